@@ -1,0 +1,30 @@
+import { appCalls } from './app'
+import type { Answer, Call } from './call'
+import { gateCalls } from './gate'
+import { staffCalls } from './staff'
+import type { z } from 'zod'
+
+/** Every call there is. A missing handler in main is a type error. */
+export const CALLS = { ...appCalls, ...gateCalls, ...staffCalls }
+export type Calls = typeof CALLS
+export type CallName = keyof Calls
+
+export type Input<K extends CallName> = z.output<Calls[K]['input']>
+export type Output<K extends CallName> = Calls[K] extends Call<z.ZodType, infer Out, string> ? Out : never
+export type ErrorCode<K extends CallName> = Calls[K]['errors'][number]
+export type AnswerOf<K extends CallName> = Answer<Output<K>, ErrorCode<K>>
+
+/** The one channel main pushes on: `topic` is at `revision`, re-read it if you show it. A lost push costs nothing. */
+export const PUSH_CHANNEL = 'push'
+export type Topic = 'app' | 'gate'
+export interface Push {
+  readonly topic: Topic
+  readonly revision: number
+}
+
+/** What the preload script puts on `window.pendopo`. */
+export interface PendopoBridge {
+  call<K extends CallName>(name: K, input: Input<K>): Promise<AnswerOf<K>>
+  /** Returns the function that ends the subscription. */
+  onPush(listener: (push: Push) => void): () => void
+}

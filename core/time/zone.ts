@@ -1,0 +1,56 @@
+import { Temporal } from 'temporal-polyfill'
+
+/** UTC milliseconds of a local time (`2026-10-13T08:00`) of a zone; in a gap of summer time the later reading. */
+export function localToEpoch(local: string, timeZone: string): number {
+  return Temporal.PlainDateTime.from(local).toZonedDateTime(timeZone).epochMilliseconds
+}
+
+/** The date (`2026-10-13`) in a zone at a moment. */
+export function localDate(epochMs: number, timeZone: string): string {
+  return zoned(epochMs, timeZone).toPlainDate().toString()
+}
+
+/** `2026-10-13T08:00:00+07:00`: how times leave Pendopo. */
+export function isoWithOffset(epochMs: number, timeZone: string): string {
+  return zoned(epochMs, timeZone).toString({
+    timeZoneName: 'never',
+    smallestUnit: epochMs % 1000 === 0 ? 'second' : 'millisecond',
+  })
+}
+
+/** Reads a time a person or a script gave: ISO with offset, or local (`2026-10-13T08:00[:00]`) in the fair's zone; null when it is neither. */
+export function readTime(text: string, timeZone: string): number | null {
+  try {
+    return /(?:Z|[+-]\d{2}:?\d{2})$/i.test(text)
+      ? Temporal.Instant.from(text).epochMilliseconds
+      : Temporal.PlainDateTime.from(text).toZonedDateTime(timeZone).epochMilliseconds
+  } catch {
+    return null // Temporal says "not a time" by throwing; the caller has the words
+  }
+}
+
+/** Moves a date or a local time by whole days: `2026-10-13[T08:00]` and 2 give `2026-10-15[T08:00]`. */
+export function shiftDays(local: string, days: number): string {
+  const [date = '', time] = local.split('T')
+  const moved = Temporal.PlainDate.from(date).add({ days }).toString()
+  return time === undefined ? moved : `${moved}T${time}`
+}
+
+/** Whole days from one date to another. */
+export function daysBetween(from: string, to: string): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days
+}
+
+/** The span in which a daily time (`04:00`) last fell and will next fall, around a moment: `last <= at < next`, UTC ms. */
+export function dailySpan(at: number, time: string, timeZone: string): { last: number; next: number } {
+  const today = zoned(at, timeZone).toPlainDate()
+  const on = (date: Temporal.PlainDate) => date.toZonedDateTime({ timeZone, plainTime: time }).epochMilliseconds
+  const todays = on(today)
+  return todays <= at
+    ? { last: todays, next: on(today.add({ days: 1 })) }
+    : { last: on(today.subtract({ days: 1 })), next: todays }
+}
+
+function zoned(epochMs: number, timeZone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(timeZone)
+}
