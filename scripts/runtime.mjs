@@ -10,10 +10,8 @@ import { main } from './lib/steps.mjs'
 export { resolveRuntime } from './lib/setup.mjs'
 
 if (process.argv[1] && fs.realpathSync(process.argv[1]) === fileURLToPath(import.meta.url))
-  main(async () => {
+  await main(async () => {
     const runtime = await setup()
-    if (process.argv.includes('--json')) return void console.log(JSON.stringify(runtime))
-    console.log(`Electron ${runtime.version} (${runtime.official ? 'official' : 'shipped through npm'})`)
-    console.log(runtime.electron)
-    console.log(runtime.nativeBinding)
+    if (process.argv.includes('--json')) console.log(JSON.stringify(runtime))
+    else for (const [name, value] of Object.entries(runtime)) console.log(`${name}: ${value}`)
   })

@@ -16,9 +16,10 @@ import { StepError } from './steps.mjs'
  * @param {'pass' | 'stderr' | 'capture'} [options.output] 'pass' hands our streams through, 'stderr' sends both
  *   there, 'capture' keeps both in `output`
  * @param {number} [options.timeout] milliseconds
+ * @param {number} [options.killAfter] milliseconds after a signal until the program is killed outright
  * @returns {Promise<{ code: number, stdout: string, output: string }>} code 128+n after signal n, 127 if not found
  */
-export function run(command, args, { cwd = ROOT, env = {}, output = 'stderr', timeout } = {}) {
+export function run(command, args, { cwd = ROOT, env = {}, output = 'stderr', timeout, killAfter } = {}) {
   const stdio = {
     pass: 'inherit',
     stderr: ['ignore', 2, 2],
@@ -33,7 +34,7 @@ export function run(command, args, { cwd = ROOT, env = {}, output = 'stderr', ti
       out.push(chunk)
     })
     child.stderr?.on('data', (chunk) => all.push(chunk))
-    const stop = forwardSignals(child)
+    const stop = forwardSignals(child, killAfter)
     const end = (code) => {
       stop()
       resolve({ code, stdout: Buffer.concat(out).toString(), output: Buffer.concat(all).toString() })
@@ -75,13 +76,19 @@ export function underXvfb(command, args) {
   return ['xvfb-run', ['-a', '-s', '-screen 0 1920x1080x24', command, ...args]]
 }
 
-/** Passes SIGINT and SIGTERM on to the child; returns a function that ends this. */
-export function forwardSignals(child) {
+function forwardSignals(child, killAfter) {
   // A terminal's Ctrl+C reaches the child by itself; a second signal does it no harm.
+  let timer
   const handlers = ['SIGINT', 'SIGTERM'].map((signal) => {
-    const handler = () => child.kill(signal)
+    const handler = () => {
+      child.kill(signal)
+      if (killAfter) timer ??= setTimeout(() => child.kill('SIGKILL'), killAfter)
+    }
     process.on(signal, handler)
     return () => process.off(signal, handler)
   })
-  return () => handlers.forEach((off) => off())
+  return () => {
+    clearTimeout(timer)
+    handlers.forEach((off) => off())
+  }
 }

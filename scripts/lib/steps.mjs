@@ -23,16 +23,13 @@ export async function step(title, { done, run }) {
 }
 
 /** Runs a script's main function; expected failures end in one line and exit code 1. */
-export function main(run) {
-  run().then(
-    (code) => {
-      if (typeof code === 'number') process.exitCode = code
-    },
-    (error) => {
-      say(error instanceof StepError ? `✗ ${error.message}` : `✗ ${error?.stack ?? error}`)
-      process.exitCode = 1
-    },
-  )
+export async function main(run) {
+  try {
+    process.exitCode = (await run()) ?? 0
+  } catch (error) {
+    say(error instanceof StepError ? `✗ ${error.message}` : `✗ ${error?.stack ?? error}`)
+    process.exitCode = 1
+  }
 }
 
 /** Time since `started` for people, such as "1.4 s". */
