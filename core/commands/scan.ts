@@ -86,7 +86,7 @@ export function decideScan(state: ScanState, command: ScanCommand, ctx: CommandC
   const verdict = judge(state, row, direction, at, resetAt)
   const { multipleEntries, entryAfterExit } = state.list
   const event = scanRecorded.make(
-    attendanceStream(state.list.code, visitor?.id ?? null),
+    attendanceStream(state.list.code, visitor?.id ?? null, command.scanId),
     {
       list: state.list.code,
       visitor: visitor?.id ?? null,

@@ -70,6 +70,6 @@ export const scanRecorded = defineEvent(
 )
 export type ScanBody = z.output<typeof scanRecorded.schema>
 
-/** The row "this visitor on this list"; scans of unknown codes belong to the list alone. */
-export const attendanceStream = (list: string, visitor: string | null): string =>
-  visitor === null ? `checkin:${list}` : `checkin:${list}:${visitor}`
+/** The row "this visitor on this list"; the scan of an unknown code is a row of its own. */
+export const attendanceStream = (list: string, visitor: string | null, scanId: string): string =>
+  visitor === null ? `scan:${scanId}` : `checkin:${list}:${visitor}`

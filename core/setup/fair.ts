@@ -54,19 +54,31 @@ export function findNamed<T extends { code: string; name: { id: string; en: stri
 }
 
 /**
- * The list a gate serves when nobody chose one: the door list open now, else the next to open, else the last that
- * closed. Asked again at every scan, so that a gate left on overnight is right the next morning.
+ * The list a gate serves when nobody chose one: of its door lists (else of the sessions that name this gate) the one
+ * open now, else the next to open, else the last that closed. Asked again at every scan, so that a gate left on
+ * overnight is right the next morning.
  */
 export function listForGate(fair: Fair, gate: string | null, now: number): FairList | null {
   const doors = fair.lists.filter(
     (list) => list.kind === 'door' && (gate === null || list.gates.length === 0 || list.gates.includes(gate)),
   )
-  const open = doors.find((list) => list.windows.some((span) => span.from <= now && now < span.to))
+  const sessions = fair.lists.filter((list) => list.kind === 'session' && gate !== null && list.gates.includes(gate))
+  const lists = doors.length > 0 ? doors : sessions
+  const open = lists.find((list) => list.windows.some((span) => span.from <= now && now < span.to))
   if (open !== undefined) return open
   const opensNext = (list: FairList) =>
     Math.min(...list.windows.filter((span) => span.from > now).map((span) => span.from))
-  const next = doors.filter((list) => opensNext(list) < Infinity).sort((a, b) => opensNext(a) - opensNext(b))[0]
-  return next ?? doors.toSorted((a, b) => b.closesAt - a.closesAt)[0] ?? null
+  const next = lists.filter((list) => opensNext(list) < Infinity).sort((a, b) => opensNext(a) - opensNext(b))[0]
+  return next ?? lists.toSorted((a, b) => b.closesAt - a.closesAt)[0] ?? null
+}
+
+/** The window of a list to show at a moment: the one open, else the next, else the last. */
+export function windowAt(list: FairList, now: number): Span & { readonly open: 'now' | 'later' | 'over' } {
+  const open = list.windows.find((span) => span.from <= now && now < span.to)
+  if (open !== undefined) return { ...open, open: 'now' }
+  const next = list.windows.find((span) => span.from > now)
+  if (next !== undefined) return { ...next, open: 'later' }
+  return { ...(list.windows.at(-1) ?? { from: list.opensAt, to: list.closesAt }), open: 'over' }
 }
 
 /** Day of the fair (1, 2 …) on which a list opens, or null when it opens on none of its days. */

@@ -12,7 +12,13 @@ const LocalDate = z.iso.date()
 /** `2026-10-13T08:00`, in the fair's zone. */
 const LocalDateTime = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/, 'a local time is 2026-10-13T08:00')
+  .refine(
+    (text) =>
+      /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/.test(text) && LocalDate.safeParse(text.slice(0, 10)).success,
+    {
+      message: 'not a local time such as 2026-10-13T08:00',
+    },
+  )
 /** `08:00`; `24:00` is the end of the day. */
 const TimeOfDay = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'a time of day is 08:00')
 /** Quarter hours only: the counts of who is inside are kept by quarter hour. */
@@ -171,25 +177,33 @@ function isTimeZone(zone: string): boolean {
 
 type Issue = { code: 'custom'; path: (string | number)[]; message: string; input: unknown }
 
-function checkReferences(
-  file: Omit<z.output<z.ZodObject<typeof shape>>, never> & { staff: readonly { code: string }[] },
-  ctx: { addIssue: (issue: Issue) => void },
-): void {
+type Shape = z.output<z.ZodObject<typeof shape>> & { staff: readonly { code: string }[] }
+
+/** What one field alone cannot show: names used twice, codes that lead nowhere, times in the wrong order. */
+function checkReferences(file: Shape, ctx: { addIssue: (issue: Issue) => void }): void {
   const issue = (path: (string | number)[], message: string, input: unknown) =>
     ctx.addIssue({ code: 'custom', path, message, input })
   const unique = (group: string, key: string, values: readonly (string | number)[]) => {
     const seen = new Set<string | number>()
     values.forEach((value, i) => {
-      const folded = typeof value === 'string' ? value.toLowerCase() : value
-      if (seen.has(folded)) issue([group, i, key], `${key} "${value}" is used twice`, value)
+      const folded = typeof value === 'string' ? value.normalize('NFC').toLowerCase() : value
+      if (seen.has(folded)) issue(key === '' ? [group, i] : [group, i, key], `"${value}" is used twice`, value)
       seen.add(folded)
     })
   }
-  const known = (group: string, key: string, values: readonly string[], codes: ReadonlySet<string>, i: number) =>
-    values
-      .filter((value) => !codes.has(value))
-      .forEach((value) => issue([group, i, key], `"${value}" is not defined`, value))
-  const codes = (rows: readonly { code: string }[]) => new Set(rows.map((row) => row.code))
+  const known = (
+    group: string,
+    key: string,
+    values: readonly string[],
+    rows: readonly { code: string }[],
+    i: number,
+  ) => {
+    const codes = new Set(rows.map((row) => row.code))
+    for (const value of values) if (!codes.has(value)) issue([group, i, key], `"${value}" is not defined`, value)
+  }
+  const ordered = (path: (string | number)[], what: string, { from, to }: { from: string; to: string }) => {
+    if (to <= from) issue(path, `${what} ends at or before its beginning (${from} to ${to})`, to)
+  }
 
   for (const group of [
     'categories',
@@ -207,6 +221,14 @@ function checkReferences(
       file[group].map((row) => row.code),
     )
   }
+  // Commands and rosters may call these by name.
+  for (const group of ['categories', 'gates', 'lists'] as const) {
+    unique(
+      group,
+      'name',
+      file[group].map((row) => row.name.id),
+    )
+  }
   unique(
     'categories',
     'number',
@@ -217,20 +239,28 @@ function checkReferences(
     'prefix',
     file.services.map((row) => row.prefix),
   )
-  unique('days', 'date', file.days)
-  if (file.days.some((day, i) => i > 0 && day <= (file.days[i - 1] ?? '')))
-    issue(['days'], 'days must be in order', file.days)
+  unique('days', '', file.days)
+  if (file.days.some((day, i) => day < (file.days[i - 1] ?? ''))) issue(['days'], 'days must be in order', file.days)
   file.lists.forEach((list, i) => {
-    known('lists', 'categories', list.categories, codes(file.categories), i)
-    known('lists', 'gates', list.gates, codes(file.gates), i)
-    known('lists', 'leaves', list.leaves, codes(file.lists), i)
-    if (list.windows.some((window) => window.to <= window.from))
-      issue(['lists', i, 'windows'], 'a window ends after it begins', list.windows)
+    known('lists', 'categories', list.categories, file.categories, i)
+    known('lists', 'gates', list.gates, file.gates, i)
+    known('lists', 'leaves', list.leaves, file.lists, i)
+    if (list.leaves.includes(list.code)) issue(['lists', i, 'leaves'], 'a list cannot leave itself', list.code)
+    list.windows.forEach((window, n) => ordered(['lists', i, 'windows', n], 'a window', window))
   })
   file.sessions.forEach((session, i) => {
-    known('sessions', 'list', [session.list], codes(file.lists), i)
-    if (session.to <= session.from) issue(['sessions', i, 'to'], 'a session ends after it begins', session.to)
+    known(
+      'sessions',
+      'list',
+      [session.list],
+      file.lists.filter((list) => list.kind === 'session'),
+      i,
+    )
+    ordered(['sessions', i], 'a session', session)
   })
-  file.services.forEach((service, i) => known('services', 'agency', [service.agency], codes(file.agencies), i))
-  file.counters.forEach((counter, i) => known('counters', 'services', counter.services, codes(file.services), i))
+  file.services.forEach((service, i) => {
+    known('services', 'agency', [service.agency], file.agencies, i)
+    service.hours.forEach((hours, n) => ordered(['services', i, 'hours', n], 'opening hours', hours))
+  })
+  file.counters.forEach((counter, i) => known('counters', 'services', counter.services, file.services, i))
 }

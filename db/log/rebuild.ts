@@ -1,0 +1,82 @@
+import type { LogEvent } from '../../core/events/envelope'
+import type { Database } from '../connection'
+import type { Projector, StoredEvent } from '../projections/projector'
+
+interface Row {
+  seq: number
+  stream: string
+  text: string
+  hub_seq: number | null
+  hub_offset: number | null
+}
+
+const PAGE = 2_000
+
+/** True when a fold changed since the rows were made: then they must be made anew before anything is shown. */
+export function needsRebuild(db: Database, projectors: readonly Projector[]): boolean {
+  const version = db.prepare<[string], { version: number }>('SELECT version FROM fold_version WHERE name = ?')
+  return projectors.some((projector) => version.get(projector.name)?.version !== projector.version)
+}
+
+/**
+ * Makes all read models anew from the log, in one transaction: until it ends everybody sees the old ones, and a crash
+ * leaves those. Claims are locks, not facts: they are emptied (and, once there are tickets, filled from their rows).
+ * @returns how many events were folded
+ */
+export function rebuild(
+  db: Database,
+  projectors: readonly Projector[],
+  onProgress: (done: number, total: number) => void = () => undefined,
+): number {
+  const page = db.prepare<[string, number, number], Row>(
+    `SELECT seq, stream, text, hub_seq, hub_offset FROM event_log WHERE (stream, seq) > (?, ?) ORDER BY stream, seq LIMIT ?`,
+  )
+  const count = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM event_log')
+  const emptyClaims = db.prepare('DELETE FROM claim')
+  const setVersion = db.prepare(
+    'INSERT INTO fold_version (name, version) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET version = excluded.version',
+  )
+
+  return db
+    .transaction(() => {
+      const total = count.get()?.n ?? 0
+      for (const projector of projectors) projector.clear()
+      emptyClaims.run()
+      let done = 0
+      let stream: StoredEvent[] = []
+      let name = ''
+      const foldStream = () => {
+        const type = stream[0]?.event.type
+        if (type === undefined) return
+        for (const projector of projectors) {
+          const own = stream.filter(({ event }) => projector.types.has(event.type))
+          if (own.length > 0) projector.refold(name, own)
+        }
+      }
+      let last: readonly [string, number] = ['', 0]
+      for (;;) {
+        const rows = page.all(last[0], last[1], PAGE)
+        for (const row of rows) {
+          if (row.stream !== name) {
+            foldStream()
+            name = row.stream
+            stream = []
+          }
+          stream.push({
+            seq: row.seq,
+            event: JSON.parse(row.text) as LogEvent,
+            hubSeq: row.hub_seq,
+            hubOffset: row.hub_offset,
+          })
+          last = [row.stream, row.seq]
+        }
+        done += rows.length
+        onProgress(done, total)
+        if (rows.length < PAGE) break
+      }
+      foldStream()
+      for (const projector of projectors) setVersion.run(projector.name, projector.version)
+      return done
+    })
+    .immediate()
+}

@@ -1,0 +1,109 @@
+import { GENESIS_HASH, type LogEvent } from '../../core/events/envelope'
+import { integrityProblems, type Database } from '../connection'
+import { sha256 } from './event-log'
+
+export type LogProblem =
+  /** The file itself is damaged (SQLite's own check); `detail` is its words. */
+  | { readonly what: 'file'; readonly detail: string }
+  /** A row's text is not what its hash says. */
+  | { readonly what: 'text_changed'; readonly seq: number; readonly event: string }
+  /** A row's columns are not what its text says. */
+  | { readonly what: 'columns_differ'; readonly seq: number; readonly event: string }
+  /** An event does not follow the one before it in its chain. */
+  | { readonly what: 'chain_broken'; readonly seq: number; readonly event: string }
+  /** Events of a chain are missing: from its beginning, between two, or at this station's own end. */
+  | { readonly what: 'gap'; readonly chain: string; readonly after: number; readonly before: number }
+
+export interface Verification {
+  readonly events: number
+  readonly chains: number
+  readonly problems: readonly LogProblem[]
+}
+
+interface Row {
+  seq: number
+  event_id: string
+  chain: string
+  station_seq: number
+  stream: string
+  type: string
+  text: string
+  hash: Buffer
+}
+
+/** Problems listed at most; more would help nobody. */
+const MOST = 100
+
+/** Checks the whole log: the file, each text against its hash, each chain link and each chain's numbers. */
+export function verifyLog(
+  db: Database,
+  onProgress: (done: number, total: number) => void = () => undefined,
+): Verification {
+  const problems: LogProblem[] = integrityProblems(db, 'integrity_check').map((detail) => ({ what: 'file', detail }))
+  const total = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM event_log').get()?.n ?? 0
+  const rows = db.prepare<[], Row>(
+    'SELECT seq, event_id, chain, station_seq, stream, type, text, hash FROM event_log ORDER BY chain, station_seq',
+  )
+  let chain = ''
+  let chains = 0
+  let last = 0
+  let lastHash = GENESIS_HASH
+  let done = 0
+  for (const row of rows.iterate()) {
+    if (problems.length >= MOST) break
+    if (row.chain !== chain) {
+      chain = row.chain
+      chains += 1
+      last = 0
+      lastHash = GENESIS_HASH
+    }
+    const at = { seq: row.seq, event: row.event_id }
+    const event = readText(row.text)
+    if (event === null || !sha256(row.text).equals(row.hash)) problems.push({ what: 'text_changed', ...at })
+    else if (
+      event.id !== row.event_id ||
+      event.chain !== row.chain ||
+      event.stationSeq !== row.station_seq ||
+      event.stream !== row.stream ||
+      event.type !== row.type
+    ) {
+      problems.push({ what: 'columns_differ', ...at })
+    }
+    if (row.station_seq !== last + 1) problems.push({ what: 'gap', chain, after: last, before: row.station_seq })
+    else if (event !== null && event.prevHash !== lastHash) problems.push({ what: 'chain_broken', ...at })
+    last = row.station_seq
+    lastHash = row.hash.toString('hex')
+    done += 1
+    if (done % 10_000 === 0) onProgress(done, total)
+  }
+  problems.push(...headProblems(db))
+  return { events: total, chains, problems }
+}
+
+/** The own chain must end where the head says: rows cut off at the end show nowhere else. */
+function headProblems(db: Database): LogProblem[] {
+  const head = db
+    .prepare<[], { chain: string; station_seq: number; hash: Buffer }>(
+      'SELECT chain, station_seq, hash FROM log_head WHERE id = 1',
+    )
+    .get()
+  if (head === undefined) return [{ what: 'file', detail: 'the log has no head' }]
+  if (head.station_seq === 0) return []
+  const end = db
+    .prepare<[string], { seq: number; event_id: string; station_seq: number; hash: Buffer }>(
+      'SELECT seq, event_id, station_seq, hash FROM event_log WHERE chain = ? ORDER BY station_seq DESC LIMIT 1',
+    )
+    .get(head.chain)
+  if (end === undefined || end.station_seq !== head.station_seq) {
+    return [{ what: 'gap', chain: head.chain, after: end?.station_seq ?? 0, before: head.station_seq + 1 }]
+  }
+  return end.hash.equals(head.hash) ? [] : [{ what: 'chain_broken', seq: end.seq, event: end.event_id }]
+}
+
+function readText(text: string): LogEvent | null {
+  try {
+    return JSON.parse(text) as LogEvent
+  } catch {
+    return null // damaged; the caller names the row
+  }
+}

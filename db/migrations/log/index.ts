@@ -1,0 +1,5 @@
+import type { Migration } from '../../migrate'
+import { eventLog } from './0010_event_log'
+import { checkin } from './0020_checkin'
+
+export const logMigrations: readonly Migration[] = [eventLog, checkin]

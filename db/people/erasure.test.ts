@@ -1,0 +1,98 @@
+import { existsSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { PEOPLE_GROUPS } from '../../core/people/groups'
+import { openDatabase } from '../connection'
+import { aPeopleStore } from './a-people-store'
+import { lookupHmac } from './keys'
+import { openRow } from './seal'
+import type { NewRow, SealedRow } from './store'
+
+/** All bytes of the database and its write-ahead log. */
+function bytesOnDisk(file: string): Buffer {
+  return Buffer.concat([file, `${file}-wal`].filter((name) => existsSync(name)).map((name) => readFileSync(name)))
+}
+
+/** The longest run of these bytes that SQLite keeps in one piece even when it moves to an overflow page. */
+const traceOf = (bytes: Buffer): Buffer => bytes.subarray(-24)
+
+function rowsOf(visitor: string, n: number): NewRow[] {
+  return [
+    {
+      visitor,
+      group: 'greet',
+      fields: { name: `Orang ${n}` },
+      lookup: { phone: `0812${n}`, email: `o${n}@contoh.id` },
+    },
+    { visitor, group: 'contact', fields: { phone: `0812${n}`, email: `o${n}@contoh.id`, code: `K${n}` } },
+    { visitor, group: 'identity', fields: { nik: `35780${n}`, answers: { asal: 'x'.repeat(n % 9_000) } } },
+    { visitor, group: 'note', fields: { text: 'catatan '.repeat(n % 40) } },
+    { visitor, group: 'staff', fields: { name: `Orang ${n}`, verifier: null } },
+  ]
+}
+
+describe('an erasure', () => {
+  it('leaves nothing on the disk that the keys could open, while it did before (control)', () => {
+    const { store, keys, file, close } = aPeopleStore({ onDisk: true })
+    try {
+      // Random ids and growing rows make the tree split and move its cells, which is where copies could stay behind.
+      const ids = fc.sample(fc.uuid(), { numRuns: 1_500, seed: 42 })
+      for (let from = 0; from < ids.length; from += 100) {
+        store.put(ids.slice(from, from + 100).flatMap((visitor, i) => rowsOf(visitor, from + i)))
+      }
+      const versions = new Map<string, SealedRow[]>()
+      const remember = (visitor: string) =>
+        versions.set(visitor, [...(versions.get(visitor) ?? []), ...store.sealedRows(visitor)])
+      const chosen = ids.filter((_, i) => i % 5 === 0)
+      chosen.forEach(remember)
+      store.put(chosen.slice(0, 100).flatMap((visitor, i) => rowsOf(visitor, 8_000 - i)))
+      chosen.slice(0, 100).forEach(remember)
+
+      const before = bytesOnDisk(file)
+      for (const visitor of chosen) {
+        const rows = store.sealedRows(visitor)
+        expect(rows).toHaveLength(PEOPLE_GROUPS.length)
+        for (const row of rows) {
+          expect(openRow(keys, row, row.sealed!).ok).toBe(true)
+          expect(before.includes(traceOf(row.sealed!))).toBe(true)
+        }
+      }
+
+      const hashes = chosen.map((_, i) => lookupHmac(keys, 'phone', `62812${i * 5}`))
+      expect(before.includes(hashes[150]!)).toBe(true)
+      for (const visitor of chosen) store.tombstone(visitor)
+      expect(store.truncateWal()).toBe(true)
+
+      const after = bytesOnDisk(file)
+      const left = [...versions].flatMap(([, rows]) => rows.filter((row) => after.includes(traceOf(row.sealed!))))
+      expect(left.map((row) => [row.visitor, row.group, row.version])).toEqual([])
+      expect(hashes.filter((hash) => after.includes(hash))).toEqual([])
+      for (const visitor of chosen) {
+        expect(store.sealedRows(visitor).every((row) => row.sealed === null)).toBe(true)
+      }
+      // The others are untouched.
+      const kept = ids.filter((_, i) => i % 5 !== 0)
+      expect(store.names(kept).size).toBe(kept.length)
+      expect(kept.every((visitor) => store.read(visitor, 'identity').ok)).toBe(true)
+    } finally {
+      close()
+    }
+  })
+
+  it('is not called finished while another process still reads the old rows', () => {
+    const { store, file, close } = aPeopleStore({ onDisk: true })
+    const reader = openDatabase(file, { readonly: true })
+    try {
+      store.put(rowsOf('v1', 1))
+      reader.exec('BEGIN')
+      reader.prepare('SELECT count(*) FROM people_row').get()
+      store.tombstone('v1')
+      expect(store.truncateWal({ tries: 2, waitMs: 10 })).toBe(false)
+      reader.exec('COMMIT')
+      expect(store.truncateWal({ tries: 2, waitMs: 10 })).toBe(true)
+    } finally {
+      reader.close()
+      close()
+    }
+  })
+})

@@ -1,0 +1,251 @@
+import { createHash } from 'node:crypto'
+import type { GroupFields, PeopleGroup } from '../../core/people/groups'
+import { PEOPLE_GROUPS } from '../../core/people/groups'
+import { emailLookupText, phoneLookupText } from '../../core/people/lookup-text'
+import { err } from '../../core/result/result'
+import type { Result } from '../../core/result/result'
+import type { Database } from '../connection'
+import { lookupHmac } from './keys'
+import type { FairKeys } from './keys'
+import { createOpener, createSealer } from './seal'
+import type { OpenError, Opener } from './seal'
+import { prepareStatements } from './statements'
+import type { StoredRow } from './statements'
+
+/** A row to be written, in plain. */
+export type NewRow = {
+  [G in PeopleGroup]: {
+    readonly visitor: string
+    readonly group: G
+    readonly fields: GroupFields<G>
+    /** Beside a greet row: what the person is found by. Left out, what stood there stays; null takes it away. */
+    readonly lookup?: { readonly phone?: string | null; readonly email?: string | null }
+  }
+}[PeopleGroup]
+
+/** A row as it travels between stations; `sealed: null` is a tombstone. */
+export interface SealedRow {
+  readonly visitor: string
+  readonly group: PeopleGroup
+  readonly version: number
+  readonly sealed: Buffer | null
+  readonly phone: Buffer | null
+  readonly email: Buffer | null
+}
+
+/** What became of a row: `erased` when a tombstone stands in its place. */
+export type PutOutcome = { readonly version: number } | 'erased'
+export type ReadError = OpenError | 'absent' | 'erased'
+export type Greeting = GroupFields<'greet'> & { readonly visitor: string }
+
+/** How many rows a pass over all names reads at a time: the connection stays free for writers in between. */
+const PAGE = 1_000
+
+/**
+ * The personal data of one fair, sealed, in people.sqlite. Rows merge to the same state in whatever order they arrive:
+ * the highest version wins, of equal ones the greater SHA-256, and a tombstone beats all of them for ever.
+ */
+export class PeopleStore {
+  readonly #db: Database
+  readonly #keys: FairKeys
+  readonly #now: () => number
+  readonly #opener: Opener
+  readonly #sql: ReturnType<typeof prepareStatements>
+
+  constructor(db: Database, options: { readonly keys: FairKeys; readonly now: () => number }) {
+    this.#db = db
+    this.#keys = options.keys
+    this.#now = options.now
+    this.#opener = createOpener(options.keys)
+    this.#sql = prepareStatements(db)
+  }
+
+  /**
+   * Seals and writes rows in one transaction, each with the version after the one that stands there. The outcomes come
+   * in the order of the rows.
+   */
+  put(rows: readonly NewRow[]): PutOutcome[] {
+    const sealer = createSealer(this.#keys)
+    const at = this.#now()
+    return this.#inTransaction(() =>
+      rows.map((row): PutOutcome => {
+        const old = this.#sql.get.get(row.visitor, row.group)
+        if (old?.sealed === null) return 'erased'
+        const version = (old?.version ?? 0) + 1
+        const sealed = sealer.seal({ visitor: row.visitor, group: row.group, version }, row.fields)
+        const { phone, email } = this.#lookups(row, old)
+        const own = old?.own ?? 1
+        this.#sql.set.run(row.visitor, row.group, version, sealed, sha256(sealed), phone, email, own, at)
+        return { version }
+      }),
+    )
+  }
+
+  /** Merges rows and tombstones of other stations, in one transaction; says how many changed something here. */
+  putReceived(rows: readonly SealedRow[]): number {
+    return this.#inTransaction(() => {
+      let changed = 0
+      for (const row of rows) if (this.#merge(row)) changed += 1
+      return changed
+    })
+  }
+
+  /** One group of one person, opened. */
+  read<G extends PeopleGroup>(visitor: string, group: G): Result<GroupFields<G>, ReadError> {
+    const row = this.#sql.get.get(visitor, group)
+    if (row === undefined) return err('absent')
+    if (row.sealed === null) return err('erased')
+    return this.#opener.open({ visitor, group, version: row.version }, row.sealed)
+  }
+
+  /** The names of these visitors; who has none that this station can open is missing in the map. */
+  names(visitors: readonly string[]): Map<string, GroupFields<'greet'>> {
+    const found = new Map<string, GroupFields<'greet'>>()
+    for (const visitor of visitors) {
+      const greet = this.read(visitor, 'greet')
+      if (greet.ok) found.set(visitor, greet.value)
+    }
+    return found
+  }
+
+  /** Who gave this phone number, however it is written. */
+  findByPhone(phone: string): string[] {
+    const text = phoneLookupText(phone)
+    return text === null ? [] : this.#sql.byPhone.all(lookupHmac(this.#keys, 'phone', text))
+  }
+
+  /** Who gave this e-mail address. */
+  findByEmail(email: string): string[] {
+    const text = emailLookupText(email)
+    return text === null ? [] : this.#sql.byEmail.all(lookupHmac(this.#keys, 'email', text))
+  }
+
+  /**
+   * Forgets these groups of a person, for ever and on whatever arrives later. `keepHash` (of the code, or of the roster
+   * row) stays, so that the same roster does not bring the person back. Call `truncateWal` afterwards.
+   */
+  tombstone(
+    visitor: string,
+    options: { readonly groups?: readonly PeopleGroup[]; readonly keepHash?: Buffer | null } = {},
+  ): void {
+    this.#inTransaction(() => {
+      for (const group of options.groups ?? PEOPLE_GROUPS) this.#sql.bury.run(visitor, group, this.#now())
+      if (options.keepHash != null) this.#sql.keepHash.run(options.keepHash, visitor)
+    })
+  }
+
+  /** Is this the code or the roster row of a person who was erased? */
+  isErased(hash: Buffer): boolean {
+    return this.#sql.isErased.get(hash) !== undefined
+  }
+
+  /**
+   * Deletes rows that no event ever named: a crash came between the two commits. Only what this station wrote, a day
+   * ago or so: a received row may have come before its event. Staff are named by the set-up and stay.
+   */
+  sweepOrphans(options: { readonly isNamed: (visitor: string) => boolean; readonly olderThan: number }): number {
+    return this.#inTransaction(() => {
+      let swept = 0
+      for (const visitor of this.#sql.ownVisitors.all(options.olderThan)) {
+        if (!options.isNamed(visitor)) swept += this.#sql.sweep.run(visitor, options.olderThan).changes
+      }
+      return swept
+    })
+  }
+
+  /** Opens every name, a page at a time, for the search index in memory; says how many this station cannot open. */
+  forEachGreet(visit: (greeting: Greeting) => void): { readonly read: number; readonly unreadable: number } {
+    let read = 0
+    let unreadable = 0
+    for (let last = ''; ;) {
+      const page = this.#sql.greetPage.all(last, PAGE)
+      for (const { visitor, version, sealed } of page) {
+        const greet = this.#opener.open({ visitor, group: 'greet', version }, sealed)
+        if (greet.ok) {
+          read += 1
+          visit({ visitor, ...greet.value })
+        } else {
+          unreadable += 1
+        }
+        last = visitor
+      }
+      if (page.length < PAGE) return { read, unreadable }
+    }
+  }
+
+  /** The stored rows of a person, sealed, tombstones too: what is sent, and what an erasure is checked by. */
+  sealedRows(visitor: string): SealedRow[] {
+    return this.#sql.ofVisitor.all(visitor).map((row) => ({
+      visitor,
+      group: row.grp,
+      version: row.version,
+      sealed: row.sealed,
+      phone: row.phone,
+      email: row.email,
+    }))
+  }
+
+  /** How many rows and tombstones each group has. */
+  counts(): Record<PeopleGroup, { rows: number; tombstones: number }> {
+    const none = () => ({ rows: 0, tombstones: 0 })
+    const counts = { greet: none(), contact: none(), identity: none(), note: none(), staff: none() }
+    for (const { grp, rows, tombstones } of this.#sql.counts.all()) counts[grp] = { rows, tombstones }
+    return counts
+  }
+
+  /**
+   * Empties the write-ahead log, in which erased bytes still lie. False when another process kept reading through all
+   * tries: the erasure is not finished then, try again later.
+   */
+  truncateWal(options: { readonly tries?: number; readonly waitMs?: number } = {}): boolean {
+    const usual = this.#db.pragma('busy_timeout', { simple: true }) as number
+    this.#db.pragma(`busy_timeout = ${options.waitMs ?? 100}`)
+    try {
+      for (let tries = options.tries ?? 10; tries > 0; tries -= 1) {
+        const [answer] = this.#db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
+        if (answer?.busy === 0) return true
+      }
+      return false
+    } finally {
+      this.#db.pragma(`busy_timeout = ${usual}`)
+    }
+  }
+
+  #merge(row: SealedRow): boolean {
+    if (row.sealed === null) return this.#sql.bury.run(row.visitor, row.group, this.#now()).changes > 0
+    const old = this.#sql.get.get(row.visitor, row.group)
+    const sha = sha256(row.sealed)
+    if (old !== undefined && !isNewer(row.version, sha, old)) {
+      // Another station knows this person, so the row is no orphan of ours.
+      if (old.own === 1 && old.sealed_sha?.equals(sha) !== true) this.#sql.disown.run(row.visitor, row.group)
+      return false
+    }
+    const { visitor, group, version, sealed, phone, email } = row
+    this.#sql.set.run(visitor, group, version, sealed, sha, phone, email, 0, this.#now())
+    return true
+  }
+
+  #lookups(row: NewRow, old: StoredRow | undefined): { phone: Buffer | null; email: Buffer | null } {
+    if (row.group !== 'greet') return { phone: null, email: null }
+    const { phone, email } = row.lookup ?? {}
+    const hash = (kind: 'phone' | 'email', text: string | null) =>
+      text === null ? null : lookupHmac(this.#keys, kind, text)
+    return {
+      phone: phone === undefined ? (old?.phone ?? null) : hash('phone', phone && phoneLookupText(phone)),
+      email: email === undefined ? (old?.email ?? null) : hash('email', email && emailLookupText(email)),
+    }
+  }
+
+  #inTransaction<T>(work: () => T): T {
+    return this.#db.transaction(work).immediate()
+  }
+}
+
+function isNewer(version: number, sha: Buffer, old: StoredRow): boolean {
+  if (old.sealed === null || old.sealed_sha === null) return false
+  return version === old.version ? Buffer.compare(sha, old.sealed_sha) > 0 : version > old.version
+}
+
+function sha256(bytes: Buffer): Buffer {
+  return createHash('sha256').update(bytes).digest()
+}

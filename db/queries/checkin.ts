@@ -1,0 +1,95 @@
+import { openFair, lastReset, type Fair, type FairList } from '../../core/setup/fair'
+import { FairSetup } from '../../core/setup/schema'
+import type { Attendance } from '../../core/projections/attendance'
+import { VisitorStatus } from '../../core/events/visitor'
+import type { Database } from '../connection'
+import { QUARTER_MS, toAttendance, type AttendanceRow } from '../projections/checkin'
+
+export interface VisitorRow {
+  readonly id: string
+  readonly category: string
+  readonly institution: string | null
+  readonly status: VisitorStatus
+}
+
+/** The figures of one list, as `stats`, the live view and every report show them. */
+export interface ListFigures {
+  readonly list: FairList
+  /** Active visitors whose category the list admits. */
+  readonly expected: number
+  /** People who entered at least once. */
+  readonly entered: number
+  readonly inside: number
+  /** Admitted entries. */
+  readonly entries: number
+  readonly duplicates: number
+}
+
+/** What check-in asks of the database. Made once per connection; statements stay prepared. */
+export function checkinQueries(db: Database) {
+  const setup = db.prepare<[], { event_id: string; fair: string; setup: string }>(
+    'SELECT event_id, fair, setup FROM setup_current WHERE id = 1',
+  )
+  const setupEvent = db.prepare<[], { event_id: string }>('SELECT event_id FROM setup_current WHERE id = 1')
+  const byCode = db.prepare<[Buffer], VisitorRow>(
+    'SELECT id, category, institution, status FROM visitor WHERE code_hmac = ? ORDER BY id LIMIT 1',
+  )
+  const byId = db.prepare<[string], VisitorRow>('SELECT id, category, institution, status FROM visitor WHERE id = ?')
+  const attendance = db.prepare<[string, string], AttendanceRow>(
+    'SELECT * FROM attendance WHERE list = ? AND visitor = ?',
+  )
+  const insideSince = db.prepare<[string, number], { n: number | null }>(
+    'SELECT sum(inside) AS n FROM list_quarter WHERE list = ? AND quarter >= ?',
+  )
+  const sums = db.prepare<[string], { people: number | null; entries: number | null; duplicates: number | null }>(
+    'SELECT sum(people) AS people, sum(entries) AS entries, sum(duplicates) AS duplicates FROM list_quarter WHERE list = ?',
+  )
+  const expected = db.prepare<[], { category: string; visitors: number }>(
+    'SELECT category, visitors FROM category_tally',
+  )
+  let opened: { event: string; fair: Fair } | null = null
+
+  const inside = (list: FairList, timeZone: string, now: number): number => {
+    const reset = lastReset(list, timeZone, now)
+    return insideSince.get(list.code, reset === null ? 0 : Math.ceil(reset / QUARTER_MS))?.n ?? 0
+  }
+
+  return {
+    /** The set-up that holds, made ready for use; null: this folder has no fair yet. */
+    fair(): Fair | null {
+      const event = setupEvent.get()?.event_id
+      if (event === undefined) return null
+      if (opened?.event !== event) {
+        const row = setup.get()
+        if (row === undefined) return null
+        opened = { event: row.event_id, fair: openFair(row.fair, FairSetup.parse(JSON.parse(row.setup))) }
+      }
+      return opened.fair
+    },
+    visitorByCode: (hmac: Buffer): VisitorRow | null => byCode.get(hmac) ?? null,
+    visitor: (id: string): VisitorRow | null => byId.get(id) ?? null,
+    attendance(list: string, visitor: string): Attendance | null {
+      const row = attendance.get(list, visitor)
+      return row === undefined ? null : toAttendance(row)
+    },
+    /** People inside a list now; its daily reset counted. */
+    inside,
+    figures(fair: Fair, now: number): ListFigures[] {
+      const visitors = expected.all()
+      return fair.lists.map((list) => {
+        const sum = sums.get(list.code)
+        return {
+          list,
+          expected: visitors
+            .filter((row) => list.admits === null || list.admits.has(row.category))
+            .reduce((n, row) => n + row.visitors, 0),
+          entered: sum?.people ?? 0,
+          inside: inside(list, fair.setup.timeZone, now),
+          entries: sum?.entries ?? 0,
+          duplicates: sum?.duplicates ?? 0,
+        }
+      })
+    },
+  }
+}
+export type CheckinQueries = ReturnType<typeof checkinQueries>
