@@ -1,0 +1,146 @@
+/** Is the packed app whole? Runs it headless and with its window, and reads its fuses back. */
+import { spawn } from 'node:child_process'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { makeDemo } from './demo.mjs'
+import { launchFlags } from './electron.mjs'
+import { inRoot } from './paths.mjs'
+import { have, mustRun, underXvfb } from './run.mjs'
+import { StepError, say, step } from './steps.mjs'
+
+const START_LIMIT = 30_000
+
+/** Runs the whole smoke test; ends with one clear line, fails with a StepError. */
+export async function smoke() {
+  const packed = findPacked()
+  const flags = launchFlags()
+  const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'pendopo-smoke-'))
+  try {
+    const data = path.join(scratch, 'fair')
+    await makeDemo(data)
+    await step('smoke: fuses and contents', {
+      run: async () => {
+        checkContents(packed)
+        await checkFuses(packed)
+      },
+    })
+    await step('smoke: stats through the packed app', { run: () => checkStats(packed, flags, data) })
+    await step('smoke: the window opens', { run: () => checkWindow(packed, flags, data, scratch) })
+  } finally {
+    fs.rmSync(scratch, { recursive: true, force: true, maxRetries: 5 })
+  }
+  say(`✓ smoke test passed: ${path.relative(inRoot(), packed)}`)
+}
+
+/** Path of the packed executable. */
+export function findPacked() {
+  const places = {
+    linux: ['linux-unpacked/pendopo', 'linux-arm64-unpacked/pendopo'],
+    win32: ['win-unpacked/Pendopo.exe', 'win-arm64-unpacked/Pendopo.exe'],
+    darwin: ['mac-arm64/Pendopo.app/Contents/MacOS/Pendopo', 'mac/Pendopo.app/Contents/MacOS/Pendopo'],
+  }[process.platform]
+  const found = places.map((place) => inRoot('dist', place)).find((file) => fs.existsSync(file))
+  if (!found) throw new StepError('there is no packed app in dist/; please run: npm run package')
+  return found
+}
+
+/** The app must lie in one asar, with nothing that Electron would take instead of it. */
+function checkContents(packed) {
+  const up = process.platform === 'darwin' ? '../../Resources' : 'resources'
+  const resources = path.resolve(path.dirname(packed), up)
+  if (!fs.existsSync(path.join(resources, 'app.asar'))) throw new StepError('the package has no app.asar')
+  for (const name of ['app', 'default_app.asar'])
+    if (fs.existsSync(path.join(resources, name))) throw new StepError(`the package holds resources/${name}`)
+}
+
+async function checkFuses(packed) {
+  const { FuseV1Options, FuseState, getCurrentFuseWire } = await import('@electron/fuses')
+  const wanted = wantedFuses()
+  const wire = await getCurrentFuseWire(packed)
+  for (const [name, on] of wanted) {
+    const option = FuseV1Options[name[0].toUpperCase() + name.slice(1)]
+    if (wire[option] !== (on === 'true' ? FuseState.ENABLE : FuseState.DISABLE))
+      throw new StepError(`fuse ${name} of the packed app differs from electron-builder.yml (${on})`)
+  }
+}
+
+/** Names and values under `electronFuses:` of electron-builder.yml. */
+function wantedFuses() {
+  const [, section = ''] = fs.readFileSync(inRoot('electron-builder.yml'), 'utf8').split(/^electronFuses:$/m)
+  const [ours] = section.split(/^(?=\w)/m)
+  const fuses = [...ours.matchAll(/^ {2}(\w+): (true|false)$/gm)].map(([, name, on]) => [name, on])
+  if (fuses.length === 0) throw new StepError('electron-builder.yml names no fuses')
+  return fuses
+}
+
+async function checkStats(packed, flags, data) {
+  const args = [...flags, '--ozone-platform=headless', '--cli', 'stats', '--json', '--data', data]
+  const { stdout } = await mustRun('stats in the packed app', packed, args, { timeout: START_LIMIT })
+  const stats = JSON.parse(stdout.trim().split('\n').at(-1))
+  if (!(stats.lists?.length > 0)) throw new StepError(`the packed app's stats name no list: ${stdout.trim()}`)
+}
+
+async function checkWindow(packed, flags, data, scratch) {
+  const args = [...flags, '--remote-debugging-port=0', `--user-data-dir=${path.join(scratch, 'profile')}`]
+  const [program, all] = have('xvfb-run', '--help') ? underXvfb(packed, args) : [packed, args]
+  const env = { ...process.env, PENDOPO_DATA_DIR: data, PENDOPO_ROLE: 'gate' }
+  // A group of its own (where there are groups), so that the display and the app end together.
+  const child = spawn(program, all, {
+    env,
+    detached: process.platform !== 'win32',
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  try {
+    await waitUntilReady(child)
+  } finally {
+    await endGroup(child)
+  }
+}
+
+/**
+ * Waits until the kiosk is ready for the first visitor, as its page tells. Through Chromium's own debugging port:
+ * the inspector that Playwright uses elsewhere is fused off in a package.
+ */
+async function waitUntilReady(child) {
+  const address = await debuggingAddress(child)
+  const { chromium } = await import('playwright')
+  const browser = await chromium.connectOverCDP(address)
+  const page = browser.contexts()[0].pages()[0] ?? (await browser.contexts()[0].waitForEvent('page'))
+  await page.locator('[data-screen]').first().waitFor({ timeout: START_LIMIT })
+  await browser.close()
+}
+
+function debuggingAddress(child) {
+  return new Promise((resolve, reject) => {
+    let text = ''
+    const fail = (why) => reject(new StepError(`the packed app ${why}:\n${text.trim()}`))
+    const timer = setTimeout(() => fail('opened no window in time'), START_LIMIT)
+    child.on('error', (error) => fail(`did not start (${error.message})`))
+    child.on('exit', (code) => fail(`ended at once (exit ${code})`))
+    child.stderr.on('data', (chunk) => {
+      text += chunk
+      const address = /DevTools listening on (ws:\S+)/.exec(text)?.[1]
+      if (!address) return
+      clearTimeout(timer)
+      resolve(address)
+    })
+  })
+}
+
+/** A kiosk does not close its window when asked to; nothing may outlive the test. */
+async function endGroup(child) {
+  const ended = new Promise((resolve) => child.once('close', resolve))
+  if (!kill(child, 'SIGTERM')) return
+  const timer = setTimeout(() => kill(child, 'SIGKILL'), 3000)
+  await ended
+  clearTimeout(timer)
+}
+
+function kill(child, signal) {
+  try {
+    return process.platform === 'win32' ? child.kill(signal) : process.kill(-child.pid, signal)
+  } catch {
+    return false // It has ended already.
+  }
+}
