@@ -3,13 +3,16 @@
  * `{electron, version, official, nativeBinding}` on standard output.
  */
 import fs from 'node:fs'
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { setup } from './lib/setup.mjs'
 import { main } from './lib/steps.mjs'
 
 export { resolveRuntime } from './lib/setup.mjs'
 
-if (process.argv[1] && fs.realpathSync(process.argv[1]) === fileURLToPath(import.meta.url))
+// Bundled into a benchmark, this file is not what was started although its address says so.
+const self = fileURLToPath(import.meta.url)
+if (path.basename(self) === 'runtime.mjs' && process.argv[1] && fs.realpathSync(process.argv[1]) === self)
   await main(async () => {
     const runtime = await setup()
     if (process.argv.includes('--json')) console.log(JSON.stringify(runtime))

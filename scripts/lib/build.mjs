@@ -9,7 +9,7 @@ import { step } from './steps.mjs'
 
 /** What the bundles are made from. */
 const SOURCES = ['core', 'db', 'main', 'preload', 'renderer', 'assets']
-const SETTINGS = ['electron.vite.config.ts', 'tsconfig.base.json', 'package.json', 'package-lock.json']
+const SETTINGS = ['electron.vite.config.ts', 'tsconfig.json', 'tsconfig.base.json', 'package.json', 'package-lock.json']
 /** What a finished build has left. */
 const RESULTS = ['main/index.js', 'main/cli.js', 'preload/index.cjs', 'renderer/index.html']
 const STAMP = () => inRoot('out', '.build-stamp')
