@@ -1,61 +1,93 @@
 import type { PeopleGroup } from '../../core/people/groups'
-import type { Database } from '../connection'
+import type { Database, Statement } from '../connection'
 
-/** A row of people_row. */
+/** A row of people_row with its seal; `sealed` null: a tombstone. */
 export interface StoredRow {
   readonly grp: PeopleGroup
   readonly version: number
+  readonly seal: number | null
   readonly sealed: Buffer | null
-  readonly sealed_sha: Buffer | null
+  readonly sha: Buffer | null
   readonly phone: Buffer | null
   readonly email: Buffer | null
   readonly own: 0 | 1
 }
 
-type Text = string
-type Sealed = Buffer | null
+/** What is bound to an upsert of people_row. */
+export interface RowUpdate {
+  readonly visitor: string
+  readonly group: PeopleGroup
+  readonly version: number
+  readonly seal: number | bigint | null
+  readonly phoneBucket: number | null
+  readonly emailBucket: number | null
+  readonly own: 0 | 1
+  readonly at: number
+}
 
 /** All the SQL of the people store, prepared once. */
-export function prepareStatements(db: Database) {
-  const columns = 'grp, version, sealed, sealed_sha, phone, email, own'
+export interface PeopleStatements {
+  readonly get: Statement<[string, PeopleGroup], StoredRow>
+  readonly ofVisitor: Statement<[string], StoredRow>
+  readonly addSeal: Statement<[sealed: Buffer, sha: Buffer, phone: Buffer | null, email: Buffer | null]>
+  readonly blankSeal: Statement<[number]>
+  readonly setRow: Statement<[RowUpdate]>
+  readonly disown: Statement<[string, PeopleGroup]>
+  readonly byPhone: Statement<[bucket: number, hash: Buffer], string>
+  readonly byEmail: Statement<[bucket: number, hash: Buffer], string>
+  readonly keepHash: Statement<[Buffer, string]>
+  readonly isErased: Statement<[Buffer], string>
+  readonly ownRows: Statement<[olderThan: number], { visitor: string; grp: PeopleGroup; seal: number }>
+  readonly dropRow: Statement<[string, PeopleGroup]>
+  readonly greetPage: Statement<[after: string, limit: number], { visitor: string; version: number; sealed: Buffer }>
+  readonly counts: Statement<[], { grp: PeopleGroup; rows: number; tombstones: number }>
+}
+
+const ROW = `
+  SELECT r.grp, r.version, r.seal, r.own, s.sealed, s.sha,
+         nullif(s.phone, zeroblob(32)) AS phone, nullif(s.email, zeroblob(32)) AS email
+  FROM people_row r LEFT JOIN people_seal s ON s.id = r.seal`
+
+/** The look-up by hash: few rows share a bucket, the whole hash decides. */
+const found = (what: 'phone' | 'email') => `
+  SELECT r.visitor FROM people_row r JOIN people_seal s ON s.id = r.seal
+  WHERE r.${what}_bucket = ? AND s.${what} = ? ORDER BY r.visitor`
+
+export function prepareStatements(db: Database): PeopleStatements {
   return {
-    get: db.prepare<[Text, PeopleGroup], StoredRow>(`SELECT ${columns} FROM people_row WHERE visitor = ? AND grp = ?`),
-    ofVisitor: db.prepare<[Text], StoredRow>(`SELECT ${columns} FROM people_row WHERE visitor = ? ORDER BY grp`),
-    set: db.prepare<[Text, PeopleGroup, number, Buffer, Buffer, Sealed, Sealed, 0 | 1, number]>(
-      `INSERT INTO people_row (visitor, grp, version, sealed, sealed_sha, phone, email, own, written_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET version = excluded.version, sealed = excluded.sealed, sealed_sha = excluded.sealed_sha,
-         phone = excluded.phone, email = excluded.email, own = excluded.own, written_at = excluded.written_at
-       WHERE people_row.sealed IS NOT NULL`,
+    get: db.prepare(`${ROW} WHERE r.visitor = ? AND r.grp = ?`),
+    ofVisitor: db.prepare(`${ROW} WHERE r.visitor = ? ORDER BY r.grp`),
+    addSeal: db.prepare(
+      `INSERT INTO people_seal (sealed, sha, phone, email)
+       VALUES (?, ?, coalesce(?, zeroblob(32)), coalesce(?, zeroblob(32)))`,
     ),
-    // Version 0 and no bytes: all tombstones of a row are equal, whatever they buried.
-    bury: db.prepare<[Text, PeopleGroup, number]>(
-      `INSERT INTO people_row (visitor, grp, version, own, written_at) VALUES (?, ?, 0, 0, ?)
-       ON CONFLICT DO UPDATE SET version = 0, sealed = NULL, sealed_sha = NULL, phone = NULL, email = NULL, own = 0,
-         written_at = excluded.written_at
-       WHERE people_row.sealed IS NOT NULL`,
+    // Zeros of the same length: SQLite then overwrites the cell where it lies (see the migration).
+    blankSeal: db.prepare(
+      `UPDATE people_seal SET sealed = zeroblob(length(sealed)), sha = zeroblob(32), phone = zeroblob(32),
+         email = zeroblob(32) WHERE id = ?`,
     ),
-    disown: db.prepare<[Text, PeopleGroup]>('UPDATE people_row SET own = 0 WHERE visitor = ? AND grp = ?'),
-    byPhone: db.prepare<[Buffer], Text>('SELECT visitor FROM people_row WHERE phone = ? ORDER BY visitor').pluck(),
-    byEmail: db.prepare<[Buffer], Text>('SELECT visitor FROM people_row WHERE email = ? ORDER BY visitor').pluck(),
-    keepHash: db.prepare<[Buffer, Text]>('INSERT OR IGNORE INTO people_erased (hash, visitor) VALUES (?, ?)'),
-    isErased: db.prepare<[Buffer], { visitor: Text }>('SELECT visitor FROM people_erased WHERE hash = ?'),
-    ownVisitors: db
-      .prepare<[number], Text>(
-        `SELECT DISTINCT visitor FROM people_row
-         WHERE own = 1 AND sealed IS NOT NULL AND grp <> 'staff' AND written_at < ?`,
-      )
-      .pluck(),
-    sweep: db.prepare<[Text, number]>(
-      `DELETE FROM people_row
-       WHERE visitor = ? AND own = 1 AND sealed IS NOT NULL AND grp <> 'staff' AND written_at < ?`,
+    setRow: db.prepare(
+      `INSERT INTO people_row (visitor, grp, version, seal, phone_bucket, email_bucket, own, written_at)
+       VALUES (@visitor, @group, @version, @seal, @phoneBucket, @emailBucket, @own, @at)
+       ON CONFLICT DO UPDATE SET version = excluded.version, seal = excluded.seal, phone_bucket = excluded.phone_bucket,
+         email_bucket = excluded.email_bucket, own = excluded.own, written_at = excluded.written_at`,
     ),
-    greetPage: db.prepare<[Text, number], { visitor: Text; version: number; sealed: Buffer }>(
-      `SELECT visitor, version, sealed FROM people_row
-       WHERE visitor > ? AND grp = 'greet' AND sealed IS NOT NULL ORDER BY visitor LIMIT ?`,
+    disown: db.prepare('UPDATE people_row SET own = 0 WHERE visitor = ? AND grp = ?'),
+    byPhone: db.prepare<[number, Buffer], string>(found('phone')).pluck(),
+    byEmail: db.prepare<[number, Buffer], string>(found('email')).pluck(),
+    keepHash: db.prepare('INSERT OR IGNORE INTO people_erased (hash, visitor) VALUES (?, ?)'),
+    isErased: db.prepare<[Buffer], string>('SELECT visitor FROM people_erased WHERE hash = ?').pluck(),
+    ownRows: db.prepare(
+      `SELECT visitor, grp, seal FROM people_row
+       WHERE own = 1 AND seal IS NOT NULL AND grp <> 'staff' AND written_at < ?`,
     ),
-    counts: db.prepare<[], { grp: PeopleGroup; rows: number; tombstones: number }>(
-      'SELECT grp, count(sealed) AS rows, count(*) - count(sealed) AS tombstones FROM people_row GROUP BY grp',
+    dropRow: db.prepare('DELETE FROM people_row WHERE visitor = ? AND grp = ?'),
+    greetPage: db.prepare(
+      `SELECT r.visitor, r.version, s.sealed FROM people_row r JOIN people_seal s ON s.id = r.seal
+       WHERE r.visitor > ? AND r.grp = 'greet' ORDER BY r.visitor LIMIT ?`,
+    ),
+    counts: db.prepare(
+      'SELECT grp, count(seal) AS rows, count(*) - count(seal) AS tombstones FROM people_row GROUP BY grp',
     ),
   }
 }

@@ -10,7 +10,7 @@ import type { FairKeys } from './keys'
 import { createOpener, createSealer } from './seal'
 import type { OpenError, Opener } from './seal'
 import { prepareStatements } from './statements'
-import type { StoredRow } from './statements'
+import type { PeopleStatements, StoredRow } from './statements'
 
 /** A row to be written, in plain. */
 export type NewRow = {
@@ -50,7 +50,7 @@ export class PeopleStore {
   readonly #keys: FairKeys
   readonly #now: () => number
   readonly #opener: Opener
-  readonly #sql: ReturnType<typeof prepareStatements>
+  readonly #sql: PeopleStatements
 
   constructor(db: Database, options: { readonly keys: FairKeys; readonly now: () => number }) {
     this.#db = db
@@ -66,7 +66,6 @@ export class PeopleStore {
    */
   put(rows: readonly NewRow[]): PutOutcome[] {
     const sealer = createSealer(this.#keys)
-    const at = this.#now()
     return this.#inTransaction(() =>
       rows.map((row): PutOutcome => {
         const old = this.#sql.get.get(row.visitor, row.group)
@@ -74,8 +73,7 @@ export class PeopleStore {
         const version = (old?.version ?? 0) + 1
         const sealed = sealer.seal({ visitor: row.visitor, group: row.group, version }, row.fields)
         const { phone, email } = this.#lookups(row, old)
-        const own = old?.own ?? 1
-        this.#sql.set.run(row.visitor, row.group, version, sealed, sha256(sealed), phone, email, own, at)
+        this.#set({ visitor: row.visitor, group: row.group, version, sealed, phone, email }, sealed, old, old?.own ?? 1)
         return { version }
       }),
     )
@@ -111,13 +109,17 @@ export class PeopleStore {
   /** Who gave this phone number, however it is written. */
   findByPhone(phone: string): string[] {
     const text = phoneLookupText(phone)
-    return text === null ? [] : this.#sql.byPhone.all(lookupHmac(this.#keys, 'phone', text))
+    if (text === null) return []
+    const hash = lookupHmac(this.#keys, 'phone', text)
+    return this.#sql.byPhone.all(bucketOf(hash), hash)
   }
 
   /** Who gave this e-mail address. */
   findByEmail(email: string): string[] {
     const text = emailLookupText(email)
-    return text === null ? [] : this.#sql.byEmail.all(lookupHmac(this.#keys, 'email', text))
+    if (text === null) return []
+    const hash = lookupHmac(this.#keys, 'email', text)
+    return this.#sql.byEmail.all(bucketOf(hash), hash)
   }
 
   /**
@@ -129,7 +131,7 @@ export class PeopleStore {
     options: { readonly groups?: readonly PeopleGroup[]; readonly keepHash?: Buffer | null } = {},
   ): void {
     this.#inTransaction(() => {
-      for (const group of options.groups ?? PEOPLE_GROUPS) this.#sql.bury.run(visitor, group, this.#now())
+      for (const group of options.groups ?? PEOPLE_GROUPS) this.#bury(visitor, group)
       if (options.keepHash != null) this.#sql.keepHash.run(options.keepHash, visitor)
     })
   }
@@ -145,11 +147,12 @@ export class PeopleStore {
    */
   sweepOrphans(options: { readonly isNamed: (visitor: string) => boolean; readonly olderThan: number }): number {
     return this.#inTransaction(() => {
-      let swept = 0
-      for (const visitor of this.#sql.ownVisitors.all(options.olderThan)) {
-        if (!options.isNamed(visitor)) swept += this.#sql.sweep.run(visitor, options.olderThan).changes
+      const orphans = this.#sql.ownRows.all(options.olderThan).filter((row) => !options.isNamed(row.visitor))
+      for (const { visitor, grp, seal } of orphans) {
+        this.#sql.blankSeal.run(seal)
+        this.#sql.dropRow.run(visitor, grp)
       }
-      return swept
+      return orphans.length
     })
   }
 
@@ -212,16 +215,33 @@ export class PeopleStore {
   }
 
   #merge(row: SealedRow): boolean {
-    if (row.sealed === null) return this.#sql.bury.run(row.visitor, row.group, this.#now()).changes > 0
+    if (row.sealed === null) return this.#bury(row.visitor, row.group)
     const old = this.#sql.get.get(row.visitor, row.group)
     const sha = sha256(row.sealed)
     if (old !== undefined && !isNewer(row.version, sha, old)) {
       // Another station knows this person, so the row is no orphan of ours.
-      if (old.own === 1 && old.sealed_sha?.equals(sha) !== true) this.#sql.disown.run(row.visitor, row.group)
+      if (old.own === 1 && old.sha?.equals(sha) !== true) this.#sql.disown.run(row.visitor, row.group)
       return false
     }
-    const { visitor, group, version, sealed, phone, email } = row
-    this.#sql.set.run(visitor, group, version, sealed, sha, phone, email, 0, this.#now())
+    this.#set(row, row.sealed, old, 0)
+    return true
+  }
+
+  #set(row: SealedRow, sealed: Buffer, old: StoredRow | undefined, own: 0 | 1): void {
+    const { visitor, group, version, phone, email } = row
+    const { lastInsertRowid: seal } = this.#sql.addSeal.run(sealed, sha256(sealed), phone, email)
+    if (old?.seal != null) this.#sql.blankSeal.run(old.seal)
+    const buckets = { phoneBucket: phone && bucketOf(phone), emailBucket: email && bucketOf(email) }
+    this.#sql.setRow.run({ visitor, group, version, seal, ...buckets, own, at: this.#now() })
+  }
+
+  /** Version 0 and no bytes: all tombstones of a row are equal, whatever they buried. */
+  #bury(visitor: string, group: PeopleGroup): boolean {
+    const old = this.#sql.get.get(visitor, group)
+    if (old?.seal === null) return false
+    if (old !== undefined) this.#sql.blankSeal.run(old.seal)
+    const none = { seal: null, phoneBucket: null, emailBucket: null }
+    this.#sql.setRow.run({ visitor, group, version: 0, ...none, own: 0, at: this.#now() })
     return true
   }
 
@@ -242,8 +262,13 @@ export class PeopleStore {
 }
 
 function isNewer(version: number, sha: Buffer, old: StoredRow): boolean {
-  if (old.sealed === null || old.sealed_sha === null) return false
-  return version === old.version ? Buffer.compare(sha, old.sealed_sha) > 0 : version > old.version
+  if (old.sha === null) return false
+  return version === old.version ? Buffer.compare(sha, old.sha) > 0 : version > old.version
+}
+
+/** Eight bits of a look-up hash: enough to find a person fast, too few to know one by. */
+function bucketOf(hash: Buffer): number {
+  return hash[0] ?? 0
 }
 
 function sha256(bytes: Buffer): Buffer {
