@@ -18,6 +18,7 @@ export async function fillOnce(target, fill) {
   fs.mkdirSync(path.dirname(target), { recursive: true })
   await withLock(path.basename(target), async () => {
     if (fs.existsSync(target)) return
+    removeLeftovers(target)
     const work = `${target}.${randomUUID()}.part`
     fs.mkdirSync(work)
     try {
@@ -27,6 +28,15 @@ export async function fillOnce(target, fill) {
     }
   })
   return target
+}
+
+/** Under the lock nobody else is at work here, so what lies about was left by a killed run. */
+function removeLeftovers(target) {
+  const folder = path.dirname(target)
+  const left = fs
+    .readdirSync(folder)
+    .filter((name) => name.startsWith(`${path.basename(target)}.`) && name.endsWith('.part'))
+  for (const name of left) fs.rmSync(path.join(folder, name), { recursive: true, force: true, maxRetries: 3 })
 }
 
 /** Writes a file so that nobody ever sees half of it. */
