@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
-import { withLock, writeAtomic } from './cache.mjs'
+import { here, withLock, writeAtomic } from './cache.mjs'
 import { inRoot } from './paths.mjs'
 import { binOf, mustRun } from './run.mjs'
 import { step } from './steps.mjs'
@@ -21,7 +21,7 @@ const STAMP = () => inRoot('out', '.build-stamp')
 export async function build({ force = false } = {}) {
   const done = () => !force && isFresh()
   if (done()) return
-  await withLock('build', () => step('app: building', { done, run: bundle }))
+  await withLock(here('build'), () => step('app: building', { done, run: bundle }))
 }
 
 async function bundle() {

@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { cacheDir } from './paths.mjs'
+import { ROOT, cacheDir } from './paths.mjs'
 import { say } from './steps.mjs'
 
 const STALE_AFTER = 60_000
@@ -64,6 +64,9 @@ export async function withLock(name, work) {
     fs.rmSync(file, { force: true })
   }
 }
+
+/** Name of a lock that holds for this copy of the repository only. */
+export const here = (name) => `${name}-${createHash('sha256').update(ROOT).digest('hex').slice(0, 12)}`
 
 /** SHA-512 of a file in npm's integrity form. */
 export function integrityOf(file) {

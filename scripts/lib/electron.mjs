@@ -1,7 +1,7 @@
 /** Which Electron to run: the official one, else the one that lies in an npm package. */
 import fs from 'node:fs'
 import path from 'node:path'
-import { fillOnce, integrityOf, withLock, writeAtomic } from './cache.mjs'
+import { fillOnce, here, integrityOf, withLock, writeAtomic } from './cache.mjs'
 import { cacheDir, inRoot, readJson } from './paths.mjs'
 import { have, mustRun, npm, run } from './run.mjs'
 import { StepError, say, step } from './steps.mjs'
@@ -41,7 +41,7 @@ async function downloadOfficial() {
   if (!version) throw new StepError('the electron package is missing; please run: npm ci --ignore-scripts')
   const unreachable = cacheDir(`electron-${version}-unreachable`)
   if (isYoung(unreachable)) return undefined
-  return withLock('electron-official', async () => {
+  return withLock(here('electron-official'), async () => {
     if (officialElectron() || isYoung(unreachable)) return officialElectron()
     say(`• Electron ${version}: fetching the official runtime`)
     const installer = inRoot('node_modules', 'electron', 'install.js')

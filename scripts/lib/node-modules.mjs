@@ -1,6 +1,6 @@
 /** The npm packages, as package-lock.json names them. */
 import fs from 'node:fs'
-import { withLock } from './cache.mjs'
+import { here, withLock } from './cache.mjs'
 import { inRoot, readJson } from './paths.mjs'
 import { npm } from './run.mjs'
 import { step } from './steps.mjs'
@@ -11,7 +11,7 @@ import { step } from './steps.mjs'
  */
 export async function ensureNodeModules() {
   if (inStep()) return
-  await withLock('node_modules', () =>
+  await withLock(here('node_modules'), () =>
     step('npm packages: npm ci', { done: inStep, run: () => npm(['ci', '--ignore-scripts']) }),
   )
 }

@@ -21,7 +21,7 @@ export async function smoke() {
     await makeDemo(data)
     await step('smoke: fuses and contents', {
       run: async () => {
-        checkContents(packed)
+        await checkContents(packed)
         await checkFuses(packed)
       },
     })
@@ -45,13 +45,18 @@ export function findPacked() {
   return found
 }
 
-/** The app must lie in one asar, with nothing that Electron would take instead of it. */
-function checkContents(packed) {
+/** The app must lie in one asar, with only what runs, and nothing that Electron would take instead of it. */
+async function checkContents(packed) {
   const up = process.platform === 'darwin' ? '../../Resources' : 'resources'
   const resources = path.resolve(path.dirname(packed), up)
-  if (!fs.existsSync(path.join(resources, 'app.asar'))) throw new StepError('the package has no app.asar')
   for (const name of ['app', 'default_app.asar'])
     if (fs.existsSync(path.join(resources, name))) throw new StepError(`the package holds resources/${name}`)
+  const { listPackage } = await import('@electron/asar')
+  const ours = /^\/(package\.json$|out(\/(main|preload|renderer))?($|\/)|node_modules($|\/better-sqlite3($|\/)))/
+  const files = listPackage(path.join(resources, 'app.asar'), {}).map((file) => file.replaceAll('\\', '/'))
+  const foreign = files.find((file) => !ours.test(file))
+  if (foreign) throw new StepError(`the package holds ${foreign}, which it does not need`)
+  if (!files.includes('/out/main/index.js')) throw new StepError('the package lacks out/main/index.js')
 }
 
 async function checkFuses(packed) {

@@ -1,6 +1,7 @@
 /** Libraries and programs of the operating system that the app, its build and its tests need. */
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
+import { withLock } from './cache.mjs'
 import { have, mustRun } from './run.mjs'
 import { StepError, say, step } from './steps.mjs'
 
@@ -21,19 +22,20 @@ const REQUIRED = ['app', 'display', 'compiler']
  */
 export async function ensureSystem(purposes) {
   if (!isDebian()) return
-  const missing = missingPackages(purposes.flatMap((purpose) => PACKAGES[purpose]))
-  if (missing.length === 0) return
-  if (process.getuid() !== 0) return tellCommand(purposes, missing)
+  const missing = () => missingPackages(purposes.flatMap((purpose) => PACKAGES[purpose]))
+  if (missing().length === 0) return
+  if (process.getuid() === 0) await withLock('apt', () => install(missing()))
+  else tellCommand(purposes, missing())
+}
+
+async function install(missing) {
   await step(`system libraries: installing ${missing.join(' ')}`, {
+    done: () => missing.length === 0,
     run: async () => {
       const options = { env: { DEBIAN_FRONTEND: 'noninteractive' } }
       await mustRun('apt-get update', 'apt-get', ['update'], options)
-      await mustRun(
-        'apt-get install',
-        'apt-get',
-        ['install', '-y', '--no-install-recommends', ...namesHere(missing)],
-        options,
-      )
+      const packages = ['install', '-y', '--no-install-recommends', ...namesHere(missing)]
+      await mustRun('apt-get install', 'apt-get', packages, options)
     },
   })
 }
