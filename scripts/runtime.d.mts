@@ -8,3 +8,6 @@ export interface Runtime {
   nativeBinding: string
 }
 export function resolveRuntime(): Promise<Runtime>
+
+/** The built app and its Electron where every user may run them; `remove` when done. */
+export function publicCopy(): Promise<{ electron: string; app: string; folder: string; remove: () => void }>

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { setup } from './lib/setup.mjs'
 import { main } from './lib/steps.mjs'
 
+export { publicCopy } from './lib/public-copy.mjs'
 export { resolveRuntime } from './lib/setup.mjs'
 
 // Bundled into a benchmark, this file is not what was started although its address says so.
