@@ -2,20 +2,19 @@ import { appCalls } from './app'
 import type { Answer, Call } from './call'
 import { gateCalls } from './gate'
 import { staffCalls } from './staff'
+import type { CALL_NAMES } from './names'
 import type { z } from 'zod'
 
-/** Every call there is. A missing handler in main is a type error. */
-export const CALLS = { ...appCalls, ...gateCalls, ...staffCalls }
+/** Every call there is. A missing handler in main, or a name the preload script does not know, is a type error. */
+export const CALLS = { ...appCalls, ...gateCalls, ...staffCalls } satisfies Record<(typeof CALL_NAMES)[number], Call>
 export type Calls = typeof CALLS
-export type CallName = keyof Calls
+export type CallName = keyof Calls & (typeof CALL_NAMES)[number]
 
 export type Input<K extends CallName> = z.output<Calls[K]['input']>
 export type Output<K extends CallName> = Calls[K] extends Call<z.ZodType, infer Out, string> ? Out : never
 export type ErrorCode<K extends CallName> = Calls[K]['errors'][number]
 export type AnswerOf<K extends CallName> = Answer<Output<K>, ErrorCode<K>>
 
-/** The one channel main pushes on: `topic` is at `revision`, re-read it if you show it. A lost push costs nothing. */
-export const PUSH_CHANNEL = 'push'
 export type Topic = 'app' | 'gate'
 export interface Push {
   readonly topic: Topic

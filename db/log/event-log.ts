@@ -92,6 +92,7 @@ export class EventLog {
       pending: db.prepare<[number], LogRow>(
         'SELECT seq, text, hub_seq, hub_offset FROM event_log WHERE hub_seq IS NULL ORDER BY seq LIMIT ?',
       ),
+      pendingCount: db.prepare<[], { n: number }>('SELECT count(*) AS n FROM event_log WHERE hub_seq IS NULL'),
       ack: db.prepare('UPDATE event_log SET hub_seq = ?, hub_offset = ? WHERE event_id = ?'),
     }
     const immediate = db.transaction((work: () => unknown) => {
@@ -139,6 +140,11 @@ export class EventLog {
   /** Own events the hub has not acknowledged: the log is its own outbox. */
   readPending(limit: number): { id: string; text: string }[] {
     return this.statements.pending.all(limit).map((row) => ({ id: toStored(row).event.id, text: row.text }))
+  }
+
+  /** How many own events the hub has not acknowledged. */
+  pendingCount(): number {
+    return this.statements.pendingCount.get()?.n ?? 0
   }
 
   /** What the hub said of own events. A moved order or time folds their rows anew. */

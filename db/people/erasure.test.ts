@@ -25,7 +25,11 @@ function rowsOf(visitor: string, n: number): NewRow[] {
       lookup: { phone: `0812${n}`, email: `o${n}@contoh.id` },
     },
     { visitor, group: 'contact', fields: { phone: `0812${n}`, email: `o${n}@contoh.id`, code: `K${n}` } },
-    { visitor, group: 'identity', fields: { nik: `35780${n}`, answers: { asal: 'x'.repeat(n % 9_000) } } },
+    {
+      visitor,
+      group: 'identity',
+      fields: { nik: `35780${n}`, answers: { asal: 'x'.repeat(n % 40 === 0 ? 9_000 : n % 300) } },
+    },
     { visitor, group: 'note', fields: { text: 'catatan '.repeat(n % 40) } },
     { visitor, group: 'staff', fields: { name: `Orang ${n}`, verifier: null } },
   ]

@@ -198,8 +198,7 @@ describe('sweeping orphans', () => {
     store.tombstone('erased')
     now = DAY
     store.put([greet('young', 'Y')])
-    const isNamed = (visitor: string) => visitor === 'named'
-    expect(store.sweepOrphans({ isNamed, olderThan: DAY })).toBe(1)
+    expect(store.sweepOrphans({ isNamed: (visitor) => visitor === 'named', olderThan: DAY })).toBe(1)
     expect(store.read('orphan', 'greet')).toEqual(err('absent'))
     expect(store.read('erased', 'greet')).toEqual(err('erased'))
     expect([...store.names(['named', 'young', 'received', 'touched']).keys()]).toHaveLength(4)

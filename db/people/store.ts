@@ -132,7 +132,7 @@ export class PeopleStore {
   ): void {
     this.#inTransaction(() => {
       for (const group of options.groups ?? PEOPLE_GROUPS) this.#bury(visitor, group)
-      if (options.keepHash != null) this.#sql.keepHash.run(options.keepHash, visitor)
+      if (options.keepHash !== undefined && options.keepHash !== null) this.#sql.keepHash.run(options.keepHash, visitor)
     })
   }
 
@@ -190,8 +190,8 @@ export class PeopleStore {
 
   /** How many rows and tombstones each group has. */
   counts(): Record<PeopleGroup, { rows: number; tombstones: number }> {
-    const none = () => ({ rows: 0, tombstones: 0 })
-    const counts = { greet: none(), contact: none(), identity: none(), note: none(), staff: none() }
+    const none = { rows: 0, tombstones: 0 }
+    const counts = { greet: none, contact: none, identity: none, note: none, staff: none }
     for (const { grp, rows, tombstones } of this.#sql.counts.all()) counts[grp] = { rows, tombstones }
     return counts
   }
@@ -230,7 +230,7 @@ export class PeopleStore {
   #set(row: SealedRow, sealed: Buffer, old: StoredRow | undefined, own: 0 | 1): void {
     const { visitor, group, version, phone, email } = row
     const { lastInsertRowid: seal } = this.#sql.addSeal.run(sealed, sha256(sealed), phone, email)
-    if (old?.seal != null) this.#sql.blankSeal.run(old.seal)
+    if (old !== undefined && old.seal !== null) this.#sql.blankSeal.run(old.seal)
     const buckets = { phoneBucket: phone && bucketOf(phone), emailBucket: email && bucketOf(email) }
     this.#sql.setRow.run({ visitor, group, version, seal, ...buckets, own, at: this.#now() })
   }

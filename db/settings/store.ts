@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { STATION_ROLES } from '../../core/people/groups'
+import { NO_TRIES } from '../../core/people/pin-rules'
+import type { PinTries } from '../../core/people/pin-rules'
+import type { Database, Statement } from '../connection'
+
+/** Every setting of a folder by name, with its form. Adding one = adding a line. */
+export const settingSchemas = {
+  /** What this station opens as. */
+  role: z.enum(STATION_ROLES),
+  /** The check-in list that the gate serves when it is not the one open now, by name. */
+  gate: z.string(),
+  direction: z.enum(['entry', 'exit', 'both']),
+  /** The counter that this station serves, by code. */
+  counter: z.string(),
+  locale: z.enum(['id', 'en']),
+  /** The camera last chosen, by the browser's device id. */
+  camera: z.string(),
+  /** The hub's address. */
+  hub: z.string(),
+  /** How the data key is kept; written once, when the folder is made. */
+  keyAdapter: z.enum(['keychain', 'passphrase', 'file']),
+} as const
+
+export type SettingName = keyof typeof settingSchemas
+export type SettingValue<N extends SettingName> = z.infer<(typeof settingSchemas)[N]>
+export type KeyAdapterKind = SettingValue<'keyAdapter'>
+
+/** What belongs to this station alone and never travels: settings, wrapped keys, wrong PIN tries (settings.sqlite). */
+export class SettingsStore {
+  readonly #db: Database
+  readonly #sql: Statements
+
+  constructor(db: Database) {
+    this.#db = db
+    this.#sql = prepare(db)
+  }
+
+  /** A setting; undefined when it was never set, or when another version wrote a form that we do not know. */
+  get<N extends SettingName>(name: N): SettingValue<N> | undefined {
+    const text = this.#sql.get.get(name)
+    if (text === undefined) return undefined
+    const value = settingSchemas[name].safeParse(JSON.parse(text))
+    return value.success ? (value.data as SettingValue<N>) : undefined
+  }
+
+  /** Sets a setting. @throws ZodError for a value that has not its form */
+  set<N extends SettingName>(name: N, value: SettingValue<N>): void {
+    this.#sql.set.run(name, JSON.stringify(settingSchemas[name].parse(value)))
+  }
+
+  /** Takes a setting away, so that its default holds again. */
+  clear(name: SettingName): void {
+    this.#sql.clear.run(name)
+  }
+
+  /** A wrapped key, or what the key adapter keeps. */
+  wrappedKey(purpose: string): Buffer | undefined {
+    return this.#sql.getKey.get(purpose)
+  }
+
+  setWrappedKey(purpose: string, bytes: Buffer): void {
+    this.#sql.setKey.run(purpose, bytes)
+  }
+
+  /** The wrong PIN tries of a member of staff since the last right one. */
+  pinTries(staff: string): PinTries {
+    const row = this.#sql.getTries.get(staff)
+    return row === undefined ? NO_TRIES : { count: row.count, lockedUntil: row.locked_until }
+  }
+
+  /** Keeps the tries on disk, so that a restart gives nobody new ones. No tries: forgotten. */
+  setPinTries(staff: string, tries: PinTries): void {
+    if (tries.count === 0) this.#sql.clearTries.run(staff)
+    else this.#sql.setTries.run(staff, tries.count, tries.lockedUntil)
+  }
+
+  /** Everything in `work` is written, or nothing. */
+  transact<T>(work: () => T): T {
+    return this.#db.transaction(work).immediate()
+  }
+}
+
+interface Statements {
+  readonly get: Statement<[string], string>
+  readonly set: Statement<[string, string]>
+  readonly clear: Statement<[string]>
+  readonly getKey: Statement<[string], Buffer>
+  readonly setKey: Statement<[string, Buffer]>
+  readonly getTries: Statement<[string], { count: number; locked_until: number | null }>
+  readonly setTries: Statement<[string, number, number | null]>
+  readonly clearTries: Statement<[string]>
+}
+
+function prepare(db: Database): Statements {
+  return {
+    get: db.prepare<[string], string>('SELECT value FROM setting WHERE name = ?').pluck(),
+    set: db.prepare<[string, string]>(
+      'INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
+    ),
+    clear: db.prepare<[string]>('DELETE FROM setting WHERE name = ?'),
+    getKey: db.prepare<[string], Buffer>('SELECT bytes FROM wrapped_key WHERE purpose = ?').pluck(),
+    setKey: db.prepare<[string, Buffer]>(
+      'INSERT INTO wrapped_key (purpose, bytes) VALUES (?, ?) ON CONFLICT DO UPDATE SET bytes = excluded.bytes',
+    ),
+    getTries: db.prepare<[string], { count: number; locked_until: number | null }>(
+      'SELECT count, locked_until FROM pin_tries WHERE staff = ?',
+    ),
+    setTries: db.prepare<[string, number, number | null]>(
+      `INSERT INTO pin_tries (staff, count, locked_until) VALUES (?, ?, ?)
+       ON CONFLICT DO UPDATE SET count = excluded.count, locked_until = excluded.locked_until`,
+    ),
+    clearTries: db.prepare<[string]>('DELETE FROM pin_tries WHERE staff = ?'),
+  }
+}

@@ -1,0 +1,63 @@
+import { canonicalIds } from './ids'
+import { openDatabase, type Database } from '../connection'
+import { EventLog, type LogPorts } from '../log/event-log'
+import { migrate } from '../migrate'
+import { logMigrations } from '../migrations/log'
+import { allProjectors } from '../projections'
+import type { Projector } from '../projections/projector'
+
+export interface TestLog {
+  readonly db: Database
+  readonly log: EventLog
+  readonly projectors: readonly Projector[]
+  readonly ports: LogPorts & {
+    /** Moves wall clock and uptime on together, as time does. */ pass: (ms: number) => void
+    jump: (ms: number) => void
+    restart: () => void
+  }
+}
+
+/** A log in memory (or in a file) with its own clock; ids are made from `seed`. */
+export function aLog(options: { seed?: number; wall?: number; file?: string } = {}): TestLog {
+  const db = openDatabase(options.file ?? ':memory:')
+  migrate(db, logMigrations)
+  const projectors = allProjectors(db)
+  const next = canonicalIds(options.seed ?? 1)
+  let wall = options.wall ?? Date.UTC(2026, 9, 13, 1)
+  let uptime = 1_000_000
+  const ports = {
+    wall: () => wall,
+    uptime: () => uptime,
+    newId: next,
+    newUuid: next,
+    pass: (ms: number) => {
+      wall += ms
+      uptime += ms
+    },
+    jump: (ms: number) => {
+      wall += ms
+    },
+    restart: () => {
+      uptime = 0
+    },
+  }
+  return { db, log: new EventLog(db, ports, projectors), projectors, ports }
+}
+
+/** All rows of the read models, for comparing two stations or before and after a rebuild. `seq` is local and left out. */
+export function readModels(db: Database): Record<string, unknown[]> {
+  const all = (sql: string) => db.prepare(sql).all()
+  return {
+    setup: all('SELECT fair, setup FROM setup_current'),
+    visitors: all('SELECT * FROM visitor ORDER BY id'),
+    categories: all('SELECT * FROM category_tally WHERE visitors <> 0 ORDER BY category'),
+    attendance: all('SELECT * FROM attendance ORDER BY list, visitor'),
+    quarters: all(
+      'SELECT * FROM list_quarter WHERE people <> 0 OR inside <> 0 OR entries <> 0 OR duplicates <> 0 ORDER BY list, quarter',
+    ),
+    scans: all(
+      `SELECT e.event_id, s.list, s.visitor, s.gate, s.direction, s.outcome, s.reason, s.via, s.effective_at, s.mark
+       FROM scan s JOIN event_log e ON e.seq = s.seq ORDER BY e.event_id`,
+    ),
+  }
+}

@@ -1,0 +1,42 @@
+import { parseArgs } from 'node:util'
+
+/** Every option of every command; one that a command does not use is refused, so that a slip never passes unseen. */
+const OPTIONS = {
+  data: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean' },
+  'passphrase-stdin': { type: 'boolean' },
+  start: { type: 'string' },
+  list: { type: 'string' },
+  direction: { type: 'string' },
+  at: { type: 'string' },
+  gate: { type: 'string' },
+  format: { type: 'string' },
+  out: { type: 'string' },
+  separator: { type: 'string' },
+  personal: { type: 'string' },
+} as const
+
+export type OptionName = keyof typeof OPTIONS
+type Given = { [K in OptionName]?: (typeof OPTIONS)[K]['type'] extends 'boolean' ? boolean : string }
+
+export interface Arguments {
+  /** Words that are no options: the command's name first. */
+  readonly words: readonly string[]
+  readonly options: Given
+}
+
+/** Reads the command line: options may stand anywhere, after `--` all is literal. The error is a word for a person. */
+export function readArguments(args: readonly string[]): Arguments | { readonly problem: string } {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: OPTIONS,
+      allowPositionals: true,
+      strict: true,
+    })
+    return { words: positionals, options: values as Given }
+  } catch (thrown) {
+    return { problem: thrown instanceof Error ? thrown.message : String(thrown) }
+  }
+}

@@ -1,0 +1,235 @@
+import type { ScanAnswer } from '../../core/contract/gate'
+import { cleanScan, kindOfText, MAX_CODE_LENGTH } from '../../core/codes/clean'
+import { readShortCode } from '../../core/codes/short-code'
+import {
+  decideScan,
+  type KnownVisitor,
+  type Recognised,
+  type ScanCommand,
+  type ScanDecision,
+} from '../../core/commands/scan'
+import {
+  attendanceStream,
+  scanRecorded,
+  type ScanBody,
+  type ScanDirection,
+  type ScannedCredential,
+  type Via,
+} from '../../core/events/checkin'
+import type { LogEvent } from '../../core/events/envelope'
+import { evolveAttendance, isInside, NEVER_CAME, type Attendance } from '../../core/projections/attendance'
+import { lastReset, type Fair, type FairList } from '../../core/setup/fair'
+import type { Sign } from '../../core/setup/schema'
+import { effectiveTime } from '../../db/projections/checkin'
+import type { VisitorRow } from '../../db/queries/checkin'
+import { lookupHmac } from '../../db/people/keys'
+import type { FairFolder } from '../folder/fair-folder'
+
+export interface ScanRequest {
+  /** Kept for every retry: the same scan twice is one row. */
+  readonly scanId: string
+  readonly text: string
+  /** True length, when the text came cut. */
+  readonly length: number
+  readonly via: Via
+  readonly gate: string | null
+  readonly direction: ScanDirection | 'either'
+  readonly typedAt: number | null
+}
+
+/**
+ * Decides and records one scan, in one transaction, and answers when it is on the disk.
+ * @param listOf the list served, asked inside the transaction; null: none
+ */
+export function recordScan(
+  folder: FairFolder,
+  request: ScanRequest,
+  listOf: (fair: Fair, now: number) => FairList | null,
+): { answer: ScanAnswer; visitor: string | null } | 'no_fair' | 'no_list' {
+  const text = request.length > MAX_CODE_LENGTH ? '' : cleanScan(request.text)
+  const done = folder.log.transact((append) => {
+    const fair = folder.checkin.fair()
+    if (fair === null) return 'no_fair'
+    const now = folder.ports.wall()
+    const list = listOf(fair, now)
+    if (list === null) return 'no_list'
+    const before = folder.log.find(request.scanId)
+    if (before !== null && scanRecorded.is(before.event)) {
+      return { fair, ...recorded(folder, fair, before.event, before.hubOffset) }
+    }
+    const { recognised, credential } = recognise(folder, text, request.length)
+    const visitor = recognised.as === 'visitor' ? recognised.visitor : null
+    const command: ScanCommand = { ...request, credential }
+    const decision = decideScan(
+      {
+        list,
+        timeZone: fair.setup.timeZone,
+        recognised,
+        attendance: visitor === null ? null : attendanceFor(folder, list, visitor.id, request.typedAt),
+        inside: () => folder.checkin.inside(list, fair.setup.timeZone, request.typedAt ?? now),
+      },
+      command,
+      { now, newId: folder.ports.newId },
+    )
+    append(decision.event)
+    if (visitor !== null && decision.outcome === 'admitted' && decision.direction === 'entry') {
+      for (const exit of exitsFrom(folder, fair, list, visitor, decision, command, now)) append(exit)
+    }
+    return { fair, list, decision, at: request.typedAt ?? now }
+  })
+  if (typeof done === 'string') return done
+  return {
+    answer: toAnswer(folder, done.fair, done.list, done.decision, done.at),
+    visitor: done.decision.event.body.visitor,
+  }
+}
+
+/** Finds out what a cleaned text is. A short code typed sloppily is tried in its canonical form as well. */
+function recognise(
+  folder: FairFolder,
+  text: string,
+  length: number,
+): { recognised: Recognised; credential: ScannedCredential } {
+  if (text !== '') {
+    const short = readShortCode(text)
+    for (const code of short === null || short === text ? [text] : [text, short]) {
+      const hmac = lookupHmac(folder.keys, 'code', code)
+      const row = folder.checkin.visitorByCode(hmac)
+      if (row !== null) {
+        return {
+          recognised: { as: 'visitor', visitor: known(row) },
+          credential: { kind: 'roster', hmac: hmac.toString('hex'), length: text.length, looks: kindOfText(text) },
+        }
+      }
+    }
+  }
+  const hmac = lookupHmac(folder.keys, 'scanned', text).toString('hex')
+  return {
+    recognised: { as: 'unknown' },
+    credential: { kind: 'unknown', hmac, length: text === '' ? length : text.length, looks: kindOfText(text) },
+  }
+}
+
+const known = (row: VisitorRow): KnownVisitor => ({
+  id: row.id,
+  category: row.category,
+  status: row.status,
+  validFrom: null,
+  validUntil: null,
+  unanswered: { consent: 0, questions: 0 },
+})
+
+/** The visitor's row; for a scan written on paper, as it stood at that time: what came later is not held against it. */
+function attendanceFor(folder: FairFolder, list: FairList, visitor: string, typedAt: number | null): Attendance | null {
+  if (typedAt === null) return folder.checkin.attendance(list.code, visitor)
+  return folder.log
+    .stream(attendanceStream(list.code, visitor, ''))
+    .flatMap(({ event, hubOffset }) =>
+      scanRecorded.is(event) ? [{ body: event.body, at: effectiveTime(event, event.body, hubOffset) }] : [],
+    )
+    .filter((scan) => scan.at <= typedAt)
+    .sort((a, b) => a.at - b.at)
+    .reduce((row, scan) => evolveAttendance(row, scan).row, NEVER_CAME)
+}
+
+/** Entering this room leaves those: an exit of its own for each list where the visitor still is, caused by the entry. */
+function exitsFrom(
+  folder: FairFolder,
+  fair: Fair,
+  list: FairList,
+  visitor: KnownVisitor,
+  entry: ScanDecision,
+  command: ScanCommand,
+  now: number,
+) {
+  return list.leaves.flatMap((code) => {
+    const left = fair.list(code)
+    const row = left === null ? null : folder.checkin.attendance(left.code, visitor.id)
+    if (left === null || row === null || !isInside(row, lastReset(left, fair.setup.timeZone, now))) return []
+    const { event } = entry
+    const { multipleEntries, entryAfterExit } = left
+    const id = folder.ports.newId()
+    return [
+      scanRecorded.make(
+        attendanceStream(left.code, visitor.id, id),
+        {
+          ...event.body,
+          list: left.code,
+          direction: 'exit',
+          reason: 'exit',
+          rules: {
+            multipleEntries,
+            entryAfterExit,
+            resetAt: lastReset(left, fair.setup.timeZone, command.typedAt ?? now),
+          },
+        },
+        { now, newId: folder.ports.newId },
+        { id, causation: event.id },
+      ),
+    ]
+  })
+}
+
+/** The answer a scan got the first time, for a retry of it. */
+function recorded(
+  folder: FairFolder,
+  fair: Fair,
+  event: LogEvent<ScanBody>,
+  hubOffset: number | null,
+): { list: FairList; decision: ScanDecision; at: number } {
+  const { body } = event
+  const list = fair.list(body.list)
+  if (list === null) throw new Error(`the list ${body.list} of a recorded scan is not in the set-up any more`)
+  const row = body.visitor === null ? null : folder.checkin.attendance(list.code, body.visitor)
+  const decision = {
+    event,
+    outcome: body.outcome,
+    reason: body.reason,
+    direction: body.direction,
+    window:
+      body.reason === 'too_early' || body.reason === 'too_late' ? { from: list.opensAt, to: list.closesAt } : null,
+    seen: body.reason === 'already_admitted' && row?.stayFrom != null ? { at: row.stayFrom, gate: row.stayGate } : null,
+    places:
+      body.reason === 'full' && list.capacity !== null ? { inside: list.capacity, capacity: list.capacity } : null,
+    open: 0,
+  }
+  return { list, decision, at: effectiveTime(event, body, hubOffset) }
+}
+
+function toAnswer(folder: FairFolder, fair: Fair, list: FairList, decision: ScanDecision, at: number): ScanAnswer {
+  const { body } = decision.event
+  const gate = fair.gate(body.gate)
+  const row = body.visitor === null ? null : folder.checkin.visitor(body.visitor)
+  const greet = row === null ? null : folder.people.read(row.id, 'greet')
+  const category = row === null ? null : fair.category(row.category)
+  return {
+    scanId: decision.event.id,
+    outcome: decision.outcome,
+    reason: decision.reason,
+    direction: decision.direction,
+    at,
+    visitor:
+      row === null
+        ? null
+        : {
+            name: greet?.ok === true ? (greet.value.greeting ?? greet.value.name) : null,
+            category: category?.name ?? { id: row.category, en: row.category },
+          },
+    seen: decision.seen === null ? null : { at: decision.seen.at, gate: fair.gate(decision.seen.gate)?.name ?? null },
+    window: decision.window,
+    places: decision.places,
+    admits: decision.reason === 'category' ? list.categories.flatMap((code) => fair.category(code)?.name ?? []) : [],
+    open: decision.open,
+    list: list.name,
+    gate: gate?.name ?? null,
+    sign: signFor(decision, list, gate),
+  }
+}
+
+/** Where to go next: no answer is a dead end. */
+function signFor(decision: ScanDecision, list: FairList, gate: { welcome: Sign; help: Sign } | null): Sign | null {
+  if (decision.outcome === 'admitted') return decision.direction === 'exit' ? null : (gate?.welcome ?? null)
+  if (decision.reason === 'full' && list.whenFull !== null) return list.whenFull
+  if (decision.reason === 'category' && list.otherCategories !== null) return list.otherCategories
+  return gate?.help ?? null
+}
