@@ -13,6 +13,8 @@ export type GateDirection = z.output<typeof GateDirection>
 export type Boot =
   /** Read models are being rebuilt after an update; `done` of `total` events. */
   | { readonly phase: 'preparing'; readonly locale: Locale; readonly done: number; readonly total: number }
+  /** The fair's keys are kept under a passphrase, asked for at each start (`app.unlock`). */
+  | { readonly phase: 'locked'; readonly locale: Locale }
   /** No fair in this folder yet. */
   | { readonly phase: 'empty'; readonly locale: Locale; readonly folder: string }
   | {
@@ -33,6 +35,8 @@ export interface FairTitle {
 
 export const appCalls = {
   'app.boot': call<Boot>()({ input: z.null(), errors: [] }),
+  /** Opens the folder's keys. A wrong passphrase changes nothing and takes about half a second to be told. */
+  'app.unlock': call<null>()({ input: z.strictObject({ passphrase: z.string().min(1).max(1_000) }), errors: ['wrong_passphrase'] }),
   /** Makes this installation a gate (remembered) and opens it. */
   'app.chooseRole': call<null>()({
     input: z.strictObject({ role: Role, gate: z.string().max(40), direction: GateDirection }),

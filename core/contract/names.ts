@@ -1,6 +1,6 @@
 /** The names alone, for the preload script: it must stay small and carry no schemas. */
 export const CALL_NAMES = [
-  'app.boot',
+  'app.boot', 'app.unlock',
   'app.chooseRole',
   'gate.view',
   'checkin.scan',

@@ -30,11 +30,11 @@ export const staffRefused = defineEvent(
   { version: 1, family: 'system' },
   z.strictObject({ staff: z.string(), tries: z.int().positive() }),
 )
-/** Data left the fair through an export with personal columns: who took it is the actor, why is the reason. */
+/** An export with personal columns was begun: who took it is the actor, why stands in the note. */
 export const personalDataExported = defineEvent(
   'export.personal',
   { version: 1, family: 'system' },
-  z.strictObject({ what: z.string(), rows: z.int().nonnegative(), reasonNote: z.uuid() }),
+  z.strictObject({ what: z.string(), reasonNote: z.uuid() }),
 )
 
 export const staffStream = (staff: string): string => `staff:${staff}`

@@ -2,6 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { afterWrongPin, NO_TRIES, pinProblem, pinWaitMs } from './pin-rules'
 import type { PinTries } from './pin-rules'
 
+const wrong = (times: number, at = 0): PinTries => {
+  let tries = NO_TRIES
+  for (let i = 0; i < times; i += 1) tries = afterWrongPin(tries, at)
+  return tries
+}
+
 describe('a new PIN', () => {
   it('has four to eight digits', () => {
     expect(pinProblem('731')).toBe('pin_length')
@@ -20,12 +26,6 @@ describe('a new PIN', () => {
 })
 
 describe('wrong PINs', () => {
-  const wrong = (times: number, at = 0): PinTries => {
-    let tries = NO_TRIES
-    for (let i = 0; i < times; i += 1) tries = afterWrongPin(tries, at)
-    return tries
-  }
-
   it('lock for longer and longer, at most a quarter of an hour', () => {
     const seconds = [1, 2, 3, 4, 5, 6, 7, 8, 9, 60].map((times) => pinWaitMs(wrong(times), 0) / 1000)
     expect(seconds).toEqual([0, 0, 30, 60, 120, 240, 480, 900, 900, 900])
