@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { StationRole } from '../../core/people/groups'
 import { ok } from '../../core/result/result'
 import { keysForRoles, lookupHmac, makeFairKeys, MissingKey, parseFairKeys, serializeFairKeys } from './keys'
+
+const names = (...roles: StationRole[]) => Object.keys(keysForRoles(makeFairKeys(), roles)).toSorted()
 
 describe('the keys of a fair', () => {
   it('come back from their bytes, whole or in part, as the same bytes', () => {
@@ -26,8 +29,6 @@ describe('the keys of a fair', () => {
   })
 
   it('go to each role as far as it needs them', () => {
-    const names = (...roles: Parameters<typeof keysForRoles>[1][number][]) =>
-      Object.keys(keysForRoles(makeFairKeys(), roles)).toSorted()
     expect(names('desk')).toEqual(['contact', 'greet', 'identity', 'lookup', 'note', 'staff'])
     expect(names('gate')).toEqual(['contact', 'greet', 'identity', 'lookup', 'note', 'staff'])
     expect(names('dispenser')).toEqual(['contact', 'identity', 'lookup', 'staff'])

@@ -94,8 +94,7 @@ export function parseFairKeys(bytes: Buffer): Result<FairKeys, 'bad_keys'> {
     { length: TAGS },
     (_, index) => found.get(index + 1),
   )
-  const isHalf = (publicKey?: Buffer, privateKey?: Buffer) => publicKey === undefined && privateKey !== undefined
-  if (isHalf(contactPublic, contactPrivate) || isHalf(identityPublic, identityPrivate)) return err('bad_keys')
+  if ((contactPrivate && !contactPublic) || (identityPrivate && !identityPublic)) return err('bad_keys')
   return ok({
     ...(greet && { greet }),
     ...(note && { note }),

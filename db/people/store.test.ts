@@ -22,6 +22,15 @@ const greet = (visitor: string, name: string, lookup?: { phone?: string | null; 
   ...(lookup && { lookup }),
 })
 
+const grave = (visitor: string): SealedRow => ({
+  visitor,
+  group: 'greet',
+  version: 0,
+  sealed: null,
+  phone: null,
+  email: null,
+})
+
 describe('a written row', () => {
   it('is read again, each time with the next version', () => {
     const { store } = aStore()
@@ -88,14 +97,6 @@ describe('rows of other stations', () => {
     version,
     sealed: sealer.seal({ visitor, group: 'greet', version }, { name }),
     phone: lookupHmac(keys, 'phone', name),
-    email: null,
-  })
-  const grave = (visitor: string): SealedRow => ({
-    visitor,
-    group: 'greet',
-    version: 0,
-    sealed: null,
-    phone: null,
     email: null,
   })
   const pool = [

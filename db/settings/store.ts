@@ -8,9 +8,9 @@ import type { Database, Statement } from '../connection'
 export const settingSchemas = {
   /** What this station opens as. */
   role: z.enum(STATION_ROLES),
-  /** The check-in list that the gate serves when it is not the one open now, by name. */
+  /** The gate this station stands at, by code. */
   gate: z.string(),
-  direction: z.enum(['entry', 'exit', 'both']),
+  direction: z.enum(['entry', 'exit', 'either']),
   /** The counter that this station serves, by code. */
   counter: z.string(),
   locale: z.enum(['id', 'en']),

@@ -218,7 +218,8 @@ function toAnswer(folder: FairFolder, fair: Fair, list: FairList, decision: Scan
     seen: decision.seen === null ? null : { at: decision.seen.at, gate: fair.gate(decision.seen.gate)?.name ?? null },
     window: decision.window,
     places: decision.places,
-    admits: decision.reason === 'category' ? list.categories.flatMap((code) => fair.category(code)?.name ?? []) : [],
+    admits:
+      decision.reason === 'category' ? [...(list.admits ?? [])].flatMap((code) => fair.category(code)?.name ?? []) : [],
     open: decision.open,
     list: list.name,
     gate: gate?.name ?? null,

@@ -8,8 +8,8 @@ type Values = Readonly<Record<string, string | number | boolean | null>>
 
 const cache = createIntlCache()
 const intls: Record<Locale, IntlShape<string>> = {
-  id: createIntl({ locale: 'id', messages: id }, cache),
-  en: createIntl({ locale: 'en', messages: en }, cache),
+  id: createIntl<string>({ locale: 'id', messages: id }, cache),
+  en: createIntl<string>({ locale: 'en', messages: en }, cache),
 }
 
 /** Words for people outside the windows: on the command line, in a system dialog. */

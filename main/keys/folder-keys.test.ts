@@ -35,6 +35,11 @@ const aSafeStorage = (backend?: string, available = true): SafeStorage => ({
   ...(backend !== undefined && { getSelectedStorageBackend: () => backend }),
 })
 
+const kindOf = (means: Parameters<typeof chooseAdapter>[0]) => {
+  const chosen = chooseAdapter(means)
+  return chosen.ok ? chosen.value.kind : chosen.code
+}
+
 describe('the keys of a folder', () => {
   it.each([
     ['file', fileAdapter({ demo: true })],
@@ -166,11 +171,6 @@ describe('the keychain adapter', () => {
 })
 
 describe('the way to keep the keys of a new folder', () => {
-  const kindOf = (means: Parameters<typeof chooseAdapter>[0]) => {
-    const chosen = chooseAdapter(means)
-    return chosen.ok ? chosen.value.kind : chosen.code
-  }
-
   it('is a typed passphrase, else the file for a demo, else the keychain', () => {
     expect(kindOf({ demo: true, passphrase: 'x', safeStorage: aSafeStorage() })).toBe('passphrase')
     expect(kindOf({ demo: true, safeStorage: aSafeStorage() })).toBe('file')

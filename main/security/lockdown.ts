@@ -61,9 +61,9 @@ export function lockSession(root: string): Session {
 
 /** Nothing leads a window anywhere else, and it opens no other. */
 export function lockContents(contents: WebContents): void {
-  for (const name of ['will-navigate', 'will-redirect', 'will-frame-navigate'] as const) {
-    contents.on(name, (event: Electron.Event) => event.preventDefault())
-  }
+  contents.on('will-navigate', (event) => event.preventDefault())
+  contents.on('will-redirect', (event) => event.preventDefault())
+  contents.on('will-frame-navigate', (event) => event.preventDefault())
   contents.on('will-attach-webview', (event) => event.preventDefault())
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
 }

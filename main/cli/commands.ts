@@ -1,0 +1,199 @@
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { ScanDirection } from '../../core/events/checkin'
+import { findNamed, listForGate } from '../../core/setup/fair'
+import { isoWithOffset, readTime } from '../../core/time/zone'
+import { exportCsv } from '../commands/export'
+import { exportFair, importFair, problemDetail, readFairFile, startOn } from '../commands/fair-file'
+import { importRoster } from '../commands/import-roster'
+import { recordScan } from '../commands/scan'
+import { stats } from '../commands/stats'
+import { rebuildFolder, verifyFolder } from '../folder/fair-folder'
+import type { OptionName } from './arguments'
+import { NeedsElectron, type CommandWorld } from './world'
+import { done, refused, type Outcome } from './outcome'
+
+/** A headless command: the words that name it, how many more it takes, its options, and what it does. */
+export interface Command {
+  readonly name: string
+  /** What follows the name, for the help: `<file.json>`. */
+  readonly takes: readonly string[]
+  readonly options: readonly OptionName[]
+  readonly run: (world: CommandWorld, words: readonly string[]) => Outcome | Promise<Outcome>
+}
+
+export const COMMANDS: readonly Command[] = [
+  {
+    name: 'fair import',
+    takes: ['<file.json>'],
+    options: ['start'],
+    run: async (world, [path = '']) => {
+      const read = readFairFile(readText(path))
+      if (!read.ok)
+        return refused(read.code, { file: path, ...problemDetail(read.problems) }, { problems: read.problems })
+      const start = world.options.start
+      const file = start === undefined ? read.file : startOn(read.file, start, world.ports.wall())
+      if (file === null) return refused('bad_start', { start: start ?? '' })
+      const imported = await importFair(world.dir, file, world.ports, world.means)
+      // Plain Node has no keychain to offer: Electron is asked before the answer is no.
+      if (!imported.ok && imported.code === 'keychain_unavailable' && world.means.safeStorage === undefined)
+        throw new NeedsElectron()
+      return imported.ok ? done(imported.value) : refused(imported.code, imported.detail)
+    },
+  },
+  {
+    name: 'fair export',
+    takes: ['<file.json>'],
+    options: [],
+    run: (world, [path = '']) =>
+      world.withFolder((folder) => {
+        const fair = exportFair(folder)
+        if (fair === null) return refused('no_fair', { folder: world.dir })
+        writeWhole(path, `${JSON.stringify(fair, null, 2)}\n`)
+        return done({ file: path })
+      }),
+  },
+  {
+    name: 'import roster',
+    takes: ['<file.csv>'],
+    options: [],
+    run: (world, [path = '']) =>
+      world.withFolder(async (folder) => {
+        const fair = folder.checkin.fair()
+        if (fair === null) return refused('no_fair', { folder: world.dir })
+        const report = await importRoster(folder, fair, path, (rows) => world.progress('progress.roster', { rows }))
+        return report.ok ? done(report.value) : refused(report.code, { file: path, ...report.detail })
+      }),
+  },
+  {
+    name: 'scan',
+    takes: ['<code>'],
+    options: ['list', 'direction', 'at', 'gate'],
+    run: (world, [code = '']) =>
+      world.withFolder((folder) => {
+        const fair = folder.checkin.fair()
+        if (fair === null) return refused('no_fair', { folder: world.dir })
+        const { timeZone } = fair.setup
+        const { list: called, direction: way = 'entry', at, gate: gateCalled } = world.options
+        const list = called === undefined ? null : findNamed(fair.lists, called)
+        if (called !== undefined && list === null)
+          return refused('unknown_list', { list: called, known: fair.lists.map((row) => row.code).join(', ') })
+        const gate = gateCalled === undefined ? null : findNamed(fair.setup.gates, gateCalled)
+        if (gateCalled !== undefined && gate === null) return refused('unknown_gate', { gate: gateCalled })
+        const direction = ScanDirection.safeParse(way)
+        if (!direction.success) return refused('bad_direction', { direction: way })
+        const typedAt = at === undefined ? null : readTime(at, timeZone)
+        if (at !== undefined && typedAt === null) return refused('bad_time', { at })
+        const scanned = recordScan(
+          folder,
+          {
+            scanId: folder.ports.newId(),
+            text: code.slice(0, 5_000),
+            length: code.length,
+            via: typedAt === null ? 'command' : 'paper',
+            gate: gate?.code ?? null,
+            direction: direction.data,
+            typedAt,
+          },
+          (now, moment) => (list === null ? listForGate(now, gate?.code ?? null, moment) : now.list(list.code)),
+        )
+        if (scanned === 'no_fair' || scanned === 'no_list') return refused(scanned, { folder: world.dir })
+        const { answer, visitor } = scanned
+        const reply = {
+          outcome: answer.outcome,
+          reason: answer.reason,
+          visitor,
+          scanId: answer.scanId,
+          ...(answer.seen === null
+            ? {}
+            : { seenAt: isoWithOffset(answer.seen.at, timeZone), seenGate: answer.seen.gate?.[world.locale] ?? null }),
+        }
+        return answer.outcome === 'admitted'
+          ? done(reply)
+          : refused(`scan.${answer.reason ?? answer.outcome}`, {}, reply)
+      }),
+  },
+  {
+    name: 'stats',
+    takes: [],
+    options: [],
+    run: (world) =>
+      world.withFolder((folder) => {
+        const figures = stats(folder)
+        return figures === null ? refused('no_fair', { folder: world.dir }) : done(figures)
+      }),
+  },
+  exportCommand('attendance'),
+  exportCommand('scans'),
+  {
+    name: 'verify',
+    takes: [],
+    options: [],
+    run: (world) => {
+      if (!world.holdsFair()) return refused('no_fair', { folder: world.dir })
+      const found = verifyFolder(world.dir, (did, total) => world.progress('progress.verify', { done: did, total }))
+      const answer = { ok: found.problems.length === 0, ...found }
+      return answer.ok
+        ? done(answer)
+        : refused('log_damaged', { count: found.problems.length, first: JSON.stringify(found.problems[0]) }, answer)
+    },
+  },
+  {
+    name: 'rebuild',
+    takes: [],
+    options: [],
+    run: (world) => {
+      if (!world.holdsFair()) return refused('no_fair', { folder: world.dir })
+      return done({
+        events: rebuildFolder(world.dir, (did, total) => world.progress('progress.rebuild', { done: did, total })),
+      })
+    },
+  },
+]
+
+function exportCommand(what: 'attendance' | 'scans'): Command {
+  return {
+    name: `export ${what}`,
+    takes: [],
+    options: ['format', 'out', 'list', 'separator', 'personal'],
+    run: (world) =>
+      world.withFolder((folder) => {
+        const fair = folder.checkin.fair()
+        if (fair === null) return refused('no_fair', { folder: world.dir })
+        const { format = 'csv', out, list = null, separator = ',', personal } = world.options
+        if (out === undefined) return refused('option_missing', { option: '--out' })
+        if (format !== 'csv') return refused('unknown_format', { format })
+        if (!/^(,|;|\t|tab)$/.test(separator)) return refused('bad_separator', { separator })
+        if (personal?.trim() === '') return refused('reason_missing')
+        const written = exportCsv(folder, fair, {
+          what,
+          file: out,
+          separator: separator === 'tab' ? '\t' : separator,
+          locale: world.locale,
+          list,
+          personal: personal?.trim() ?? null,
+        })
+        return written === null
+          ? refused('unknown_list', { list, known: fair.lists.map((row) => row.code).join(', ') })
+          : done(written)
+      }),
+  }
+}
+
+/** @throws ENOENT, EISDIR … (failures.ts puts them into words) */
+function readText(path: string): string {
+  return readFileSync(path, 'utf8')
+}
+
+/** A file whole or not at all. */
+function writeWhole(path: string, text: string): void {
+  const partial = `${path}.${process.pid}.part`
+  try {
+    writeFileSync(partial, text, { flag: 'wx', mode: 0o600 })
+    const written = openSync(partial, 'r')
+    fsyncSync(written)
+    closeSync(written)
+    renameSync(partial, path)
+  } finally {
+    if (existsSync(partial)) rmSync(partial)
+  }
+}

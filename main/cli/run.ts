@@ -1,0 +1,125 @@
+import { resolve } from 'node:path'
+import type { Locale } from '../../core/contract/app'
+import { failureOf } from '../app/failures'
+import { systemPorts } from '../app/ports'
+import { isMessage, say, systemLocale } from '../i18n'
+import type { SafeStorage } from '../keys/keychain'
+import { readArguments, type Arguments } from './arguments'
+import { COMMANDS, type Command } from './commands'
+import { EXIT, EXIT_NEEDS_ELECTRON, failed, refused, type Outcome } from './outcome'
+import { commandWorld, NeedsElectron } from './world'
+
+export interface CliPorts {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly out: (line: string) => void
+  readonly err: (line: string) => void
+  readonly readPassphrase: () => string
+  /** In Electron only. */
+  readonly safeStorage?: SafeStorage
+}
+
+/**
+ * Runs one headless command (interface.md) and returns its exit code: 0 done, 2 refused with a reason, 1 failed. With
+ * `--json` one object on one line, the last of standard output; all else goes to standard error.
+ */
+export async function runCli(argv: readonly string[], ports: CliPorts): Promise<number> {
+  const locale = systemLocale(ports.env)
+  const args = readArguments(argv)
+  if ('problem' in args)
+    return report(refused('usage', { problem: args.problem }), argv.includes('--json'), locale, ports)
+  const json = args.options.json === true
+  if (args.options.help === true || args.words.length === 0) {
+    ports.err(usage(locale))
+    return args.options.help === true ? EXIT.done : EXIT.refused
+  }
+  const dir = args.options.data ?? ports.env['PENDOPO_DATA_DIR']
+  try {
+    return report(await runCommand(args, dir === undefined ? null : resolve(dir), locale, ports), json, locale, ports)
+  } catch (thrown) {
+    if (thrown instanceof NeedsElectron) return EXIT_NEEDS_ELECTRON
+    const failure = failureOf(thrown, dir === undefined ? null : resolve(dir))
+    if (failure.code === 'internal' && thrown instanceof Error) ports.err(thrown.stack ?? thrown.message)
+    return report(failed(failure.code, failure.detail), json, locale, ports)
+  }
+}
+
+async function runCommand(args: Arguments, dir: string | null, locale: Locale, ports: CliPorts): Promise<Outcome> {
+  const command = findCommand(args.words)
+  if (command === null)
+    return refused(LATER.has(args.words.slice(0, 2).join(' ')) ? 'not_yet' : 'unknown_command', {
+      command: args.words.join(' '),
+    })
+  const words = args.words.slice(command.name.split(' ').length)
+  if (words.length !== command.takes.length)
+    return refused('usage', { problem: `pendopo ${command.name} ${command.takes.join(' ')}` })
+  const foreign = Object.keys(args.options).find(
+    (name) => !['data', 'json', 'passphrase-stdin'].includes(name) && !command.options.some((own) => own === name),
+  )
+  if (foreign !== undefined) return refused('unknown_option', { option: `--${foreign}`, command: command.name })
+  if (dir === null) return refused('option_missing', { option: '--data' })
+  const passphrase = args.options['passphrase-stdin'] === true ? ports.readPassphrase() : undefined
+  const means = { passphrase, safeStorage: ports.safeStorage }
+  return command.run(commandWorld({ dir, options: args.options, locale, ports: systemPorts, means }), words)
+}
+
+/** The survey's commands come later and say so. */
+const LATER: ReadonlySet<string> = new Set(['survey import', 'export survey', 'report skm'])
+
+function findCommand(words: readonly string[]): Command | null {
+  return COMMANDS.find((command) => command.name.split(' ').every((word, i) => words[i] === word)) ?? null
+}
+
+function report(outcome: Outcome, json: boolean, locale: Locale, ports: CliPorts): number {
+  if (outcome.end === 'done') {
+    ports.out(json ? JSON.stringify(outcome.answer) : pretty(outcome.answer))
+    return EXIT.done
+  }
+  const key = `error.${outcome.code}`
+  const message = isMessage(key) ? say(locale, key, outcome.detail) : outcome.code
+  ports.err(message)
+  if (json) {
+    const object =
+      outcome.end === 'failed'
+        ? { error: { code: outcome.code, message } }
+        : outcome.answer !== undefined && 'outcome' in outcome.answer
+          ? outcome.answer
+          : { code: outcome.code, message, ...outcome.detail, ...outcome.answer }
+    ports.out(JSON.stringify(object))
+  } else if (outcome.end === 'refused' && outcome.answer !== undefined) {
+    ports.out(pretty(outcome.answer))
+  }
+  return EXIT[outcome.end]
+}
+
+/** For people: one line a fact, tables as such lines too. */
+function pretty(answer: object): string {
+  return Object.entries(answer)
+    .map(([name, value]) => {
+      if (!Array.isArray(value))
+        return `${name}: ${typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value)}`
+      return [`${name}: ${value.length === 0 ? '–' : ''}`, ...value.map((row) => `  ${rowText(row)}`)]
+        .join('\n')
+        .trimEnd()
+    })
+    .join('\n')
+}
+
+function rowText(row: unknown): string {
+  if (typeof row !== 'object' || row === null) return String(row)
+  return Object.entries(row)
+    .map(([name, value]) => `${name} ${Array.isArray(value) ? value.join(' ') : String(value)}`)
+    .join(' · ')
+}
+
+function usage(locale: Locale): string {
+  const lines = COMMANDS.map((command) =>
+    [
+      '  pendopo',
+      command.name,
+      ...command.takes,
+      ...command.options.map((option) => `[--${option}]`),
+      '--data <dir> [--json]',
+    ].join(' '),
+  )
+  return [say(locale, 'cli.usage'), ...lines].join('\n')
+}

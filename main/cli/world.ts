@@ -1,0 +1,67 @@
+import type { Locale } from '../../core/contract/app'
+import type { LogPorts } from '../../db/log/event-log'
+import {
+  folderNeedsRebuild,
+  holdsFair,
+  keyAdapterOf,
+  openFairFolder,
+  rebuildFolder,
+  type FairFolder,
+  type KeyMeans,
+} from '../folder/fair-folder'
+import { say, type MessageKey } from '../i18n'
+import type { Arguments } from './arguments'
+import { refused, type Outcome } from './outcome'
+
+/** The folder's keys lie in the keychain, and this is plain Node: the launcher must start Electron. */
+export class NeedsElectron extends Error {
+  constructor() {
+    super('the keys of this folder lie in the system keychain')
+    this.name = 'NeedsElectron'
+  }
+}
+
+/** What a headless command works in. */
+export interface CommandWorld {
+  readonly dir: string
+  readonly options: Arguments['options']
+  readonly locale: Locale
+  readonly ports: LogPorts
+  readonly means: KeyMeans
+  holdsFair(): boolean
+  /** Opens the folder, does the work, and closes it whatever happens. */
+  withFolder(work: (folder: FairFolder) => Outcome | Promise<Outcome>): Promise<Outcome>
+  /** Says how far a long work is, on standard error. */
+  progress(key: MessageKey, values: Record<string, number>): void
+}
+
+export function commandWorld(
+  given: Pick<CommandWorld, 'dir' | 'options' | 'locale' | 'ports' | 'means'>,
+): CommandWorld {
+  const { dir, locale, ports, means } = given
+  let said = ports.wall()
+  const world: CommandWorld = {
+    ...given,
+    holdsFair: () => holdsFair(dir),
+    progress: (key, values) => {
+      const now = ports.wall()
+      if (now - said < 1_000) return
+      said = now
+      process.stderr.write(`${say(locale, key, values)}\n`)
+    },
+    withFolder: async (work) => {
+      if (!holdsFair(dir)) return refused('no_fair', { folder: dir })
+      if (means.safeStorage === undefined && keyAdapterOf(dir) === 'keychain') throw new NeedsElectron()
+      if (folderNeedsRebuild(dir))
+        rebuildFolder(dir, (done, total) => world.progress('progress.rebuild', { done, total }))
+      const opened = await openFairFolder(dir, ports, means)
+      if (!opened.ok) return refused(opened.code, { folder: dir, ...opened.detail })
+      try {
+        return await work(opened.value)
+      } finally {
+        opened.value.close()
+      }
+    },
+  }
+  return world
+}

@@ -1,0 +1,152 @@
+import { err, ok, type Detail, type Result } from '../../core/result/result'
+import { setupImported, SETUP_STREAM } from '../../core/events/setup'
+import { FairFile, withoutNames } from '../../core/setup/schema'
+import { daysBetween, localDate, shiftDays } from '../../core/time/zone'
+import type { LogPorts } from '../../db/log/event-log'
+import {
+  holdsFair,
+  makeFairFolder,
+  openFairFolder,
+  type FairFolder,
+  type FolderError,
+  type KeyMeans,
+} from '../folder/fair-folder'
+import { staffRow } from './staff'
+
+export type FairFileProblem = { readonly path: string; readonly message: string }
+export type ImportFairError =
+  FolderError | 'not_json' | 'bad_fair_file' | 'bad_start' | 'other_fair' | 'demo_is_for_ever'
+
+/** Reads a fair file; every problem is named by its place in the file. */
+export function readFairFile(
+  text: string,
+): { ok: true; file: FairFile } | { ok: false; code: 'not_json' | 'bad_fair_file'; problems: FairFileProblem[] } {
+  let json: unknown
+  try {
+    json = JSON.parse(text.replace(/^\ufeff/, ''))
+  } catch (thrown) {
+    return {
+      ok: false,
+      code: 'not_json',
+      problems: [{ path: '', message: thrown instanceof Error ? thrown.message : String(thrown) }],
+    }
+  }
+  const read = FairFile.safeParse(json)
+  if (read.success) return { ok: true, file: read.data }
+  return {
+    ok: false,
+    code: 'bad_fair_file',
+    problems: read.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
+  }
+}
+
+/** Moves every date of a fair so that day 1 falls on `start` (`2026-10-13`, or `today` in the fair's own zone). */
+export function startOn(file: FairFile, start: string, now: number): FairFile | null {
+  const day = start === 'today' ? localDate(now, file.timeZone) : start
+  const first = file.days[0]
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(Date.parse(day)) || first === undefined) return null
+  const by = daysBetween(first, day)
+  const move = (local: string) => shiftDays(local, by)
+  const span = <T extends { from: string; to: string }>(given: T): T => ({
+    ...given,
+    from: move(given.from),
+    to: move(given.to),
+  })
+  return {
+    ...file,
+    days: file.days.map(move),
+    lists: file.lists.map((list) => ({ ...list, windows: list.windows.map(span) })),
+    sessions: file.sessions.map(span),
+  }
+}
+
+/**
+ * Imports a set-up: makes the folder of a new fair, or replaces the set-up of the same fair. The same set-up again
+ * changes nothing.
+ */
+export async function importFair(
+  dir: string,
+  file: FairFile,
+  ports: LogPorts,
+  means: KeyMeans,
+): Promise<
+  Result<{ fair: string; changed: boolean; lists: number; services: number; staff: number }, ImportFairError>
+> {
+  const opened = holdsFair(dir)
+    ? await openExisting(dir, ports, { ...means, demo: file.demo })
+    : await makeFairFolder(dir, ports, { ...means, demo: file.demo })
+  if (!opened.ok) return opened
+  const folder = opened.value
+  try {
+    const before = folder.checkin.fair()
+    if (before !== null && before.setup.code !== file.code)
+      return err('other_fair', { here: before.setup.code, file: file.code })
+    if (before !== null && before.setup.demo !== file.demo) return err('demo_is_for_ever', { fair: file.code })
+    const { setup, staffNames } = withoutNames(file)
+    putStaffNames(folder, staffNames)
+    const fair = before?.id ?? ports.newUuid()
+    const changed =
+      before === null ||
+      JSON.stringify(before.setup) !== JSON.stringify(setupImported.schema.parse({ fair, setup }).setup)
+    if (changed) {
+      folder.log.transact((append) =>
+        append(setupImported.make(SETUP_STREAM, { fair, setup }, { now: ports.wall(), newId: ports.newId })),
+      )
+    }
+    return ok({
+      fair: file.code,
+      changed,
+      lists: file.lists.length,
+      services: file.services.length,
+      staff: file.staff.length,
+    })
+  } finally {
+    folder.close()
+  }
+}
+
+/** The whole set-up as a file again, with the names of staff. */
+export function exportFair(folder: FairFolder): FairFile | null {
+  const setup = folder.checkin.fair()?.setup
+  if (setup === undefined) return null
+  const staff = setup.staff.map(({ code, role }) => {
+    const row = folder.people.read(staffRow(code), 'staff')
+    return { code, name: row.ok ? row.value.name : code, role }
+  })
+  return { ...setup, staff }
+}
+
+/** A folder whose making was cut off has a log without a set-up: it is made to the end. */
+async function openExisting(
+  dir: string,
+  ports: LogPorts,
+  means: KeyMeans & { demo: boolean },
+): Promise<Result<FairFolder, FolderError>> {
+  const opened = await openFairFolder(dir, ports, means)
+  return !opened.ok && opened.code === 'no_fair' ? makeFairFolder(dir, ports, means) : opened
+}
+
+/** Before the event that names them; a PIN that was set stays. */
+function putStaffNames(folder: FairFolder, names: ReadonlyMap<string, string>): void {
+  const changed = [...names].flatMap(([code, name]) => {
+    const row = folder.people.read(staffRow(code), 'staff')
+    if (row.ok && row.value.name === name) return []
+    return [
+      {
+        visitor: staffRow(code),
+        group: 'staff' as const,
+        fields: { name, verifier: row.ok ? row.value.verifier : null },
+      },
+    ]
+  })
+  if (changed.length > 0) folder.people.put(changed)
+}
+
+/** The first problems of a fair file, for a message. */
+export const problemDetail = (problems: readonly FairFileProblem[]): Detail => ({
+  count: problems.length,
+  first: problems
+    .slice(0, 5)
+    .map(({ path, message }) => (path === '' ? message : `${path}: ${message}`))
+    .join('\n  '),
+})

@@ -1,0 +1,192 @@
+import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { err, ok, type Result } from '../../core/result/result'
+import { openDatabase, type Database } from '../../db/connection'
+import { EventLog, type LogPorts } from '../../db/log/event-log'
+import { needsRebuild, rebuild } from '../../db/log/rebuild'
+import { verifyLog } from '../../db/log/verify'
+import { migrate } from '../../db/migrate'
+import { logMigrations } from '../../db/migrations/log'
+import { peopleMigrations } from '../../db/migrations/people'
+import { settingsMigrations } from '../../db/migrations/settings'
+import { makeFairKeys, type FairKeys } from '../../db/people/keys'
+import { PeopleStore } from '../../db/people/store'
+import { allProjectors } from '../../db/projections'
+import { checkinQueries, type CheckinQueries } from '../../db/queries/checkin'
+import { exportQueries } from '../../db/queries/exports'
+import { rosterQueries } from '../../db/queries/roster'
+import { SettingsStore } from '../../db/settings/store'
+import type { KeyError } from '../keys/adapter'
+import { adapterOf, chooseAdapter } from '../keys/choose-adapter'
+import { createFolderKeys, makeStationKey, openFolderKeys } from '../keys/folder-keys'
+import type { SafeStorage } from '../keys/keychain'
+
+/** One data folder = one fair: log.sqlite, people.sqlite, settings.sqlite. Opened, with its keys. */
+export interface FairFolder {
+  readonly dir: string
+  readonly ports: LogPorts
+  readonly log: EventLog
+  readonly checkin: CheckinQueries
+  readonly exports: ReturnType<typeof exportQueries>
+  readonly roster: ReturnType<typeof rosterQueries>
+  readonly people: PeopleStore
+  readonly settings: SettingsStore
+  readonly keys: FairKeys
+  close(): void
+}
+
+/** What opens the keys: `safeStorage` in Electron only, a passphrase when one was typed. */
+export interface KeyMeans {
+  readonly passphrase?: string | undefined
+  readonly safeStorage?: SafeStorage | undefined
+}
+
+export type FolderError = KeyError | 'no_fair'
+
+const FILES = { log: 'log.sqlite', people: 'people.sqlite', settings: 'settings.sqlite' } as const
+
+/** Does this folder hold a fair? Asked before anything is opened, so that asking makes no files. */
+export const holdsFair = (dir: string): boolean => existsSync(join(dir, FILES.log))
+
+/** How a folder's keys are kept, without opening them; null: it has none yet. */
+export function keyAdapterOf(dir: string): 'keychain' | 'passphrase' | 'file' | null {
+  const file = join(dir, FILES.settings)
+  if (!existsSync(file)) return null
+  const db = openDatabase(file)
+  try {
+    migrate(db, settingsMigrations)
+    return new SettingsStore(db).get('keyAdapter') ?? null
+  } finally {
+    db.close()
+  }
+}
+
+/**
+ * Opens a folder that holds a fair.
+ * @throws SqliteError, DatabaseFromTheFuture, NodeJS.ErrnoException (failures.ts puts them into words)
+ */
+export async function openFairFolder(
+  dir: string,
+  ports: LogPorts,
+  means: KeyMeans,
+): Promise<Result<FairFolder, FolderError>> {
+  if (!holdsFair(dir)) return err('no_fair', { folder: dir })
+  return openFiles(dir, async (files) => {
+    const fair = checkinQueries(files.log).fair()
+    // The log is made last: without a set-up in it the folder was never finished.
+    if (fair === null) return err('no_fair', { folder: dir })
+    const kind = files.settings.get('keyAdapter')
+    if (kind === undefined) return err('no_keys', { folder: dir })
+    const adapter = adapterOf(kind, { demo: fair.setup.demo, ...means })
+    if (!adapter.ok) return adapter
+    const keys = await openFolderKeys({ folder: dir, settings: files.settings }, adapter.value)
+    return keys.ok ? ok(toFolder(dir, ports, files, keys.value.fair)) : keys
+  })
+}
+
+/**
+ * Makes the folder of a new fair, or opens one whose making was cut off; the caller appends the set-up. Its keys are
+ * kept as its set-up allows: a typed passphrase, a plain file for a demo fair only, else the system's keychain.
+ */
+export async function makeFairFolder(
+  dir: string,
+  ports: LogPorts,
+  means: KeyMeans & { demo: boolean },
+): Promise<Result<FairFolder, FolderError>> {
+  mkdirSync(dir, { recursive: true, mode: 0o700 })
+  if ((statSync(dir).mode & 0o077) !== 0) chmodSync(dir, 0o700)
+  return openFiles(dir, async (files) => {
+    const place = { folder: dir, settings: files.settings }
+    const kind = files.settings.get('keyAdapter')
+    const adapter = kind === undefined ? chooseAdapter(means) : adapterOf(kind, means)
+    if (!adapter.ok) return adapter
+    const opened =
+      kind === undefined
+        ? await createFolderKeys(place, adapter.value, { fair: makeFairKeys(), station: makeStationKey() })
+        : await openFolderKeys(place, adapter.value)
+    if (!opened.ok) return opened
+    // An empty log's read models are up to date from the beginning.
+    const projectors = allProjectors(files.log)
+    if (needsRebuild(files.log, projectors)) rebuild(files.log, projectors)
+    return ok(toFolder(dir, ports, files, opened.value.fair))
+  })
+}
+
+interface Files {
+  readonly log: Database
+  readonly people: Database
+  readonly settings: SettingsStore
+  readonly all: readonly Database[]
+}
+
+async function openFiles(
+  dir: string,
+  use: (files: Files) => Promise<Result<FairFolder, FolderError>>,
+): Promise<Result<FairFolder, FolderError>> {
+  const opened: Database[] = []
+  const open = (name: keyof typeof FILES, migrations: Parameters<typeof migrate>[1]) => {
+    const db = openDatabase(join(dir, FILES[name]))
+    opened.push(db)
+    migrate(db, migrations)
+    return db
+  }
+  let used: Result<FairFolder, FolderError> | null = null
+  try {
+    // Settings and people first: a log without its keys must never exist.
+    const settings = open('settings', settingsMigrations)
+    const people = open('people', peopleMigrations)
+    const log = open('log', logMigrations)
+    used = await use({ log, people, settings: new SettingsStore(settings), all: opened })
+    return used
+  } finally {
+    if (used?.ok !== true) for (const db of opened) db.close()
+  }
+}
+
+function toFolder(dir: string, ports: LogPorts, files: Files, keys: FairKeys): FairFolder {
+  return {
+    dir,
+    ports,
+    log: new EventLog(files.log, ports, allProjectors(files.log)),
+    checkin: checkinQueries(files.log),
+    exports: exportQueries(files.log),
+    roster: rosterQueries(files.log),
+    people: new PeopleStore(files.people, { keys, now: ports.wall }),
+    settings: files.settings,
+    keys,
+    close: () => {
+      for (const db of files.all) {
+        db.pragma('optimize')
+        db.close()
+      }
+    },
+  }
+}
+
+/** True when a fold of this version differs from the one that made the rows: they are made anew before anything is shown. */
+export function folderNeedsRebuild(dir: string): boolean {
+  return withLog(dir, (db) => needsRebuild(db, allProjectors(db)))
+}
+
+/** Makes the read models of a folder anew. Long: run it where no window waits. */
+export function rebuildFolder(dir: string, onProgress?: (done: number, total: number) => void): number {
+  return withLog(dir, (db) => rebuild(db, allProjectors(db), onProgress))
+}
+
+/** Checks the whole log of a folder. Long: run it where no window waits. */
+export function verifyFolder(
+  dir: string,
+  onProgress?: (done: number, total: number) => void,
+): ReturnType<typeof verifyLog> {
+  return withLog(dir, (db) => verifyLog(db, onProgress))
+}
+
+function withLog<T>(dir: string, work: (db: Database) => T): T {
+  const db = openDatabase(join(dir, FILES.log))
+  try {
+    migrate(db, logMigrations)
+    return work(db)
+  } finally {
+    db.close()
+  }
+}

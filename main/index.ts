@@ -1,0 +1,22 @@
+import { app, safeStorage } from 'electron'
+import { readFileSync } from 'node:fs'
+import { startApp } from './app/start'
+import { runCli } from './cli/run'
+
+// One program, two ways in: the windows, or a headless command behind `--cli` (its keys may lie in the keychain).
+const cli = process.argv.indexOf('--cli')
+if (cli < 0) void startApp(process.env)
+else {
+  void app.whenReady().then(async () => {
+    const code = await runCli(process.argv.slice(cli + 1), {
+      env: process.env,
+      out: (line) => process.stdout.write(`${line}\n`),
+      err: (line) => process.stderr.write(`${line}\n`),
+      readPassphrase: () => readFileSync(0, 'utf8').replace(/\r?\n$/, ''),
+      safeStorage,
+    })
+    // What was written must be out before the program is.
+    await new Promise((done) => process.stdout.write('', done))
+    app.exit(code)
+  })
+}

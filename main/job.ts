@@ -1,0 +1,19 @@
+import { rebuildFolder, verifyFolder } from './folder/fair-folder'
+import { failureOf } from './app/failures'
+import type { JobMessage, JobName } from './jobs/jobs'
+
+// The long works, each in a process of its own: a window never waits for them.
+const [name, dir = ''] = process.argv.slice(2) as [JobName, string]
+const tell = (message: JobMessage) => process.parentPort.postMessage(message)
+
+try {
+  const onProgress = (done: number, total: number) => tell({ say: 'progress', done, total })
+  if (name === 'rebuild') {
+    rebuildFolder(dir, onProgress)
+    tell({ say: 'done', problems: 0 })
+  } else {
+    tell({ say: 'done', problems: verifyFolder(dir, onProgress).problems.length })
+  }
+} catch (thrown) {
+  tell({ say: 'failed', failure: failureOf(thrown, dir) })
+}
