@@ -110,7 +110,8 @@ function holderOf(file) {
   }
 }
 
-function isRunning(pid) {
+/** Does a process of that number live? */
+export function isRunning(pid) {
   try {
     process.kill(pid, 0)
     return true

@@ -2,6 +2,7 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { isRunning } from './cache.mjs'
 import { pendopo } from './cli.mjs'
 import { inRoot, readJson, userDataDir } from './paths.mjs'
 import { StepError, say, step } from './steps.mjs'
@@ -12,7 +13,10 @@ import { StepError, say, step } from './steps.mjs'
  */
 export async function ensureDemo() {
   const folder = path.resolve(process.env.PENDOPO_DATA_DIR || userDataDir('demo'))
-  if (isMade(folder) && (await isDemo(folder)) && !(await isOnToday(folder))) setAside(folder)
+  if (isMade(folder)) {
+    const [demo, onToday] = await Promise.all([isDemo(folder), isOnToday(folder)])
+    if (demo && !onToday) setAside(folder)
+  }
   await step(`demo fair: day 1 is today, in ${folder}`, { done: () => isMade(folder), run: () => makeDemo(folder) })
   return folder
 }
@@ -65,11 +69,29 @@ function midnightBefore(iso) {
 }
 
 function setAside(folder) {
+  if (isOpen(folder))
+    throw new StepError(`the demo fair's days are over, but Pendopo is still open on ${folder}; close it`)
   const date = new Date().toISOString().slice(0, 10)
   let aside = `${folder}-until-${date}`
   for (let n = 2; fs.existsSync(aside); n++) aside = `${folder}-until-${date}-${n}`
   fs.renameSync(folder, aside)
   say(`• demo fair: its days do not hold today, so it was set aside as ${aside}`)
+}
+
+/** Chromium's lock in the folder is a link that names the process holding it (not on Windows, where renaming fails). */
+function isOpen(folder) {
+  try {
+    return isRunning(
+      Number(
+        fs
+          .readlinkSync(path.join(folder, 'chromium', 'SingletonLock'))
+          .split('-')
+          .at(-1),
+      ),
+    )
+  } catch {
+    return false
+  }
 }
 
 async function must(args) {
