@@ -22,6 +22,11 @@ const namesIn = async (text: string) => (await readOk(text)).rows.map((row) => r
 const rejectedIn = async (text: string) =>
   (await readOk(text)).rejected.map(({ line, column, reason }) => [line, column, reason])
 
+const orNull = (value: string) => (value === '' ? null : value.normalize('NFC'))
+const identities = async (text: string) => (await readOk(text)).rows.map(({ identity }) => identity)
+const thousandRows = (from: number) =>
+  utf8(Array.from({ length: 1_000 }, (_, i) => `K${from + i},"Orang, ke ${from + i}",Bapenda,umum\n`).join(''))
+
 describe('a roster', () => {
   it('is read with or without byte order mark, in every dialect', async () => {
     for (const separator of [',', ';', '\t']) {
@@ -49,7 +54,7 @@ describe('a roster', () => {
 
   it('comes back as it was written, whatever it holds and however it is cut into portions', async () => {
     const text = fc
-      .string({ unit: fc.constantFrom(...'aé"\';,\t\n =+-@’Ω🎪|', 'Siti', '""'), maxLength: 30 })
+      .string({ unit: fc.constantFrom(...Array.from('aé"\';,\t\n =+-@’Ω🎪|'), 'Siti', '""'), maxLength: 30 })
       .map((raw) => raw.replaceAll(/^[\s'"]+|[\s]+$/g, ''))
     const person = fc.record({
       code: fc.stringMatching(/^[A-Z0-9"',;]{0,8}$/),
@@ -80,7 +85,6 @@ describe('a roster', () => {
         if (!roster.ok) throw new Error(roster.code)
         const rows: unknown[] = []
         for await (const some of roster.value.rows()) rows.push(...some)
-        const orNull = (value: string) => (value === '' ? null : value.normalize('NFC'))
         expect(rows).toMatchObject(
           written.map(({ code, name, institution, category, phone, email }) => ({
             kind: 'row',
@@ -140,8 +144,6 @@ describe('a roster', () => {
 })
 
 describe('a row without code', () => {
-  const identities = async (text: string) => (await readOk(text)).rows.map(({ identity }) => identity)
-
   it('is known again by its other fields, two equal ones as two people', async () => {
     const one = await identities('nama,kategori,kode\nA,umum,\nA,umum,\nB,umum,\nA,umum,K1\n')
     const other = await identities('kategori;nama\nUmum;B\nGeneral public; A\numum;A\n')
@@ -248,7 +250,7 @@ describe('a row is rejected alone', () => {
       yield utf8('nama,kategori\nA,umum\n')
       for (let i = 0; i < 40; i += 1) yield utf8('x'.repeat(64 * 1024))
       yield utf8('\nB,umum\n"C,umum\n')
-      for (let i = 0; i < 40; i += 1) yield utf8(`${'D,umum\n'.repeat(1_000)}`)
+      for (let i = 0; i < 40; i += 1) yield utf8('D,umum\n'.repeat(1_000))
     }, categories)
     const rows: { line: number; reason?: string }[] = []
     if (roster.ok) for await (const some of roster.value.rows()) rows.push(...some)
@@ -262,11 +264,9 @@ describe('a row is rejected alone', () => {
 })
 
 it('reads 200 000 rows, a portion at a time', async () => {
-  const portion = (from: number) =>
-    utf8(Array.from({ length: 1_000 }, (_, i) => `K${from + i},"Orang, ke ${from + i}",Bapenda,umum\n`).join(''))
   const roster = await openRoster(function* () {
     yield utf8('kode,nama,instansi,kategori\n')
-    for (let from = 0; from < 200_000; from += 1_000) yield portion(from)
+    for (let from = 0; from < 200_000; from += 1_000) yield thousandRows(from)
   }, categories)
   let count = 0
   let last: RosterRow | undefined

@@ -14,7 +14,23 @@ function bytesOnDisk(file: string): Buffer {
 }
 
 /** Two pieces that no other row shares: after head and nonce, and the end (on an overflow page when it is long). */
-const tracesOf = (sealed: Buffer): Buffer[] => [sealed.subarray(45, 61), sealed.subarray(-24)]
+const tracesOf = (row: SealedRow): Buffer[] => [row.sealed!.subarray(45, 61), row.sealed!.subarray(-24)]
+
+/** Which of these pieces lie anywhere in the bytes; one pass, since there are thousands of them. */
+function foundIn(bytes: Buffer, pieces: readonly Buffer[]): Set<Buffer> {
+  const byStart = new Map<number, Buffer[]>()
+  for (const piece of pieces) {
+    const start = piece.readUInt32BE(0)
+    byStart.set(start, [...(byStart.get(start) ?? []), piece])
+  }
+  const found = new Set<Buffer>()
+  for (let at = 0; at + 4 <= bytes.length; at += 1) {
+    for (const piece of byStart.get(bytes.readUInt32BE(at)) ?? []) {
+      if (bytes.subarray(at, at + piece.length).equals(piece)) found.add(piece)
+    }
+  }
+  return found
+}
 
 function rowsOf(visitor: string, n: number): NewRow[] {
   return [
@@ -47,37 +63,33 @@ describe('an erasure', () => {
       const versions = new Map<string, SealedRow[]>()
       const remember = (visitor: string) =>
         versions.set(visitor, [...(versions.get(visitor) ?? []), ...store.sealedRows(visitor)])
-      const chosen = ids.filter((_, i) => i % 10 === 0)
+      const chosen = ids.filter((_, i) => i % 5 === 0)
       chosen.forEach(remember)
       store.put(chosen.slice(0, 100).flatMap((visitor, i) => rowsOf(visitor, 8_000 - i)))
       chosen.slice(0, 100).forEach(remember)
 
-      const before = bytesOnDisk(file)
+      const standing = chosen.flatMap((visitor) => store.sealedRows(visitor)).flatMap(tracesOf)
+      const everSeen = [...versions.values()].flat().flatMap(tracesOf)
+      const traces = [...standing, ...everSeen]
+      const hashes = chosen.slice(100).map((_, i) => lookupHmac(keys, 'phone', `62812${(i + 100) * 5}`))
+      const before = foundIn(bytesOnDisk(file), [...traces, ...hashes])
       for (const visitor of chosen) {
         const rows = store.sealedRows(visitor)
         expect(rows).toHaveLength(PEOPLE_GROUPS.length)
-        for (const row of rows) {
-          expect(openRow(keys, row, row.sealed!).ok).toBe(true)
-          expect(tracesOf(row.sealed!).every((trace) => before.includes(trace))).toBe(true)
-        }
+        expect(rows.every((row) => openRow(keys, row, row.sealed!).ok)).toBe(true)
       }
+      // Of a version that was replaced, the bytes may be gone by now; of one that stands, they must be found.
+      expect([...standing, ...hashes].every((piece) => before.has(piece))).toBe(true)
 
-      const hashes = chosen.map((_, i) => lookupHmac(keys, 'phone', `62812${i * 10}`))
-      expect(before.includes(hashes[149]!)).toBe(true)
       for (const visitor of chosen) store.tombstone(visitor)
       expect(store.truncateWal()).toBe(true)
 
-      const after = bytesOnDisk(file)
-      const left = [...versions.values()]
-        .flat()
-        .filter((row) => tracesOf(row.sealed!).some((trace) => after.includes(trace)))
-      expect(left.map((row) => [row.visitor, row.group, row.version])).toEqual([])
-      expect(hashes.filter((hash) => after.includes(hash))).toEqual([])
+      expect(foundIn(bytesOnDisk(file), [...traces, ...hashes]).size).toBe(0)
       for (const visitor of chosen) {
         expect(store.sealedRows(visitor).every((row) => row.sealed === null)).toBe(true)
       }
       // The others are untouched.
-      const kept = ids.filter((_, i) => i % 10 !== 0)
+      const kept = ids.filter((_, i) => i % 5 !== 0)
       expect(store.names(kept).size).toBe(kept.length)
       expect(kept.every((visitor) => store.read(visitor, 'identity').ok)).toBe(true)
     } finally {
