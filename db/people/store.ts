@@ -266,9 +266,9 @@ function isNewer(version: number, sha: Buffer, old: StoredRow): boolean {
   return version === old.version ? Buffer.compare(sha, old.sha) > 0 : version > old.version
 }
 
-/** Eight bits of a look-up hash: enough to find a person fast, too few to know one by. */
+/** Ten bits of a look-up hash: enough to find a person fast, too few to know one by. */
 function bucketOf(hash: Buffer): number {
-  return hash[0] ?? 0
+  return hash.readUInt16BE(0) >> 6
 }
 
 function sha256(bytes: Buffer): Buffer {

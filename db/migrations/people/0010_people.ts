@@ -2,10 +2,10 @@ import type { Migration } from '../../migrate'
 
 /*
  * Why two tables. `secure_delete` overwrites a deleted cell, but not the copies that SQLite leaves in the unused part of
- * a page when a b-tree splits or merges: with one table, 3 of 300 erased people could still be opened from the file
+ * a page when a b-tree splits or merges: with one table, whole sealed rows of 1 or 2 in 300 erased people still lay in the file
  * (erasure.test.ts). So whatever is personal lies in people_seal, whose cells never move: rows are only appended (a new
  * last page is begun, none is split) and only overwritten by zeros of the same length (in place). people_row moves as it
- * likes; it holds ids, numbers, and 8 bits of each look-up hash, too few to tell who it was.
+ * likes; it holds ids, numbers, and 10 bits of each look-up hash, too few to tell who it was.
  */
 export const people0010: Migration = {
   version: 10,
@@ -27,7 +27,7 @@ export const people0010: Migration = {
       grp          TEXT    NOT NULL,
       version      INTEGER NOT NULL,
       seal         INTEGER,           -- people_seal.id; NULL: tombstone
-      phone_bucket INTEGER,           -- first byte of the HMAC
+      phone_bucket INTEGER,           -- first 10 bits of the HMAC
       email_bucket INTEGER,
       own          INTEGER NOT NULL,  -- 1: every version of it was written by this station
       written_at   INTEGER NOT NULL,  -- UTC ms, this station's clock
