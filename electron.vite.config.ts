@@ -9,6 +9,8 @@ export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
+      // The oldest runtime it must run on (Electron 33), not the newest installed.
+      target: 'node20.18',
       externalizeDeps: false,
       rollupOptions: {
         input: { index: at('main/index.ts'), cli: at('main/cli.ts'), job: at('main/job.ts') },
@@ -20,6 +22,7 @@ export default defineConfig({
   preload: {
     build: {
       outDir: 'out/preload',
+      target: 'chrome130',
       externalizeDeps: false,
       rollupOptions: {
         input: { index: at('preload/index.ts') },
@@ -33,6 +36,7 @@ export default defineConfig({
     root: 'renderer',
     build: {
       outDir: 'out/renderer',
+      target: 'chrome130',
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       rollupOptions: { input: { index: at('renderer/index.html') } },

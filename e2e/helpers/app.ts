@@ -1,0 +1,66 @@
+import { _electron as electron, expect, type ElectronApplication, type Locator, type Page } from '@playwright/test'
+import { resolveRuntime } from '../../scripts/runtime.mjs'
+import { APP } from './command'
+
+export interface LaunchOptions {
+  readonly dir: string
+  /** File that plays as the camera's picture (mjpeg); null: no camera at all. */
+  readonly camera?: string | null
+  readonly role?: 'gate' | null
+  readonly locale?: 'id' | 'en'
+}
+
+export interface RunningApp {
+  readonly app: ElectronApplication
+  readonly page: Page
+  /** The whole program's process. */
+  readonly pid: number
+  close(): Promise<void>
+}
+
+/** Starts the real app on a folder and waits for its first window. */
+export async function launch(options: LaunchOptions): Promise<RunningApp> {
+  const { electron: executablePath } = await resolveRuntime()
+  const camera =
+    typeof options.camera === 'string'
+      ? [
+          '--use-fake-device-for-media-stream',
+          '--use-fake-ui-for-media-stream',
+          `--use-file-for-fake-video-capture=${options.camera}`,
+        ]
+      : []
+  const app = await electron.launch({
+    executablePath,
+    // As root Chromium starts only without its sandbox; the specs of the sandbox run as an ordinary user.
+    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...camera, APP],
+    env: {
+      ...(process.env as Record<string, string>),
+      PENDOPO_DATA_DIR: options.dir,
+      ...(options.role === null ? {} : { PENDOPO_ROLE: options.role ?? 'gate' }),
+      PENDOPO_LOCALE: options.locale ?? 'id',
+    },
+  })
+  const page = await app.firstWindow()
+  const pid = app.process().pid
+  if (pid === undefined) throw new Error('the app has no process')
+  return { app, page, pid, close: () => app.close() }
+}
+
+/** The gate's waiting screen, ready to scan. */
+export async function readyGate(page: Page): Promise<void> {
+  await expect(page.locator('[data-screen="attract"][data-ready="true"]')).toBeVisible({ timeout: 30_000 })
+}
+
+/** The result now shown. */
+export const result = (page: Page): Locator => page.locator('[data-outcome]')
+
+/** Waits for a result with this outcome and reason (`''`: none). */
+export async function expectResult(page: Page, outcome: string, reason = ''): Promise<void> {
+  await expect(page.locator(`[data-outcome="${outcome}"][data-reason="${reason}"]`)).toBeVisible()
+}
+
+/** Types a code as a hand scanner does: fast, ended by a key or by nothing. */
+export async function wedge(page: Page, code: string, end: 'Enter' | 'Tab' | null = 'Enter'): Promise<void> {
+  await page.keyboard.type(code)
+  if (end !== null) await page.keyboard.press(end)
+}
