@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { getDefaultScanner, scanImageData } from '@undecaf/zbar-wasm'
+import { ZBarConfigType, ZBarSymbolType, getDefaultScanner, scanImageData } from '@undecaf/zbar-wasm'
 import * as zxingJs from 'html5-qrcode/third_party/zxing-js.umd'
 import jsQR from 'jsqr'
 import decodeQR from 'qr/decode.js'
@@ -12,14 +12,15 @@ export type Decoder = { name: string; read: (picture: Pixels) => Promise<string[
 
 /**
  * The decoders that ours must not fall behind, each as its users get it: default options, except that only QR codes
- * are looked for where that can be said (it is faster and finds the same).
+ * are looked for where that can be said (it is faster and finds the same) and that ZBar also tries inverted pictures.
  */
 export async function otherDecoders(): Promise<Decoder[]> {
   const require = createRequire(import.meta.url)
   const wasm = readFileSync(require.resolve('zxing-wasm/reader/zxing_reader.wasm'))
   const wasmBinary = wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength)
   await prepareZXingModule({ overrides: { wasmBinary }, fireImmediately: true })
-  await getDefaultScanner()
+  const scanner = await getDefaultScanner()
+  scanner.setConfig(ZBarSymbolType.ZBAR_NONE, ZBarConfigType.ZBAR_CFG_TEST_INVERTED, 1)
   return [
     { name: 'html5qrcode', read: (picture) => quiet(() => html5Qrcode(picture)) },
     { name: 'zxing-wasm', read: (picture) => quiet(() => zxingWasm(picture)) },
@@ -61,7 +62,7 @@ function html5Qrcode(picture: Pixels): string[] {
   ])
   const read = (pixels: Pixels): string => {
     const canvas = { width: pixels.width, height: pixels.height, getContext: () => ({ getImageData: () => pixels }) }
-    const source = new zxingJs.HTMLCanvasElementLuminanceSource(canvas)
+    const source = new zxingJs.HTMLCanvasElementLuminanceSource(canvas as unknown as HTMLCanvasElement)
     const bitmap = new zxingJs.BinaryBitmap(new zxingJs.HybridBinarizer(source))
     return new zxingJs.MultiFormatReader(false, hints).decode(bitmap).text
   }

@@ -1,5 +1,4 @@
 import type { DecoderReply, DecoderRequest } from './decoder.worker'
-import DecoderWorker from './decoder.worker?worker'
 
 /** One code in a picture, as the Shape Detection API has it. */
 export type DetectedCode = {
@@ -73,9 +72,11 @@ function ask(frame: ImageData | ImageBitmap): Promise<DecoderReply | undefined> 
 
 function decoder(): Worker {
   if (worker) return worker
-  worker = new DecoderWorker({ name: 'decoder' })
-  worker.onmessage = ({ data }: MessageEvent<DecoderReply>) => waiting.get(data.id)?.(data)
-  worker.onerror = restart
+  worker = new Worker(new URL('./decoder.worker.ts', import.meta.url), { type: 'module', name: 'decoder' })
+  worker.addEventListener('message', ({ data }: MessageEvent<DecoderReply>) =>
+    data.broken ? restart() : waiting.get(data.id)?.(data),
+  )
+  worker.addEventListener('error', restart)
   return worker
 }
 
@@ -83,7 +84,7 @@ function decoder(): Worker {
 function restart(): void {
   worker?.terminate()
   worker = undefined
-  for (const settle of [...waiting.values()]) settle(undefined)
+  for (const settle of waiting.values()) settle(undefined)
 }
 
 function boxAround(points: readonly { x: number; y: number }[]): DOMRectReadOnly {

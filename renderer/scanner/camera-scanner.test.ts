@@ -16,8 +16,8 @@ const { CameraError } = await import('./camera-session')
 /** Cameras that take 200 ms to open and 50 ms to close, and count how many are on at once. */
 function cameras() {
   const hall = { opened: 0, on: 0, most: 0, failure: undefined as CameraFailure | undefined }
-  let pullOut: () => void = () => undefined
-  let show: (text: string) => void = () => undefined
+  let pullOut: () => void = nothing
+  let show: (text: string) => void = nothing
   const open: OpenCamera = async (onText) => {
     hall.opened++
     hall.on++
@@ -53,6 +53,7 @@ function scanner(open: OpenCamera) {
   return { camera, states, scans, devices }
 }
 
+const nothing = (): void => undefined
 const sleep = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 describe('camera scanner', () => {

@@ -38,6 +38,8 @@ const CHECK_MS = 1_000
  */
 const FRAMES_PER_SECOND = 20
 
+const nothing = (): void => undefined
+
 const WANTED: MediaTrackConstraints = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } }
 
 let hosts = 0
@@ -168,7 +170,7 @@ type Watch = { gone: Promise<void>; stop: () => void }
 
 /** Notices that a camera has ended, or that for some seconds neither pictures came nor any was decoded. */
 function watchFrames(video: HTMLVideoElement, stream: MediaStream, lastAttempt: () => number): Watch {
-  let report: () => void = () => undefined
+  let report = nothing
   const gone = new Promise<void>((resolve) => (report = resolve))
   let frames = -1
   let frameAt = performance.now()

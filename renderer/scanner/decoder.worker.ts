@@ -5,13 +5,13 @@ import { prepareZxing } from './decode/readers'
 
 /** One frame to decode. Its memory is handed over. */
 export type DecoderRequest = { id: number; frame: ImageData | ImageBitmap }
-/** What was read in it; empty when nothing was. */
-export type DecoderReply = { id: number; codes: FoundCode[] }
+/** What was read in it, empty when nothing was; `broken` when this worker is of no more use. */
+export type DecoderReply = { id: number; codes: FoundCode[]; broken?: true }
 
 /** The part of a worker's global scope that is used here; the page's types do not know it. */
 type Scope = {
-  onmessage: ((event: MessageEvent<DecoderRequest>) => void) | null
-  postMessage: (reply: DecoderReply) => void
+  addEventListener: (type: 'message', listener: (event: MessageEvent<DecoderRequest>) => void) => void
+  postMessage: (reply: DecoderReply, transfer: Transferable[]) => void
 }
 const scope = self as unknown as Scope
 
@@ -22,12 +22,12 @@ const ready = fetch(wasmUrl)
 const decoder = new FrameDecoder()
 let canvas: OffscreenCanvas | undefined
 
-scope.onmessage = ({ data: { id, frame } }) => {
+scope.addEventListener('message', ({ data: { id, frame } }) => {
   void decode(frame).then(
-    (codes) => scope.postMessage({ id, codes }),
-    () => scope.postMessage({ id, codes: [] }),
+    (codes) => scope.postMessage({ id, codes }, []),
+    () => scope.postMessage({ id, codes: [], broken: true }, []),
   )
-}
+})
 
 async function decode(frame: ImageData | ImageBitmap): Promise<FoundCode[]> {
   await ready

@@ -18,7 +18,10 @@ function play(keys: Key[], { inField = false, silence = 1000 } = {}) {
     if (done.held === 'replay') result.replayed += held
     if (done.held === 'drop') result.dropped += held
     if (done.held !== 'keep') held = 0
-    if (done.key === 'hold') (held++, result.held++)
+    if (done.key === 'hold') {
+      held++
+      result.held++
+    }
     if (done.key === 'pass' && key) result.passed.push(key)
     if (done.scan) result.scans.push(done.scan)
   }
@@ -34,11 +37,11 @@ function play(keys: Key[], { inField = false, silence = 1000 } = {}) {
 }
 
 const typed = (text: string, gap: number, end: string[] = []): Key[] =>
-  [...text, ...end].map((key, i) => ({ key, gap: i === 0 ? 1000 : gap }))
+  [...text.split(''), ...end].map((key, i) => ({ key, gap: i === 0 ? 1000 : gap }))
 
 /** Printable text, spaces and ECI backslashes included. */
 const text = (minLength: number, maxLength = 60) =>
-  fc.string({ unit: fc.constantFrom(...'ABCXYZ0189-:$%*+./\\ abc'), minLength, maxLength })
+  fc.string({ unit: fc.constantFrom(...'ABCXYZ0189-:$%*+./\\ abc'.split('')), minLength, maxLength })
 const end = fc.constantFrom<string[]>(['Enter'], ['Tab'], ['Enter', 'Enter'], ['Tab', 'Enter'])
 
 describe('wedge core', () => {
@@ -79,7 +82,7 @@ describe('wedge core', () => {
   })
 
   it('waits for a slow Shift: it counts as a sign of life', () => {
-    const keys = [...'ABCDEFGH'].flatMap((key) => [
+    const keys = 'ABCDEFGH'.split('').flatMap((key) => [
       { key: 'Shift', gap: 70 },
       { key, gap: 70 },
     ])
@@ -96,7 +99,7 @@ describe('wedge core', () => {
     const gaps = fc.array(fc.integer({ min: 0, max: GAP_MS }), { minLength: 70, maxLength: 70 })
     fc.assert(
       fc.property(text(MIN_UNMARKED), gaps, fc.option(end, { nil: [] }), (value, waits, mark) => {
-        const keys = [...value, ...mark].map((key, i) => ({ key, gap: i === 0 ? 1000 : waits[i % 70]! }))
+        const keys = [...value.split(''), ...mark].map((key, i) => ({ key, gap: i === 0 ? 1000 : waits[i % 70]! }))
         const { scans, replayed, passed, held, dropped } = play(keys)
         expect(scans).toEqual([{ text: value, length: value.length }])
         expect({ replayed, passed, dropped }).toEqual({ replayed: 0, passed: [], dropped: held })
@@ -139,7 +142,7 @@ describe('wedge core', () => {
   })
 
   it('never makes a scan of keys more than 100 ms apart, and gives every one back', () => {
-    const key = fc.constantFrom(...'abc123 -', 'Enter', 'Tab', 'ArrowLeft', 'Escape', 'Backspace')
+    const key = fc.constantFrom(...'abc123 -'.split(''), 'Enter', 'Tab', 'ArrowLeft', 'Escape', 'Backspace')
     const human = fc.array(fc.record({ key, gap: fc.integer({ min: GAP_MS + 1, max: 700 }) }))
     fc.assert(
       fc.property(human, fc.boolean(), (keys, inField) => {
@@ -152,7 +155,7 @@ describe('wedge core', () => {
   })
 
   it('replays or drops each held key exactly once, for any mixture of keys and gaps', () => {
-    const key = fc.constantFrom(...'ab1 -', 'Enter', 'Tab', 'Shift', 'Escape')
+    const key = fc.constantFrom(...'ab1 -'.split(''), 'Enter', 'Tab', 'Shift', 'Escape')
     fc.assert(
       fc.property(
         fc.array(fc.record({ key, gap: fc.integer({ min: 0, max: 250 }) })),

@@ -19,6 +19,7 @@
  * Invariants (each is a property in wedge-core.test.ts): every key held is either replayed or dropped, once; a key of
  * a scan is never replayed; typing with gaps over GAP_MS never makes a scan; text is never split or doubled.
  */
+import { assertNever } from '../../core/result/result'
 import { MAX_SCAN_LENGTH } from './scanner'
 
 /** Two keys further apart than this (milliseconds) are not one burst. */
@@ -119,6 +120,8 @@ function handle(state: WedgeState, input: WedgeInput): WedgeStep {
       const end = close(state, false, input.at)
       return end.scan ? { ...end, key: 'swallow' } : end
     }
+    default:
+      return assertNever(input)
   }
 }
 

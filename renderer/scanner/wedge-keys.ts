@@ -31,7 +31,7 @@ export function wedgeInput(event: KeyLike, inField: boolean): WedgeInput {
   if (key === 'Enter' || key === 'Tab') return { kind: 'mark', at }
   // With NumLock off the number pad sends Home, ArrowUp …, and a scanner set to the number pad loses its digits.
   const padDigit = /^Numpad([0-9])$/.exec(event.code)?.[1]
-  const character = padDigit ?? ([...key].length === 1 ? key : undefined)
+  const character = padDigit ?? (Array.from(key).length === 1 ? key : undefined)
   if (character === undefined) return { kind: 'other', at }
   return { kind: 'character', at, character, inField, repeat: event.repeat }
 }

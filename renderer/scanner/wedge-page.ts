@@ -41,7 +41,7 @@ export const documentPage: WedgePage = {
     if (wanted && documentPage.inField(event)) {
       // The one way to type that keeps the caret, the undo list, maxlength and the input events. Deprecated, but
       // without successor, and both of our Electrons have it.
-      if (document.activeElement === target && [...event.key].length === 1)
+      if (document.activeElement === target && Array.from(event.key).length === 1)
         document.execCommand('insertText', false, event.key)
     } else if (wanted && event.key === ' ') target.closest<HTMLElement>(ACTIVATED_BY_SPACE)?.click()
     target.dispatchEvent(copy('keyup'))

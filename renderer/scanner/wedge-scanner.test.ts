@@ -70,10 +70,12 @@ function bench({ inField = false } = {}) {
   }
 }
 
+const keys = (text: string): string[] => text.split('')
+
 describe('wedge scanner', () => {
   it('reports a scan ended by Enter and lets the page see nothing of it', () => {
     const { scans, reached, type, pass } = bench()
-    type([...'7K3M-Q9TX', 'Enter'], 10)
+    type([...keys('7K3M-Q9TX'), 'Enter'], 10)
     pass(1000)
     expect(scans).toEqual([{ text: '7K3M-Q9TX', via: 'wedge', length: 9 }])
     expect(reached).toEqual([])
@@ -90,7 +92,7 @@ describe('wedge scanner', () => {
 
   it('prevents the default of each key of a scan, Space first included', () => {
     const { press, replayed, scans, pass } = bench()
-    const events = [...' AB C', 'Enter'].map((key) => press(key, 5))
+    const events = [...keys(' AB C'), 'Enter'].map((key) => press(key, 5))
     pass(500)
     expect(events.every((event) => event.defaultPrevented)).toBe(true)
     expect(replayed).toEqual([])
@@ -164,10 +166,7 @@ describe('wedge scanner', () => {
 
   it('refuses a code of 10 kB clearly: cut, with its true length', () => {
     const { type, scans } = bench()
-    type(
-      ['x'.repeat(10_240), 'Enter'].flatMap((part) => (part === 'Enter' ? [part] : [...part])),
-      2,
-    )
+    type([...keys('x'.repeat(10_240)), 'Enter'], 2)
     expect(scans).toMatchObject([{ length: 10_240, tooLong: true, via: 'wedge' }])
     expect(scans[0]?.text).toHaveLength(4096)
   })
@@ -175,14 +174,14 @@ describe('wedge scanner', () => {
   it('hears nothing once stopped, and each key once however often it was started', async () => {
     const { scanner, type, scans, pass } = bench()
     scanner.start()
-    type([...'AAAA1', 'Enter'], 10)
+    type([...keys('AAAA1'), 'Enter'], 10)
     expect(scans).toHaveLength(1)
     await scanner.stop()
-    type([...'BBBB2', 'Enter'], 10)
+    type([...keys('BBBB2'), 'Enter'], 10)
     pass(500)
     expect(scans).toHaveLength(1)
     scanner.start()
-    type([...'CCCC3', 'Enter'], 10)
+    type([...keys('CCCC3'), 'Enter'], 10)
     expect(scans).toHaveLength(2)
   })
 })

@@ -16,7 +16,10 @@ export async function prepareZxing(wasmBinary: ArrayBuffer): Promise<void> {
  */
 const OPTIONS: ReaderOptions = { formats: ['QRCodeModel2'], textMode: 'Plain', maxNumberOfSymbols: 4 }
 
-/** All codes that zxing-cpp reads in this frame; only those whose checksum holds. */
+/**
+ * All codes that zxing-cpp reads in this frame; only those whose checksum holds. Rejects when the wasm is not there or
+ * has broken down, which no further call survives.
+ */
 export async function readZxing(frame: Frame, options: ReaderOptions = {}): Promise<FoundCode[]> {
   // Only width, height and data are looked at.
   const found = await readBarcodes(frame as ImageData, { ...OPTIONS, ...options })
