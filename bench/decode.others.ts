@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { ZBarConfigType, ZBarSymbolType, getDefaultScanner, scanImageData } from '@undecaf/zbar-wasm'
+import { getDefaultScanner, scanImageData } from '@undecaf/zbar-wasm'
 import * as zxingJs from 'html5-qrcode/third_party/zxing-js.umd'
 import jsQR from 'jsqr'
 import decodeQR from 'qr/decode.js'
@@ -12,15 +12,14 @@ export type Decoder = { name: string; read: (picture: Pixels) => Promise<string[
 
 /**
  * The decoders that ours must not fall behind, each as its users get it: default options, except that only QR codes
- * are looked for where that can be said (it is faster and finds the same) and that ZBar also tries inverted pictures.
+ * are looked for where that can be said (it is faster and finds the same).
  */
 export async function otherDecoders(): Promise<Decoder[]> {
   const require = createRequire(import.meta.url)
   const wasm = readFileSync(require.resolve('zxing-wasm/reader/zxing_reader.wasm'))
   const wasmBinary = wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength)
   await prepareZXingModule({ overrides: { wasmBinary }, fireImmediately: true })
-  const scanner = await getDefaultScanner()
-  scanner.setConfig(ZBarSymbolType.ZBAR_NONE, ZBarConfigType.ZBAR_CFG_TEST_INVERTED, 1)
+  await getDefaultScanner()
   return [
     { name: 'html5qrcode', read: (picture) => quiet(() => html5Qrcode(picture)) },
     { name: 'zxing-wasm', read: (picture) => quiet(() => zxingWasm(picture)) },
