@@ -1,0 +1,33 @@
+import type { Answer, CommonError } from '../../core/contract/call'
+import type { CallName, ErrorCode, Input, Output, PendopoBridge } from '../../core/contract/channels'
+import type { Detail } from '../../core/result/result'
+import { report } from '../app/report'
+
+declare global {
+  interface Window {
+    readonly pendopo: PendopoBridge
+  }
+}
+
+/** Any way in which a call may fail. */
+export type FailureCode = ErrorCode<CallName> | CommonError
+
+/** A call that failed in an expected way, for where an exception is the only road (react-query). */
+export class CallFailed extends Error {
+  constructor(
+    readonly code: FailureCode,
+    readonly detail: Detail | undefined,
+  ) {
+    super(`the call failed: ${code}`)
+  }
+}
+
+/** Asks main. Never rejects: a bridge that breaks is `internal`, and is reported. */
+export async function call<K extends CallName>(name: K, input: Input<K>): Promise<Answer<Output<K>, ErrorCode<K>>> {
+  try {
+    return await window.pendopo.call(name, input)
+  } catch (error) {
+    report(error)
+    return { ok: false, code: 'internal' }
+  }
+}

@@ -1,0 +1,101 @@
+import { ChevronLeft, ChevronRight, Keyboard, ScanBarcode, type LucideIcon } from 'lucide-react'
+import type { Locale } from '../../../core/contract/app'
+import type { GateView } from '../../../core/contract/gate'
+import type { Sign } from '../../../core/setup/schema'
+import { useWords, type MessageId } from '../../i18n/words'
+import { FairHeader } from '../../parts/fair-header'
+import { DIRECTION_ICON } from '../../parts/icons'
+import { LanguageButton } from '../../parts/language-button'
+import type { ScannerState } from '../../scanner/scanner'
+import { attractText } from './attract-text'
+import { CameraBlock } from './camera-block'
+import { StaffCorner } from './staff-corner'
+
+interface Props {
+  readonly gate: GateView
+  readonly camera: ScannerState
+  readonly showCameraIn: (preview: HTMLVideoElement | null) => void
+  readonly isChecking: boolean
+  readonly clock: number
+  readonly onType: () => void
+  readonly onLanguage: (locale: Locale) => void
+  readonly onStaff: () => void
+}
+
+/** The waiting gate: colour above is read, the camera straddles the edge, paper below is touched. */
+export function AttractView(props: Props) {
+  const { gate, camera, isChecking, clock } = props
+  const words = useWords()
+  const { t } = words
+  const told = attractText(gate, camera, clock, words)
+  const { handScanner, help } = gate.gate
+  return (
+    <div className="kiosk attract">
+      <div className="roof kawung" />
+      <header>
+        <FairHeader fair={gate.fair} title={told.title}>
+          {told.when}
+        </FairHeader>
+      </header>
+      <div className="hello">
+        <h1 className="headline" data-long={told.headline.length > 34 ? '' : undefined}>
+          {told.headline}
+        </h1>
+        <p className="lead">{told.lead}</p>
+      </div>
+      <CameraBlock state={camera} hasHandScanner={handScanner !== null} showIn={props.showCameraIn} />
+      {handScanner === null ? null : <HandScanner side={handScanner} />}
+      <div className="choices" data-help={help.direction === 'left' ? 'left' : 'right'}>
+        <button type="button" className="choice" onClick={props.onType}>
+          <Keyboard className="icon" aria-hidden="true" />
+          <b>{t('attract.type')}</b>
+          <span>{t('attract.type.say')}</span>
+        </button>
+        <HelpSign help={help} />
+      </div>
+      <footer className="foot">
+        <span role="status" className="checking-place">
+          {isChecking ? <span className="checking">{t('attract.checking')}</span> : null}
+        </span>
+        <LanguageButton look="quiet" onChoose={props.onLanguage} />
+        <StaffCorner hasNotice={gate.notices.length > 0} onOpen={props.onStaff} />
+      </footer>
+    </div>
+  )
+}
+
+/** The line runs off the screen, towards the device it means. */
+function HandScanner({ side }: { side: 'left' | 'right' }) {
+  const { t } = useWords()
+  const Chevron = side === 'left' ? ChevronLeft : ChevronRight
+  return (
+    <p className="hand" data-side={side}>
+      <ScanBarcode className="icon" aria-hidden="true" />
+      <span>{t(side === 'left' ? 'attract.hand.left' : 'attract.hand.right')}</span>
+      <i />
+      <Chevron className="icon" aria-hidden="true" />
+    </p>
+  )
+}
+
+const WHERE: Readonly<Record<Sign['direction'], MessageId>> = {
+  left: 'direction.left.where',
+  right: 'direction.right.where',
+  ahead: 'direction.ahead.where',
+  back: 'direction.back.where',
+}
+
+/** Runs off the edge, as every sign does: where those go who have no code. */
+function HelpSign({ help }: { help: Sign }) {
+  const { t, text } = useWords()
+  const Arrow: LucideIcon = DIRECTION_ICON[help.direction]
+  return (
+    <p className="help">
+      <Arrow className="icon" aria-hidden="true" />
+      <span>
+        <b>{t('attract.help')}</b>
+        {t('attract.help.say', { place: text(help.place), where: t(WHERE[help.direction]) })}
+      </span>
+    </p>
+  )
+}

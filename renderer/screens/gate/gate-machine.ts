@@ -1,0 +1,190 @@
+import type { Locale } from '../../../core/contract/app'
+import type { ScanAnswer } from '../../../core/contract/gate'
+import { toneOf, type Tone } from '../../../core/contract/tone'
+import { assertNever, type Detail } from '../../../core/result/result'
+import type { FailureCode } from '../../api/call'
+
+/** A scan as it was sent to main; its id stays the same in every retry. */
+export interface SentScan {
+  readonly scanId: string
+  readonly text: string
+  readonly length: number
+  readonly via: 'camera' | 'wedge' | 'keypad'
+  /** When it was read, by the wall clock: what a failure shows, since it has no answer with a time. */
+  readonly at: number
+}
+
+/** What came of a scan: an answer, or a failure to write it down. */
+export type Shown =
+  | { readonly ok: true; readonly scan: SentScan; readonly answer: ScanAnswer }
+  | { readonly ok: false; readonly scan: SentScan; readonly code: FailureCode; readonly detail: Detail | undefined }
+
+type Keypad = { readonly at: 'keypad'; readonly typed: string }
+type Staff = { readonly at: 'staff' }
+export type GateScreen =
+  | { readonly at: 'attract' }
+  | Keypad
+  | Staff
+  | { readonly at: 'still-there'; readonly over: Keypad | Staff; readonly until: number }
+  | { readonly at: 'result'; readonly shown: Shown; readonly since: number; readonly until: number }
+
+export interface GateState {
+  readonly screen: GateScreen
+  /** The language this visitor chose; null: the gate's own. */
+  readonly chosen: Locale | null
+  /** The newest scan that main has not answered yet. */
+  readonly asked: { readonly scan: SentScan; readonly until: number } | null
+  /** The last sign of a person. */
+  readonly touchedAt: number
+  /** The result that left the screen last, while its code may still be held before the camera. */
+  readonly last: { readonly shown: Shown; readonly since: number } | null
+}
+
+export type GateEvent =
+  /** A code was shown anew, typed, or is tried once more. */
+  | { readonly type: 'scanned'; readonly scan: SentScan }
+  /** The same code is still held before the scanner. */
+  | { readonly type: 'held'; readonly text: string }
+  | { readonly type: 'answered'; readonly shown: Shown }
+  | { readonly type: 'typed'; readonly typed: string }
+  | { readonly type: 'language'; readonly locale: Locale }
+  | { readonly type: 'touched' | 'tick' | 'open-keypad' | 'open-staff' | 'back' | 'still-here' | 'done' }
+
+export const RESULT_MS: Readonly<Record<'go' | 'other', number>> = { go: 4_000, other: 8_000 }
+export const IDLE_MS = 20_000
+export const STILL_THERE_MS = 10_000
+/** How long main may take before the visitor is told so. */
+export const ANSWER_MS = 8_000
+/** A code that stays in sight keeps its result for a moment more, but not for ever: the ticket may lie there. */
+const HELD_MS = 1_500
+export const HELD_AT_MOST_MS = 20_000
+
+export const START: GateState = { screen: { at: 'attract' }, chosen: null, asked: null, touchedAt: 0, last: null }
+
+/** The tone of what is shown. A scan that could not be saved is never green. */
+export const toneOfShown = (shown: Shown): Tone =>
+  shown.ok ? toneOf(shown.answer.outcome, shown.answer.reason) : 'attention'
+
+/** How long it is shown, ms. */
+export const lastsOf = (shown: Shown): number => (toneOfShown(shown) === 'go' ? RESULT_MS.go : RESULT_MS.other)
+
+/** One step of the gate; pure, the time comes in. */
+export function gateStep(state: GateState, event: GateEvent, now: number): GateState {
+  switch (event.type) {
+    case 'scanned':
+      return scanned(state, event.scan, now)
+    case 'held':
+      return held(state, event.text, now)
+    case 'answered':
+      return answered(state, event.shown, now)
+    case 'typed':
+      return state.screen.at === 'keypad'
+        ? { ...state, screen: { at: 'keypad', typed: event.typed }, touchedAt: now }
+        : state
+    case 'language':
+      return { ...state, chosen: event.locale, touchedAt: now }
+    case 'touched':
+      return { ...state, touchedAt: now }
+    case 'open-keypad':
+      return { ...state, screen: { at: 'keypad', typed: '' }, touchedAt: now, last: null }
+    case 'open-staff':
+      return { ...state, screen: { at: 'staff' }, touchedAt: now, last: null }
+    case 'still-here':
+      return state.screen.at === 'still-there' ? { ...state, screen: state.screen.over, touchedAt: now } : state
+    case 'back':
+      // Whoever goes back is still there, and keeps the language.
+      return { ...fresh(state), chosen: state.chosen, touchedAt: now }
+    case 'done':
+      return fresh(state)
+    case 'tick':
+      return tick(state, now)
+    default:
+      return assertNever(event)
+  }
+}
+
+/** When the next `tick` is due; null: nothing will happen by itself. */
+export function nextTick(state: GateState): number | null {
+  const due = [state.asked?.until ?? Infinity]
+  const { screen } = state
+  if (screen.at === 'result' || screen.at === 'still-there') due.push(screen.until)
+  else if (screen.at !== 'attract' || state.chosen !== null) due.push(state.touchedAt + IDLE_MS)
+  if (state.last !== null) due.push(state.last.since + HELD_AT_MOST_MS)
+  const first = Math.min(...due)
+  return first === Infinity ? null : first
+}
+
+function scanned(state: GateState, scan: SentScan, now: number): GateState {
+  // Who was let in, or sent on, has left: the next code is another person, and greeted in the gate's own language.
+  const another =
+    state.screen.at === 'result' && !staysOn(state.screen.shown) && state.screen.shown.scan.text !== scan.text
+  return {
+    ...state,
+    chosen: another ? null : state.chosen,
+    asked: { scan, until: now + ANSWER_MS },
+    touchedAt: now,
+    last: null,
+  }
+}
+
+function answered(state: GateState, shown: Shown, now: number): GateState {
+  const { asked, screen } = state
+  const isNewest = asked?.scan.scanId === shown.scan.scanId
+  // An answer that came after we had given up still helps whoever stands before that very failure.
+  const isLate = asked === null && screen.at === 'result' && screen.shown.scan.scanId === shown.scan.scanId
+  if (!isNewest && !isLate) return state
+  return {
+    ...state,
+    screen: { at: 'result', shown, since: now, until: now + lastsOf(shown) },
+    asked: null,
+    touchedAt: now,
+    last: null,
+  }
+}
+
+function held(state: GateState, text: string, now: number): GateState {
+  const { screen, last } = state
+  if (screen.at === 'result' && screen.shown.scan.text === text) {
+    const until = Math.min(now + HELD_MS, screen.since + HELD_AT_MOST_MS)
+    return until > screen.until ? { ...state, screen: { ...screen, until } } : state
+  }
+  if (screen.at === 'attract' && state.asked === null && last?.shown.scan.text === text) {
+    if (now >= last.since + HELD_AT_MOST_MS) return state
+    return { ...state, screen: { at: 'result', ...last, until: now + HELD_MS }, last: null }
+  }
+  return state
+}
+
+function tick(state: GateState, now: number): GateState {
+  const { asked, screen, last } = state
+  if (asked !== null && now >= asked.until) {
+    return answered(state, { ok: false, scan: asked.scan, code: 'database_busy', detail: undefined }, now)
+  }
+  if (last !== null && now >= last.since + HELD_AT_MOST_MS) return tick({ ...state, last: null }, now)
+  switch (screen.at) {
+    case 'result':
+      if (now < screen.until) return state
+      return {
+        ...fresh(state),
+        chosen: staysOn(screen.shown) ? state.chosen : null,
+        touchedAt: now,
+        last: { shown: screen.shown, since: screen.since },
+      }
+    case 'still-there':
+      return now < screen.until ? state : fresh(state)
+    case 'keypad':
+    case 'staff':
+      if (now < state.touchedAt + IDLE_MS) return state
+      return { ...state, screen: { at: 'still-there', over: screen, until: now + STILL_THERE_MS } }
+    case 'attract':
+      return now < state.touchedAt + IDLE_MS ? state : { ...state, chosen: null }
+    default:
+      return assertNever(screen)
+  }
+}
+
+/** Whether the visitor will still stand there afterwards: a code we could not read or save is tried again. */
+const staysOn = (shown: Shown): boolean => !shown.ok || toneOfShown(shown) === 'refused'
+
+/** For the next person: nothing of the last one remains but a scan that is still under way. */
+const fresh = (state: GateState): GateState => ({ ...START, asked: state.asked, touchedAt: state.touchedAt })

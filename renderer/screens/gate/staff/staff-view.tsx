@@ -1,0 +1,170 @@
+import { ArrowLeft, TriangleAlert } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import type { FairTitle, Locale } from '../../../../core/contract/app'
+import type { StationNotice } from '../../../../core/contract/gate'
+import type { StaffEntry } from '../../../../core/contract/staff'
+import { assertNever } from '../../../../core/result/result'
+import { CallFailed } from '../../../api/call'
+import { FAILURE_TEXT } from '../../../api/failure-text'
+import { useWords, type MessageId, type Words } from '../../../i18n/words'
+import { FairHeader } from '../../../parts/fair-header'
+import { LanguageButton } from '../../../parts/language-button'
+import { useEscape } from '../../../parts/use-keys'
+import { PinPad } from './pin-pad'
+import { StaffList } from './staff-list'
+import type { StaffStep, StaffTrouble } from './staff-machine'
+import { useStaff } from './use-staff'
+
+interface Props {
+  readonly fair: FairTitle
+  readonly gateName: string
+  readonly notices: readonly StationNotice[]
+  readonly onLeave: () => void
+  readonly onLanguage: (locale: Locale) => void
+}
+
+const NOTICES: Readonly<Record<StationNotice, MessageId>> = {
+  clock_behind: 'notice.clock_behind',
+  log_damaged: 'notice.log_damaged',
+  disk_low: 'notice.disk_low',
+}
+
+/** For staff alone: who are you, your PIN, close the kiosk. Back is always at the same place. */
+export function StaffView({ fair, gateName, notices, onLeave, onLanguage }: Props) {
+  const words = useWords()
+  const { t } = words
+  const { list, state, dispatch, enter } = useStaff()
+  const { step } = state
+  const isFirst = step.at === 'who'
+  const { title, lead } = headingOf(step, words)
+  const back = isFirst || step.at === 'saved' ? onLeave : () => dispatch({ type: 'back' })
+  useEscape(back)
+  return (
+    <section className="kiosk staff" role="dialog" aria-modal="true" aria-labelledby="staff-title" data-step={step.at}>
+      <header className="roof">
+        <FairHeader fair={fair} title={t('staff.title')}>
+          {gateName}
+        </FairHeader>
+        <h1 className="headline" id="staff-title">
+          {title}
+        </h1>
+        <p className="lead">{lead}</p>
+        <Trouble trouble={state.trouble} />
+        {isFirst && notices.length > 0 ? <Notices notices={notices} /> : null}
+      </header>
+      <div className="floor">
+        {step.at === 'who' || step.at === 'voucher' ? (
+          <StaffList
+            staff={list.data?.staff.filter((entry) => step.at === 'who' || mayVouch(entry, step.who)) ?? null}
+            failure={list.error instanceof CallFailed ? t(FAILURE_TEXT[list.error.code]) : null}
+            onChoose={(staff) => dispatch({ type: 'chose', staff })}
+          />
+        ) : step.at === 'saved' ? (
+          <button
+            type="button"
+            className="btn btn-main staff-close"
+            disabled={state.isBusy}
+            onClick={() => void enter()}
+          >
+            {t(state.isBusy ? 'staff.closing' : 'staff.close')}
+          </button>
+        ) : (
+          <PinPad
+            key={step.at}
+            digits={state.digits}
+            isBusy={state.isBusy}
+            action={t(ACTIONS[step.at])}
+            onTyped={(digits) => dispatch({ type: 'typed', digits })}
+            onEnter={() => void enter()}
+          />
+        )}
+      </div>
+      <footer className="foot">
+        <button type="button" className="btn btn-quiet" onClick={back}>
+          <ArrowLeft className="icon" aria-hidden="true" />
+          {t(isFirst || step.at === 'saved' ? 'action.cancel' : 'action.back')}
+        </button>
+        <LanguageButton look="quiet" onChoose={onLanguage} />
+        <span />
+      </footer>
+    </section>
+  )
+}
+
+const ACTIONS: Readonly<Record<'pin' | 'new' | 'repeat' | 'voucher-pin', MessageId>> = {
+  pin: 'staff.close',
+  new: 'action.next',
+  repeat: 'staff.save',
+  'voucher-pin': 'staff.save',
+}
+
+const mayVouch = (entry: StaffEntry, who: StaffEntry): boolean => entry.hasPin && entry.code !== who.code
+
+const nameOf = (entry: StaffEntry): string => entry.name ?? entry.code
+
+function headingOf(step: StaffStep, { t }: Words): { title: string; lead: string } {
+  if (step.at === 'who') return { title: t('staff.who'), lead: t('staff.who.say') }
+  const name = nameOf(step.who)
+  switch (step.at) {
+    case 'pin':
+      return { title: t('staff.pin'), lead: t('staff.pin.say', { name }) }
+    case 'new':
+      return { title: t('staff.new'), lead: t('staff.new.say', { name }) }
+    case 'repeat':
+      return { title: t('staff.repeat'), lead: t('staff.repeat.say') }
+    case 'voucher':
+      return { title: t('staff.voucher'), lead: t('staff.voucher.say', { name }) }
+    case 'voucher-pin':
+      return { title: t('staff.voucherPin'), lead: t('staff.voucherPin.say', { name: nameOf(step.voucher) }) }
+    case 'saved':
+      return { title: t('staff.saved'), lead: t('staff.saved.say') }
+    default:
+      return assertNever(step)
+  }
+}
+
+function Trouble({ trouble }: { trouble: StaffTrouble | null }) {
+  const { t } = useWords()
+  const until = trouble?.is === 'failed' ? trouble.detail?.['until'] : undefined
+  return (
+    <p className="trouble" role="alert">
+      {trouble === null ? null : troubleText(trouble, t)}
+      {typeof until === 'number' ? <Countdown key={until} until={until} /> : null}
+    </p>
+  )
+}
+
+function troubleText(trouble: StaffTrouble, t: Words['t']): string {
+  if (trouble.is === 'differs') return t('staff.repeat.differs')
+  const left = trouble.detail?.['left']
+  if (trouble.code === 'wrong_pin' && typeof left === 'number') return t('staff.left', { left })
+  return t(FAILURE_TEXT[trouble.code])
+}
+
+/** Says how long until a moment, as `0:45`; nothing once it has passed. */
+function Countdown({ until }: { until: number }) {
+  const { t } = useWords()
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    const timer = window.setInterval(() => setNow(Date.now()), 1_000)
+    return () => window.clearInterval(timer)
+  }, [])
+  const seconds = Math.ceil((until - now) / 1_000)
+  if (seconds <= 0) return null
+  const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+  return <span> {t('staff.wait', { time })}</span>
+}
+
+function Notices({ notices }: { notices: readonly StationNotice[] }) {
+  const { t } = useWords()
+  return (
+    <ul className="notices" aria-label={t('staff.notices')}>
+      {notices.map((notice) => (
+        <li key={notice} data-notice={notice}>
+          <TriangleAlert className="icon" aria-hidden="true" />
+          {t(NOTICES[notice])}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,97 @@
+import { useCallback, useEffect, useLayoutEffect, useReducer, useRef } from 'react'
+import { call } from '../../api/call'
+import type { Scan } from '../../scanner/scanner'
+import { play } from '../../sound/sounds'
+import {
+  gateStep,
+  nextTick,
+  START,
+  toneOfShown,
+  type GateEvent,
+  type GateState,
+  type SentScan,
+  type Shown,
+} from './gate-machine'
+import { useScanners } from './use-scanners'
+
+/** Time since the page was opened, ms: a clock that nobody sets back. */
+const now = () => performance.now()
+
+/** A scan that main could not take just now is sent again, with the same id, before anybody is told. */
+const RETRY_MS = 400
+const TRIES = 3
+/** A code held before the camera after a failure is tried again, but not at every frame. */
+const HELD_RETRY_MS = 2_000
+
+/** The gate's model: scans come in at any time, are sent to main, and their answers shown. */
+export function useGate() {
+  const [state, dispatch] = useReducer(
+    (before: GateState, { event, at }: { event: GateEvent; at: number }) => gateStep(before, event, at),
+    START,
+  )
+  const send = useCallback((event: GateEvent) => dispatch({ event, at: now() }), [])
+  const latest = useRef(state)
+  useLayoutEffect(() => {
+    latest.current = state
+  }, [state])
+
+  const ask = useCallback(
+    async (scan: SentScan) => {
+      send({ type: 'scanned', scan })
+      const shown = await record(scan)
+      send({ type: 'answered', shown })
+      play(toneOfShown(shown))
+    },
+    [send],
+  )
+  const askNew = (scan: Pick<Scan, 'text' | 'length'>, via: SentScan['via']) =>
+    void ask({ scanId: crypto.randomUUID(), text: scan.text, length: scan.length, via, at: Date.now() })
+
+  const scanners = useScanners({
+    onNew: (scan) => askNew(scan, scan.via),
+    onHeld: (text) => {
+      const failed = failedScan(latest.current, text)
+      if (failed === null) send({ type: 'held', text })
+      else if (now() >= failed.since + HELD_RETRY_MS) void ask(failed.scan)
+    },
+  })
+
+  useTicks(state, send)
+  return {
+    state,
+    send,
+    ...scanners,
+    submitCode: (code: string) => askNew({ text: code, length: code.length }, 'keypad'),
+    retry: () => {
+      const { screen } = latest.current
+      if (screen.at === 'result' && latest.current.asked === null) void ask(screen.shown.scan)
+    },
+  }
+}
+
+/** Sends a scan to main until it is written or cannot be; always with the same id, so that it is one row. */
+async function record(scan: SentScan): Promise<Shown> {
+  const { scanId, text, length, via } = scan
+  for (let tries = 1; ; tries += 1) {
+    const answer = await call('checkin.scan', { scanId, text, length, via })
+    if (answer.ok) return { ok: true, scan, answer: answer.value }
+    const isPassing = answer.code === 'database_busy' || answer.code === 'internal'
+    if (!isPassing || tries >= TRIES) return { ok: false, scan, code: answer.code, detail: answer.detail }
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
+  }
+}
+
+/** The scan on the screen, when it is of this text and could not be saved. */
+function failedScan({ screen, asked }: GateState, text: string): { scan: SentScan; since: number } | null {
+  if (screen.at !== 'result' || screen.shown.ok || asked !== null) return null
+  return screen.shown.scan.text === text ? { scan: screen.shown.scan, since: screen.since } : null
+}
+
+function useTicks(state: GateState, send: (event: GateEvent) => void): void {
+  useEffect(() => {
+    const due = nextTick(state)
+    if (due === null) return undefined
+    const timer = window.setTimeout(() => send({ type: 'tick' }), Math.max(0, due - now()) + 1)
+    return () => window.clearTimeout(timer)
+  }, [state, send])
+}
