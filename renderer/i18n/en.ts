@@ -20,8 +20,8 @@ export const en: Record<keyof typeof id, string> = {
   'direction.ahead.where': 'straight ahead',
   'direction.back.where': 'behind you',
 
-  'time.at': 'at {time}',
-  'time.dayAt': '{day}, at {time}',
+  'time.at': 'at\u00a0{time}',
+  'time.dayAt': '{day}, at\u00a0{time}',
   'time.today': 'today',
   'time.allDay': 'all day',
   'time.dayHours': '{day}, {hours}',
@@ -83,7 +83,7 @@ export const en: Record<keyof typeof id, string> = {
   'attract.hand.left': 'Or use the scanner on the left',
   'attract.hand.right': 'Or use the scanner on the right',
   'attract.type': 'Type the code',
-  'attract.type.say': '8 letters and digits below the QR picture',
+  'attract.type.say': '8 characters below the QR picture',
   'attract.help': 'No code yet?',
   'attract.help.say': '{place}, {where}',
   'attract.staff': 'Staff: press and hold',
@@ -140,7 +140,6 @@ export const en: Record<keyof typeof id, string> = {
   'result.full.say': 'All {capacity} places for {list} are taken.',
   'result.full.none': 'All places for {list} are taken.',
   'result.staff': 'Our staff will help you',
-  'result.staff.say': 'They are ready for you.',
   'result.open': 'Nearly there',
   'result.open.say': 'Please answer {n, plural, one {# question} other {# questions}}.',
   'result.open.sign': 'Our staff will help you answer. Please go {direction}.',
@@ -149,7 +148,7 @@ export const en: Record<keyof typeof id, string> = {
   'result.notReady': 'Not ready yet',
   'result.notReady.say': 'Sorry, this entrance is being prepared. Our staff will help you.',
 
-  'hint.label': 'Staff',
+  'hint.label': 'Staff:',
   'hint.already_admitted':
     'entered before (already_admitted). Compare the person; if it is another, show the help desk.',
   'hint.invalid': 'not in the list (invalid). Look the name up at the help desk.',

@@ -18,12 +18,12 @@ export const id = {
   'direction.ahead.where': 'lurus di depan',
   'direction.back.where': 'di belakang Anda',
 
-  'time.at': 'pukul {time}',
-  'time.dayAt': '{day}, pukul {time}',
+  'time.at': 'pukul\u00a0{time}',
+  'time.dayAt': '{day}, pukul\u00a0{time}',
   'time.today': 'hari ini',
   'time.allDay': 'sepanjang hari',
   'time.dayHours': '{day}, {hours}',
-  'time.dayHoursAt': '{day}, pukul {hours}',
+  'time.dayHoursAt': '{day}, pukul\u00a0{hours}',
   'time.span': '{from} sampai {to}',
   'list.and': '{some} dan {last}',
 
@@ -138,7 +138,6 @@ export const id = {
   'result.full.say': 'Semua {capacity} tempat untuk {list} sudah terisi.',
   'result.full.none': 'Semua tempat untuk {list} sudah terisi.',
   'result.staff': 'Perlu dibantu petugas',
-  'result.staff.say': 'Petugas kami siap membantu Anda.',
   'result.open': 'Hampir selesai',
   'result.open.say': 'Mohon jawab {n, plural, other {# pertanyaan}}.',
   'result.open.sign': 'Petugas membantu Anda menjawabnya. Silakan {direction}.',
@@ -147,7 +146,7 @@ export const id = {
   'result.notReady': 'Pintu belum siap',
   'result.notReady.say': 'Mohon maaf, pintu ini sedang disiapkan. Petugas kami akan membantu.',
 
-  'hint.label': 'Petugas',
+  'hint.label': 'Petugas:',
   'hint.already_admitted': 'sudah masuk (already_admitted). Cocokkan orangnya; kalau berbeda, antar ke meja bantuan.',
   'hint.invalid': 'kode tidak ada di daftar (invalid). Cari namanya di meja bantuan.',
   'hint.wrong_fair': 'kode sah dari acara lain (wrong_fair). Bantu cari kode acara ini.',

@@ -73,7 +73,7 @@ function tell(answer: ScanAnswer, typed: boolean, gate: GateView, words: Words):
     case null:
       return answer.outcome === 'admitted'
         ? { picture: 'tick', poster: t('result.admitted') }
-        : { picture: 'bell', poster: t('result.staff'), say: t('result.staff.say') }
+        : { picture: 'bell', poster: t('result.staff') }
     case 'reentry':
       return { picture: 'tick', poster: t('result.reentry') }
     case 'exit':
@@ -133,7 +133,7 @@ function tell(answer: ScanAnswer, typed: boolean, gate: GateView, words: Words):
     case 'unpaid':
     case 'unapproved':
       // Why is between the visitor and the staff, not for the people behind.
-      return { picture: 'bell', poster: t('result.staff'), say: t('result.staff.say') }
+      return { picture: 'bell', poster: t('result.staff') }
     case 'consent':
     case 'questions':
       return {

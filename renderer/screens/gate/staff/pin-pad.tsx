@@ -2,7 +2,7 @@ import { Delete } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useWords } from '../../../i18n/words'
 import { keepFocus } from '../../../parts/keep-focus'
-import { PIN_MAX, PIN_MIN } from './staff-machine'
+import { PIN_MIN } from './staff-machine'
 
 interface Props {
   readonly digits: string
@@ -19,7 +19,10 @@ const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const
 export function PinPad({ digits, isBusy, action, onTyped, onEnter }: Props) {
   const { t } = useWords()
   const field = useRef<HTMLInputElement>(null)
-  useEffect(() => field.current?.focus(), [])
+  useEffect(() => {
+    // Also after a try: the key that was pressed has just been put to rest, and took the focus with it.
+    if (!isBusy) field.current?.focus()
+  }, [isBusy])
   const key = (digit: string) => (
     <button key={digit} type="button" className="key" onPointerDown={keepFocus} onClick={() => onTyped(digits + digit)}>
       {digit}
@@ -35,8 +38,8 @@ export function PinPad({ digits, isBusy, action, onTyped, onEnter }: Props) {
     >
       <div className="pin-place">
         <span className="pin-dots" aria-hidden="true">
-          {Array.from({ length: PIN_MAX }, (_, i) => (
-            <i key={i} data-on={i < digits.length ? '' : undefined} data-must={i < PIN_MIN ? '' : undefined} />
+          {Array.from({ length: Math.max(PIN_MIN, digits.length) }, (_, i) => (
+            <i key={i} data-on={i < digits.length ? '' : undefined} />
           ))}
         </span>
         <input

@@ -42,7 +42,7 @@ export type StaffRequest =
     }
 
 export const PIN_MIN = 4
-export const PIN_MAX = 8
+const PIN_MAX = 8
 
 export const STAFF_START: StaffState = { step: { at: 'who' }, digits: '', trouble: null, isBusy: false }
 
