@@ -3,6 +3,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import '../styles/tokens.css'
 import '../styles/base.css'
+import '../styles/calm.css'
 import { App } from './app'
 
 const root = document.getElementById('root')
