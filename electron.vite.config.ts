@@ -22,7 +22,7 @@ export default defineConfig({
   preload: {
     build: {
       outDir: 'out/preload',
-      target: 'chrome130',
+      target: 'node20.18',
       externalizeDeps: false,
       rollupOptions: {
         input: { index: at('preload/index.ts') },
