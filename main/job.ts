@@ -3,7 +3,7 @@ import { failureOf } from './app/failures'
 import type { JobMessage, JobName } from './jobs/jobs'
 
 // The long works, each in a process of its own: a window never waits for them.
-const [name, dir = ''] = process.argv.slice(2) as [JobName, string]
+const [name, dir] = process.argv.slice(2) as [JobName, string]
 const tell = (message: JobMessage) => process.parentPort.postMessage(message)
 
 try {

@@ -36,7 +36,10 @@ export interface FairTitle {
 export const appCalls = {
   'app.boot': call<Boot>()({ input: z.null(), errors: [] }),
   /** Opens the folder's keys. A wrong passphrase changes nothing and takes about half a second to be told. */
-  'app.unlock': call<null>()({ input: z.strictObject({ passphrase: z.string().min(1).max(1_000) }), errors: ['wrong_passphrase'] }),
+  'app.unlock': call<null>()({
+    input: z.strictObject({ passphrase: z.string().min(1).max(1_000) }),
+    errors: ['wrong_passphrase'],
+  }),
   /** Makes this installation a gate (remembered) and opens it. */
   'app.chooseRole': call<null>()({
     input: z.strictObject({ role: Role, gate: z.string().max(40), direction: GateDirection }),

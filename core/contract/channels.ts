@@ -8,10 +8,10 @@ import type { z } from 'zod'
 /** Every call there is. A missing handler in main, or a name the preload script does not know, is a type error. */
 export const CALLS = { ...appCalls, ...gateCalls, ...staffCalls } satisfies Record<(typeof CALL_NAMES)[number], Call>
 export type Calls = typeof CALLS
-export type CallName = keyof Calls & (typeof CALL_NAMES)[number]
+export type CallName = keyof Calls
 
 export type Input<K extends CallName> = z.output<Calls[K]['input']>
-export type Output<K extends CallName> = Calls[K] extends Call<z.ZodType, infer Out, string> ? Out : never
+export type Output<K extends CallName> = Calls[K] extends Call<z.ZodType, infer Out> ? Out : never
 export type ErrorCode<K extends CallName> = Calls[K]['errors'][number]
 export type AnswerOf<K extends CallName> = Answer<Output<K>, ErrorCode<K>>
 

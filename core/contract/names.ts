@@ -1,6 +1,7 @@
 /** The names alone, for the preload script: it must stay small and carry no schemas. */
 export const CALL_NAMES = [
-  'app.boot', 'app.unlock',
+  'app.boot',
+  'app.unlock',
   'app.chooseRole',
   'gate.view',
   'checkin.scan',

@@ -22,7 +22,6 @@ export const Outcome = z.enum(['admitted', 'refused', 'incomplete'])
 export const Reason = z.enum([...ADMISSIONS, ...REFUSALS, ...UNANSWERED])
 export type Outcome = z.output<typeof Outcome>
 export type Reason = z.output<typeof Reason>
-export type Refusal = (typeof REFUSALS)[number]
 
 export const ScanDirection = z.enum(['entry', 'exit'])
 export type ScanDirection = z.output<typeof ScanDirection>

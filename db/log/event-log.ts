@@ -95,15 +95,15 @@ export class EventLog {
       pendingCount: db.prepare<[], { n: number }>('SELECT count(*) AS n FROM event_log WHERE hub_seq IS NULL'),
       ack: db.prepare('UPDATE event_log SET hub_seq = ?, hub_offset = ? WHERE event_id = ?'),
     }
-    const immediate = db.transaction((work: () => unknown) => {
+    const transaction = db.transaction((work: () => unknown) => {
       this.open = null
       const result = work()
       this.flushHead()
       return result
-    }).immediate
+    })
     this.begin = <T>(work: () => T): T => {
       try {
-        return immediate(work) as T
+        return transaction.immediate(work) as T
       } finally {
         this.open = null
       }

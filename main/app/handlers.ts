@@ -44,7 +44,7 @@ export function makeHandlers(station: Station): Handlers {
       if (folder === null) return refuse('not_allowed')
       // A kiosk that has its role keeps it: a visitor must not change it.
       if (roleOf(folder) !== null) return refuse('role_taken')
-      if (folder.checkin.fair()?.gate(gate) == null) return refuse('unknown_gate')
+      if ((folder.checkin.fair()?.gate(gate) ?? null) === null) return refuse('unknown_gate')
       folder.settings.transact(() => {
         folder.settings.set('role', role)
         folder.settings.set('gate', gate)

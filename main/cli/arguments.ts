@@ -35,7 +35,7 @@ export function readArguments(args: readonly string[]): Arguments | { readonly p
       allowPositionals: true,
       strict: true,
     })
-    return { words: positionals, options: values as Given }
+    return { words: positionals, options: values }
   } catch (thrown) {
     return { problem: thrown instanceof Error ? thrown.message : String(thrown) }
   }

@@ -188,7 +188,10 @@ function recorded(
     direction: body.direction,
     window:
       body.reason === 'too_early' || body.reason === 'too_late' ? { from: list.opensAt, to: list.closesAt } : null,
-    seen: body.reason === 'already_admitted' && row?.stayFrom != null ? { at: row.stayFrom, gate: row.stayGate } : null,
+    seen:
+      body.reason === 'already_admitted' && row !== null && row.stayFrom !== null
+        ? { at: row.stayFrom, gate: row.stayGate }
+        : null,
     places:
       body.reason === 'full' && list.capacity !== null ? { inside: list.capacity, capacity: list.capacity } : null,
     open: 0,

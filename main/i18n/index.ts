@@ -3,13 +3,13 @@ import type { Locale } from '../../core/contract/app'
 import { en } from './en'
 import { id } from './id'
 
-export type MessageKey = keyof typeof id
+export type MessageKey = Extract<keyof typeof id, string>
 type Values = Readonly<Record<string, string | number | boolean | null>>
 
 const cache = createIntlCache()
-const intls: Record<Locale, IntlShape<string>> = {
-  id: createIntl<string>({ locale: 'id', messages: id }, cache),
-  en: createIntl<string>({ locale: 'en', messages: en }, cache),
+const intls: Record<Locale, IntlShape> = {
+  id: createIntl({ locale: 'id', messages: id }, cache),
+  en: createIntl({ locale: 'en', messages: en }, cache),
 }
 
 /** Words for people outside the windows: on the command line, in a system dialog. */

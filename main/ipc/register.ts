@@ -27,6 +27,7 @@ export function push(windows: Iterable<WebContents>, topic: Topic, revision: num
   for (const contents of windows) if (!contents.isDestroyed()) contents.send(PUSH_CHANNEL, message)
 }
 
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- it ties the name to its handler
 function registerCall<K extends CallName>(name: K, handlers: Handlers, ports: IpcPorts): void {
   ipcMain.handle(name, async (event, raw: unknown): Promise<AnswerOf<K>> => {
     if (!ports.trusts(event)) return refusal('not_allowed')
