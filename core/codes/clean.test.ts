@@ -8,6 +8,7 @@ describe('cleanScan', () => {
     [']Q1\\0000037K3M-Q9TX', '7K3M-Q9TX'],
     ['\ufeff  7K3M-Q9TX\u0000 ', '7K3M-Q9TX'],
     ['\u001d7K3M\u200b-Q9TX', '7K3M-Q9TX'],
+    ['KAFE\u0301-1', 'KAF\u00c9-1'],
     ['', ''],
     ['\r\n', ''],
   ])('cleans %j', (raw, clean) => {

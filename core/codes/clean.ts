@@ -9,9 +9,12 @@ const PREFIX = /^(?:\][A-Za-z][0-9A-Za-z])?(?:\\\d{6})*/
 // oxlint-disable-next-line no-control-regex -- control characters are exactly what is taken off
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2060\ufeff]/g
 
-/** Takes off what scanners add to a code: ECI and symbology marks, control characters, end marks, surrounding spaces. */
+/**
+ * Takes off what scanners add to a code: ECI and symbology marks, control characters, end marks, surrounding spaces.
+ * Its letters are composed, as those of the roster are.
+ */
 export function cleanScan(raw: string): string {
-  return raw.replace(CONTROL, '').trim().replace(PREFIX, '').trim()
+  return raw.replace(CONTROL, '').trim().replace(PREFIX, '').trim().normalize('NFC')
 }
 
 /** What a text looks like, so that refusals can be counted by kind without keeping the text. */

@@ -1,3 +1,4 @@
+import { cleanScan } from '../codes/clean'
 import type { CsvProblem, CsvRow } from './csv'
 import { ROSTER_COLUMNS } from './columns'
 import type { RosterColumn, RosterColumns } from './columns'
@@ -34,8 +35,6 @@ export type RejectReason =
   | 'unknown_category'
   | 'code_too_long'
   | 'duplicate_code'
-  | 'bad_phone'
-  | 'bad_email'
 
 /** A row that was not taken, and where to look: its first line, the column's header as in the file, the value cut. */
 export interface RejectedRow {
@@ -83,7 +82,8 @@ export class RowJudge {
     const reject = (column: RosterColumn, reason: RejectReason) =>
       rejected(line, headers[at[column] ?? -1] ?? null, value(column), reason)
 
-    const code = value('code')
+    // As the scanner will see it: a zero-width space from a web page is in no one's QR code.
+    const code = cleanScan(value('code'))
     const isRepeated = code !== '' && this.#codes.has(code)
     // Also the code of a row that is rejected below counts as used: nobody knows which of the two is meant.
     if (code !== '') this.#codes.add(code)
@@ -98,8 +98,6 @@ export class RowJudge {
     if (category === undefined) return reject('category', 'unknown_category')
     if (isTooLong(code)) return reject('code', 'code_too_long')
     if (isRepeated) return reject('code', 'duplicate_code')
-    if (!isPhone(value('phone'))) return reject('phone', 'bad_phone')
-    if (!isEmail(value('email'))) return reject('email', 'bad_email')
 
     const person = {
       name,
@@ -123,7 +121,7 @@ export class RowJudge {
 
 /** Trimmed, composed, with one kind of line end, and without the apostrophe that our own export puts before formulas. */
 function clean(field: string): string {
-  const bare = /^'[=@\t+-]/.test(field) ? field.slice(1) : field
+  const bare = /^'+[=@\t\r+-]/.test(field) ? field.slice(1) : field
   return trim(bare.replaceAll(/\r\n?/g, '\n').normalize('NFC'))
 }
 
@@ -148,15 +146,6 @@ function hasControlCharacter(text: string, isStrict: boolean): boolean {
     if (isControl && (isStrict || (char !== 9 && char !== 10))) return true
   }
   return false
-}
-
-/** Kept as text, since +62 and leading zeros matter; letters are another column, or Excel's 6.28E+11. */
-function isPhone(text: string): boolean {
-  return text === '' || (text.length <= 60 && /\d/.test(text) && !/\p{L}/u.test(text))
-}
-
-function isEmail(text: string): boolean {
-  return text === '' || (text.length <= 254 && /^[^\s@]+@[^\s@]+$/.test(text))
 }
 
 function rejected(line: number, column: string | null, value: string, reason: RejectReason): RejectedRow {
