@@ -18,14 +18,28 @@ export function isoWithOffset(epochMs: number, timeZone: string): string {
   })
 }
 
-/** Reads a time a person or a script gave: ISO with offset, or local (`2026-10-13T08:00[:00]`) in the fair's zone; null when it is neither. */
+/**
+ * Reads a time a person or a script gave: ISO with offset (`+07:00`, `+0700`, `+07`, `Z`), or local
+ * (`2026-10-13T08:00[:00]`) in the fair's zone. Null when it is neither, and when it names a zone: a wall time would
+ * silently ignore that.
+ */
 export function readTime(text: string, timeZone: string): number | null {
+  if (text.includes('[')) return null
   try {
-    return /(?:Z|[+-]\d{2}:?\d{2})$/i.test(text)
+    return /[T ].*(?:Z|[+-]\d{2}(?::?\d{2})?)$/i.test(text)
       ? Temporal.Instant.from(text).epochMilliseconds
       : Temporal.PlainDateTime.from(text).toZonedDateTime(timeZone).epochMilliseconds
   } catch {
     return null // Temporal says "not a time" by throwing; the caller has the words
+  }
+}
+
+/** Is this a day of the calendar (`2026-10-13`; not `2026-02-30`)? */
+export function isDate(text: string): boolean {
+  try {
+    return /^\d{4}-\d{2}-\d{2}$/.test(text) && Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text
+  } catch {
+    return false // Temporal says "no such day" by throwing
   }
 }
 

@@ -1,7 +1,7 @@
 import { err, ok, type Detail, type Result } from '../../core/result/result'
 import { setupImported, SETUP_STREAM } from '../../core/events/setup'
 import { FairFile, withoutNames } from '../../core/setup/schema'
-import { daysBetween, localDate, shiftDays } from '../../core/time/zone'
+import { daysBetween, isDate, localDate, shiftDays } from '../../core/time/zone'
 import type { LogPorts } from '../../db/log/event-log'
 import {
   holdsFair,
@@ -44,7 +44,7 @@ export function readFairFile(
 export function startOn(file: FairFile, start: string, now: number): FairFile | null {
   const day = start === 'today' ? localDate(now, file.timeZone) : start
   const first = file.days[0]
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(Date.parse(day)) || first === undefined) return null
+  if (!isDate(day) || first === undefined) return null
   const by = daysBetween(first, day)
   const move = (local: string) => shiftDays(local, by)
   const span = <T extends { from: string; to: string }>(given: T): T => ({
