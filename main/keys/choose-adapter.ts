@@ -16,7 +16,8 @@ export interface KeyMeans {
 
 /** The way to keep the keys of a new folder: a typed passphrase wins, a demo fair takes the file, else the keychain. */
 export function chooseAdapter(means: KeyMeans): Result<KeyAdapter, KeyError> {
-  if (means.passphrase !== undefined && means.passphrase !== '') return ok(passphraseAdapter(means.passphrase))
+  // Also an empty one, which the adapter refuses: who asked for a passphrase must not get another lock unawares.
+  if (means.passphrase !== undefined) return ok(passphraseAdapter(means.passphrase))
   if (means.demo) return ok(fileAdapter({ demo: true }))
   if (means.safeStorage === undefined || !isKeychainAvailable(means.safeStorage)) return err('keychain_unavailable')
   return ok(keychainAdapter(means.safeStorage))

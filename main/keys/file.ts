@@ -1,5 +1,15 @@
-import { randomBytes } from 'node:crypto'
-import { closeSync, fchmodSync, fstatSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { randomBytes, randomUUID } from 'node:crypto'
+import {
+  closeSync,
+  fchmodSync,
+  fstatSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { err, ok } from '../../core/result/result'
 import type { Result } from '../../core/result/result'
@@ -29,20 +39,23 @@ export function fileAdapter(options: { readonly demo: boolean }): KeyAdapter {
   }
 }
 
+/** Written beside its place and then linked there: whoever sees the file sees all of it, and the first one stays. */
 function writeUnlessThere(path: string, key: Buffer): void {
-  let file: number
+  const partial = `${path}.${randomUUID()}.part`
   try {
-    file = openSync(path, 'wx', 0o600)
+    const file = openSync(partial, 'wx', 0o600)
+    try {
+      fchmodSync(file, 0o600)
+      writeSync(file, key)
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
+    linkSync(partial, path)
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return
-    throw cause
-  }
-  try {
-    fchmodSync(file, 0o600)
-    writeSync(file, key)
-    fsyncSync(file)
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause
   } finally {
-    closeSync(file)
+    rmSync(partial, { force: true })
   }
 }
 

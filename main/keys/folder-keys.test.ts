@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { sign, verify } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -147,6 +147,15 @@ describe('the file adapter', () => {
   })
 })
 
+describe('the file adapter, side by side with itself', () => {
+  it('keeps the key that was there first, and leaves nothing else', async () => {
+    const adapter = fileAdapter({ demo: true })
+    const [one, other] = await Promise.all([adapter.create(place.folder), adapter.create(place.folder)])
+    expect(one).toEqual(other)
+    expect(readdirSync(place.folder)).toEqual(['data.key'])
+  })
+})
+
 describe('the keychain adapter', () => {
   it.each([
     ['basic_text', true],
@@ -173,6 +182,7 @@ describe('the keychain adapter', () => {
 describe('the way to keep the keys of a new folder', () => {
   it('is a typed passphrase, else the file for a demo, else the keychain', () => {
     expect(kindOf({ demo: true, passphrase: 'x', safeStorage: aSafeStorage() })).toBe('passphrase')
+    expect(kindOf({ demo: true, passphrase: '' })).toBe('passphrase')
     expect(kindOf({ demo: true, safeStorage: aSafeStorage() })).toBe('file')
     expect(kindOf({ demo: false, safeStorage: aSafeStorage() })).toBe('keychain')
     expect(kindOf({ demo: false })).toBe('keychain_unavailable')
