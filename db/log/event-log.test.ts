@@ -10,7 +10,7 @@ import { visitorRegistered, visitorStream } from '../../core/events/visitor'
 import { aLog, readModels, type TestLog } from '../testing/a-log'
 import { canonicalIds } from '../testing/ids'
 import type { RemoteEvent } from './event-log'
-import { needsRebuild, rebuild } from './rebuild'
+import { LogDamaged, needsRebuild, rebuild } from './rebuild'
 import { verifyLog } from './verify'
 
 const T0 = Date.UTC(2026, 9, 13, 2)
@@ -272,6 +272,18 @@ describe('rebuild', () => {
         test.projectors.map((projector) => ({ ...projector, version: 99 })),
       ),
     ).toBe(true)
+  })
+
+  it('folds nothing from a log that was changed, and leaves the read models that are there', () => {
+    const test = aLog()
+    for (let i = 0; i < 3; i += 1) scan(test, ANN, T0 + i)
+    const before = readModels(test.db)
+    test.db.exec('DROP TRIGGER event_log_no_update')
+    test.db.exec(`UPDATE event_log SET text = replace(text, '"camera"', '"keypad"') WHERE seq = 2`)
+    expect(() => rebuild(test.db, test.projectors)).toThrow(new LogDamaged(2))
+    test.db.exec(`UPDATE event_log SET text = substr(text, 2) WHERE seq = 2`)
+    expect(() => rebuild(test.db, test.projectors)).toThrow(new LogDamaged(2))
+    expect(readModels(test.db)).toEqual(before)
   })
 
   it('makes lost read models again, event by event as they were', () => {

@@ -1,16 +1,26 @@
 import type { LogEvent } from '../../core/events/envelope'
 import type { Database } from '../connection'
+import { sha256 } from './event-log'
 import type { Projector, StoredEvent } from '../projections/projector'
 
 interface Row {
   seq: number
   stream: string
   text: string
+  hash: Buffer
   hub_seq: number | null
   hub_offset: number | null
 }
 
 const PAGE = 2_000
+
+/** A row of the log is not what its hash says. Nothing is folded from it: the read models that are there are better. */
+export class LogDamaged extends Error {
+  constructor(readonly seq: number) {
+    super(`row ${seq} of the log was changed`)
+    this.name = 'LogDamaged'
+  }
+}
 
 /** True when a fold changed since the rows were made: then they must be made anew before anything is shown. */
 export function needsRebuild(db: Database, projectors: readonly Projector[]): boolean {
@@ -22,6 +32,7 @@ export function needsRebuild(db: Database, projectors: readonly Projector[]): bo
  * Makes all read models anew from the log, in one transaction: until it ends everybody sees the old ones, and a crash
  * leaves those. Claims are locks, not facts: they are emptied (and, once there are tickets, filled from their rows).
  * @returns how many events were folded
+ * @throws LogDamaged when a row is not what its hash says
  */
 export function rebuild(
   db: Database,
@@ -29,7 +40,7 @@ export function rebuild(
   onProgress: (done: number, total: number) => void = () => undefined,
 ): number {
   const page = db.prepare<[string, number, number], Row>(
-    `SELECT seq, stream, text, hub_seq, hub_offset FROM event_log WHERE (stream, seq) > (?, ?) ORDER BY stream, seq LIMIT ?`,
+    `SELECT seq, stream, text, hash, hub_seq, hub_offset FROM event_log WHERE (stream, seq) > (?, ?) ORDER BY stream, seq LIMIT ?`,
   )
   const count = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM event_log')
   const emptyClaims = db.prepare('DELETE FROM claim')
@@ -57,6 +68,7 @@ export function rebuild(
       for (;;) {
         const rows = page.all(last[0], last[1], PAGE)
         for (const row of rows) {
+          if (!sha256(row.text).equals(row.hash)) throw new LogDamaged(row.seq)
           if (row.stream !== name) {
             foldStream()
             name = row.stream

@@ -40,6 +40,20 @@ export function verifyLog(
   onProgress: (done: number, total: number) => void = () => undefined,
 ): Verification {
   const problems: LogProblem[] = integrityProblems(db, 'integrity_check').map((detail) => ({ what: 'file', detail }))
+  try {
+    return verifyRows(db, problems, onProgress)
+  } catch (thrown) {
+    // Pages so damaged that the rows behind them cannot be read: that is an answer, not a failure.
+    if (!(thrown instanceof Error && 'code' in thrown && String(thrown.code).startsWith('SQLITE_CORRUPT'))) throw thrown
+    return { events: 0, chains: 0, problems: [...problems, { what: 'file', detail: thrown.message }] }
+  }
+}
+
+function verifyRows(
+  db: Database,
+  problems: LogProblem[],
+  onProgress: (done: number, total: number) => void,
+): Verification {
   const total = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM event_log').get()?.n ?? 0
   const rows = db.prepare<[], Row>(
     'SELECT seq, event_id, chain, station_seq, stream, type, text, hash FROM event_log ORDER BY chain, station_seq',

@@ -1,4 +1,5 @@
 import { statfsSync } from 'node:fs'
+import { LogDamaged } from '../../db/log/rebuild'
 import { DatabaseFromTheFuture } from '../../db/migrate'
 
 /** What the world may do to us. Anything else that is thrown is a bug, `internal`. */
@@ -26,6 +27,7 @@ export function failureOf(thrown: unknown, folder: string | null): Failure {
   if (thrown instanceof DatabaseFromTheFuture) {
     return { code: 'database_newer', detail: { file: thrown.file, found: thrown.found, known: thrown.known } }
   }
+  if (thrown instanceof LogDamaged) return { code: 'database_damaged', detail: { ...where, reason: thrown.message } }
   if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'SQLITE_FULL') return { code: 'disk_full', detail: where }
   if (code.startsWith('SQLITE_IOERR')) {
     return {
