@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { ScanDirection } from '../../core/events/checkin'
 import { findNamed, listForGate } from '../../core/setup/fair'
 import { isoWithOffset, readTime } from '../../core/time/zone'
@@ -7,6 +7,7 @@ import { exportFair, importFair, problemDetail, readFairFile, startOn } from '..
 import { importRoster } from '../commands/import-roster'
 import { recordScan } from '../commands/scan'
 import { stats } from '../commands/stats'
+import { writeWhole } from '../commands/whole-file'
 import { rebuildFolder, verifyFolder } from '../folder/fair-folder'
 import type { OptionName } from './arguments'
 import { NeedsElectron, type CommandWorld } from './world'
@@ -48,7 +49,7 @@ export const COMMANDS: readonly Command[] = [
       world.withFolder((folder) => {
         const fair = exportFair(folder)
         if (fair === null) return refused('no_fair', { folder: world.dir })
-        writeWhole(path, `${JSON.stringify(fair, null, 2)}\n`)
+        writeWhole(path, (put) => put(`${JSON.stringify(fair, null, 2)}\n`))
         return done({ file: path })
       }),
   },
@@ -182,18 +183,4 @@ function exportCommand(what: 'attendance' | 'scans'): Command {
 /** @throws ENOENT, EISDIR … (failures.ts puts them into words) */
 function readText(path: string): string {
   return readFileSync(path, 'utf8')
-}
-
-/** A file whole or not at all. */
-function writeWhole(path: string, text: string): void {
-  const partial = `${path}.${process.pid}.part`
-  try {
-    writeFileSync(partial, text, { flag: 'wx', mode: 0o600 })
-    const written = openSync(partial, 'r')
-    fsyncSync(written)
-    closeSync(written)
-    renameSync(partial, path)
-  } finally {
-    if (existsSync(partial)) rmSync(partial)
-  }
 }

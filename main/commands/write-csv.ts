@@ -1,7 +1,6 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
 import { stringify } from 'csv-stringify/sync'
 import { safeCsvText } from '../../core/export/cell'
+import { writeWhole } from './whole-file'
 
 export type Cell = string | number | null
 
@@ -9,8 +8,7 @@ export type Cell = string | number | null
 const BATCH = 500
 
 /**
- * Writes a CSV file (UTF-8, CRLF as RFC 4180 has it) row by row: under a temporary name beside its place, on the disk,
- * then renamed. A failure leaves what was there before.
+ * Writes a CSV file (UTF-8, CRLF as RFC 4180 has it) row by row, whole or not at all.
  * @returns the number of rows below the header
  */
 export function writeCsv(
@@ -19,52 +17,29 @@ export function writeCsv(
   rows: Iterable<readonly Cell[]>,
   separator = ',',
 ): number {
-  const partial = join(dirname(file), `.${basename(file)}.${process.pid}.part`)
-  const out = openSync(partial, 'wx', 0o600)
-  let written = 0
-  try {
-    const put = (batch: readonly (readonly Cell[])[]) =>
-      writeAll(
-        out,
+  return writeWhole(file, (put) => {
+    const putRows = (batch: readonly (readonly Cell[])[]) =>
+      put(
         stringify(
           batch.map((row) => row.map(toCell)),
           { delimiter: separator, record_delimiter: '\r\n' },
         ),
       )
-    put([header])
+    let written = 0
     let batch: (readonly Cell[])[] = []
+    putRows([header])
     for (const row of rows) {
       batch.push(row)
       written += 1
       if (batch.length === BATCH) {
-        put(batch)
+        putRows(batch)
         batch = []
       }
     }
-    if (batch.length > 0) put(batch)
-    fsyncSync(out)
-    closeSync(out)
-    renameSync(partial, file)
+    if (batch.length > 0) putRows(batch)
     return written
-  } catch (thrown) {
-    closeQuietly(out)
-    rmSync(partial, { force: true })
-    throw thrown
-  }
+  })
 }
 
 const toCell = (cell: Cell): string =>
   cell === null ? '' : typeof cell === 'number' ? String(cell) : safeCsvText(cell)
-
-function writeAll(out: number, text: string): void {
-  const bytes = Buffer.from(text, 'utf8')
-  for (let at = 0; at < bytes.length;) at += writeSync(out, bytes, at)
-}
-
-function closeQuietly(out: number): void {
-  try {
-    closeSync(out)
-  } catch {
-    return // closed already; the first error is the one to tell
-  }
-}

@@ -156,7 +156,11 @@ function toFolder(dir: string, ports: LogPorts, files: Files, keys: FairKeys): F
     keys,
     close: () => {
       for (const db of files.all) {
-        db.pragma('optimize')
+        try {
+          db.pragma('optimize')
+        } catch {
+          // Statistics only. What was answered is on the disk: a full one must not make a failure of it now.
+        }
         db.close()
       }
     },
