@@ -28,9 +28,13 @@ export async function runCli(argv: readonly string[], ports: CliPorts): Promise<
   if ('problem' in args)
     return report(refused('usage', { problem: args.problem }), argv.includes('--json'), locale, ports)
   const json = args.options.json === true
-  if (args.options.help === true || args.words.length === 0) {
+  if (args.options.help === true) {
     ports.err(usage(locale))
-    return args.options.help === true ? EXIT.done : EXIT.refused
+    return EXIT.done
+  }
+  if (args.words.length === 0) {
+    ports.err(usage(locale))
+    return report(refused('command_missing'), json, locale, ports)
   }
   const dir = args.options.data ?? ports.env['PENDOPO_DATA_DIR']
   try {

@@ -46,10 +46,11 @@ export async function importRoster(
   const roster = await openRoster(() => createReadStream(file, { highWaterMark: 256 * 1024 }), categories)
   if (!roster.ok) return err(roster.code, roster.detail)
   const plans: Plan[] = []
+  const given = new Set<string>()
   const rejected: Omit<RejectedRow, 'kind'>[] = []
   for await (const portion of roster.value.rows()) {
     for (const row of portion) {
-      const plan = row.kind === 'row' ? planRow(folder, row) : row
+      const plan = row.kind === 'row' ? planRow(folder, row, given) : row
       if (!('reason' in plan)) plans.push(plan)
       else
         rejected.push({
@@ -71,6 +72,7 @@ export async function importRoster(
 function planRow(
   folder: FairFolder,
   row: RosterRow,
+  given: Set<string>,
 ): Plan | (Omit<RejectedRow, 'reason'> & { reason: RejectedRow['reason'] | 'erased' }) {
   const identity =
     row.code === null ? lookupHmac(folder.keys, 'row', row.identity ?? '') : lookupHmac(folder.keys, 'code', row.code)
@@ -79,7 +81,7 @@ function planRow(
   const known = row.code === null ? folder.roster.byRow(identity) : folder.roster.byCode(identity)
   const { category, institution } = row
   if (known === null) {
-    const code = row.code ?? freshCode(folder)
+    const code = row.code ?? freshCode(folder, given)
     const facts: VisitorFacts = {
       visitor: folder.ports.newId(),
       category,
@@ -145,10 +147,12 @@ function isTaken(folder: FairFolder, facts: VisitorFacts): boolean {
   return (facts.rowHmac === null ? folder.roster.byCode(key) : folder.roster.byRow(key)) !== null
 }
 
-/** A short code nobody has. */
-function freshCode(folder: FairFolder): string {
+/** A short code nobody has, nor got from this file: among a million rows some would meet by chance. */
+function freshCode(folder: FairFolder, given: Set<string>): string {
   for (;;) {
     const code = shortCode(Array.from({ length: SHORT_CODE_LENGTH - 1 }, () => randomInt(32)))
-    if (folder.roster.byCode(lookupHmac(folder.keys, 'code', code)) === null) return code
+    if (given.has(code) || folder.roster.byCode(lookupHmac(folder.keys, 'code', code)) !== null) continue
+    given.add(code)
+    return code
   }
 }

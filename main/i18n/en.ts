@@ -7,6 +7,7 @@ export const en: Record<keyof typeof id, string> = {
   'progress.rebuild': '{done, number} of {total, number} events folded …',
 
   'error.usage': 'This is not how the command goes: {problem}',
+  'error.command_missing': 'No command was named.',
   'error.unknown_command': 'There is no command “{command}”. --help lists them.',
   'error.unknown_option': 'The command “{command}” does not know the option {option}.',
   'error.option_missing': 'The option {option} is missing.',
@@ -26,7 +27,7 @@ export const en: Record<keyof typeof id, string> = {
   'error.no_rows': '{file} has a header, but no rows below it.',
   'error.wrong_encoding': '{file} is not UTF-8 text (line {line}). Save it again as “CSV UTF-8” and import that.',
   'error.missing_column':
-    '{file} has no column “{column}”. The columns nama (name) and kategori (category) must be there.',
+    '{file} has no column “{columns}”. The columns nama (name) and kategori (category) must be there.',
   'error.duplicate_column': '{file} has the column “{column}” twice. Rename or delete one of them.',
 
   'error.unknown_list': 'There is no list “{list}”. There are: {known}',

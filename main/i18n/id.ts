@@ -6,6 +6,7 @@ export const id = {
   'progress.rebuild': '{done, number} dari {total, number} peristiwa disusun ulang …',
 
   'error.usage': 'Perintahnya tidak seperti itu: {problem}',
+  'error.command_missing': 'Perintahnya belum disebut.',
   'error.unknown_command': 'Tidak ada perintah “{command}”. Daftarnya: --help.',
   'error.unknown_option': 'Perintah “{command}” tidak mengenal opsi {option}.',
   'error.option_missing': 'Opsi {option} belum ada.',
@@ -23,7 +24,7 @@ export const id = {
   'error.empty_file': '{file} kosong.',
   'error.no_rows': '{file} hanya berisi judul kolom, tanpa baris.',
   'error.wrong_encoding': '{file} bukan teks UTF-8 (baris {line}). Simpan ulang sebagai “CSV UTF-8”, lalu impor lagi.',
-  'error.missing_column': '{file} tidak punya kolom “{column}”. Kolom nama dan kategori harus ada.',
+  'error.missing_column': '{file} tidak punya kolom “{columns}”. Kolom nama dan kategori harus ada.',
   'error.duplicate_column': '{file} punya dua kolom “{column}”. Ganti nama atau hapus salah satunya.',
 
   'error.unknown_list': 'Tidak ada daftar “{list}”. Yang ada: {known}',
