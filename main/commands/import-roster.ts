@@ -114,11 +114,13 @@ function personalChanges(folder: FairFolder, visitor: string, row: RosterRow): N
   const code = contact.ok ? (contact.value.code ?? row.code) : row.code
   const [greetRow, contactRow] = peopleRows(visitor, row, code ?? '')
   const changes: NewRow[] = []
-  const reachChanged =
-    !contact.ok || (contact.value.phone ?? null) !== row.phone || (contact.value.email ?? null) !== row.email
+  // What this station cannot open (no_key) or what was erased is not compared: the same file again changes nothing.
+  const reachChanged = contact.ok
+    ? (contact.value.phone ?? null) !== row.phone || (contact.value.email ?? null) !== row.email
+    : contact.code === 'absent'
   if (greetRow !== undefined && (!greet.ok ? greet.code === 'absent' : greet.value.name !== row.name || reachChanged))
     changes.push(greetRow)
-  if (contactRow !== undefined && reachChanged && (contact.ok || contact.code === 'absent')) changes.push(contactRow)
+  if (contactRow !== undefined && reachChanged) changes.push(contactRow)
   return changes
 }
 

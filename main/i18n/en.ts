@@ -13,7 +13,7 @@ export const en: Record<keyof typeof id, string> = {
   'error.option_missing': 'The option {option} is missing.',
   'error.not_yet': '“{command}” is not there yet.',
 
-  'error.no_fair': 'There is no fair in {folder}. Import one first: pendopo fair import <file.json> --data <dir>',
+  'error.no_fair': "There is no fair in {folder}. Import one first: pendopo fair import '<file.json>' --data '<dir>'",
   'error.not_json': '{file} is not a JSON file: {first}',
   'error.bad_fair_file':
     '{file} is not a set-up of a fair; {count, plural, one {# problem} other {# problems}}:\n  {first}',

@@ -12,7 +12,7 @@ export const id = {
   'error.option_missing': 'Opsi {option} belum ada.',
   'error.not_yet': '“{command}” belum tersedia.',
 
-  'error.no_fair': 'Belum ada acara di {folder}. Impor dulu: pendopo fair import <berkas.json> --data <folder>',
+  'error.no_fair': "Belum ada acara di {folder}. Impor dulu: pendopo fair import '<berkas.json>' --data '<folder>'",
   'error.not_json': '{file} bukan berkas JSON: {first}',
   'error.bad_fair_file': '{file} bukan berkas acara yang benar; {count, plural, other {# masalah}}:\n  {first}',
   'error.bad_start': '“{start}” bukan hari. Tulis --start today, atau tanggal seperti --start 2026-10-13.',
