@@ -51,6 +51,10 @@ export async function readyGate(page: Page): Promise<void> {
   await expect(page.locator('[data-screen="attract"][data-ready="true"]')).toBeVisible({ timeout: 30_000 })
 }
 
+/** The page has drawn twice: what was under way before has been done. */
+export const twoPictures = (page: Page): Promise<void> =>
+  page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))))
+
 /** The result now shown. */
 export const result = (page: Page): Locator => page.locator('[data-outcome]')
 

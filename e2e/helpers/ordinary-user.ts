@@ -1,6 +1,15 @@
 import { _electron as electron, type ElectronApplication, type Page } from '@playwright/test'
 import { spawn, spawnSync } from 'node:child_process'
-import { chmodSync, chownSync, copyFileSync, existsSync, lstatSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  writeFileSync,
+} from 'node:fs'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,7 +25,14 @@ const isRoot = process.getuid?.() === 0
 export function noOrdinaryUser(): string | null {
   if (process.platform !== 'linux') return 'the sandbox is looked at through /proc, which only Linux has'
   if (!isRoot) return null
-  const tried = spawnSync('setpriv', [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups', 'unshare', '-Ur', 'true'])
+  const tried = spawnSync('setpriv', [
+    `--reuid=${NOBODY}`,
+    `--regid=${NOBODY}`,
+    '--clear-groups',
+    'unshare',
+    '-Ur',
+    'true',
+  ])
   if (tried.error !== undefined) return 'setpriv is not installed, and the tests run as root'
   return tried.status === 0 ? null : 'an ordinary user may make no user namespace here, so Chromium has no sandbox'
 }
@@ -44,7 +60,9 @@ export interface OrdinaryApp {
 /** An ordinary user with a home, and the built app and Electron where that user may run them. */
 export async function ordinaryUser(): Promise<OrdinaryUser> {
   const home = mkdtempSync(join(tmpdir(), 'pendopo-user-'))
-  const copy = isRoot ? await publicCopy() : { electron: (await resolveRuntime()).electron, app: APP, remove: () => undefined }
+  const copy = isRoot
+    ? await publicCopy()
+    : { electron: (await resolveRuntime()).electron, app: APP, remove: () => undefined }
   const program = join(home, 'electron')
   // The driver adds --no-sandbox for root. Nobody is not root: off with it.
   const become = isRoot ? `setpriv --reuid=${NOBODY} --regid=${NOBODY} --clear-groups ` : ''
