@@ -43,7 +43,14 @@ export async function launch(options: LaunchOptions): Promise<RunningApp> {
   const page = await app.firstWindow()
   const pid = app.process().pid
   if (pid === undefined) throw new Error('the app has no process')
-  return { app, page, pid, close: () => app.close() }
+  return { app, page, pid, close: () => end(app, pid) }
+}
+
+/** Ends the program as a supervisor does: the kiosk itself lets nobody close it. */
+async function end(app: ElectronApplication, pid: number): Promise<void> {
+  const closed = app.waitForEvent('close')
+  process.kill(pid, 'SIGTERM')
+  await closed
 }
 
 /** The gate's waiting screen, ready to scan. */
