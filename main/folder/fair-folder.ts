@@ -77,7 +77,7 @@ export async function openFairFolder(
     if (fair === null) return err('no_fair', { folder: dir })
     const kind = files.settings.get('keyAdapter')
     if (kind === undefined) return err('no_keys', { folder: dir })
-    const adapter = adapterOf(kind, { demo: fair.setup.demo, ...means })
+    const adapter = adapterOf(kind, { ...means, demo: fair.setup.demo })
     if (!adapter.ok) return adapter
     const keys = await openFolderKeys({ folder: dir, settings: files.settings }, adapter.value)
     return keys.ok ? ok(toFolder(dir, ports, files, keys.value.fair)) : keys
