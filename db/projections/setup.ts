@@ -1,15 +1,16 @@
+import canonicalize from 'canonicalize'
 import { setupImported } from '../../core/events/setup'
 import type { Database } from '../connection'
 import { byHubOrder, type Projector, type StoredEvent } from './projector'
 
-/** The set-up that holds: the last in hub order. */
+/** The set-up that holds: the last in hub order. As canonical text, so that a rebuild gives the same bytes. */
 export function setupProjector(db: Database): Projector {
   const put = db.prepare(
     `INSERT INTO setup_current (id, event_id, fair, setup) VALUES (1, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET event_id = excluded.event_id, fair = excluded.fair, setup = excluded.setup`,
   )
   const show = ({ event }: StoredEvent) => {
-    if (setupImported.is(event)) put.run(event.id, event.body.fair, JSON.stringify(event.body.setup))
+    if (setupImported.is(event)) put.run(event.id, event.body.fair, canonicalize(event.body.setup))
   }
   const clear = db.prepare('DELETE FROM setup_current')
   return {
