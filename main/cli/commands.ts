@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { ScanDirection } from '../../core/events/checkin'
 import { findNamed, listForGate } from '../../core/setup/fair'
 import { isoWithOffset, readTime } from '../../core/time/zone'
@@ -61,7 +61,9 @@ export const COMMANDS: readonly Command[] = [
       world.withFolder(async (folder) => {
         const fair = folder.checkin.fair()
         if (fair === null) return refused('no_fair', { folder: world.dir })
-        const report = await importRoster(folder, fair, path, (rows) => world.progress('progress.roster', { rows }))
+        const report = await importRoster(folder, fair, aFile(path), (rows) =>
+          world.progress('progress.roster', { rows }),
+        )
         return report.ok ? done(report.value) : refused(report.code, { file: path, ...report.detail })
       }),
   },
@@ -182,5 +184,11 @@ function exportCommand(what: 'attendance' | 'scans'): Command {
 
 /** @throws ENOENT, EISDIR … (failures.ts puts them into words) */
 function readText(path: string): string {
-  return readFileSync(path, 'utf8')
+  return readFileSync(aFile(path), 'utf8')
+}
+
+/** A folder opens like a file and fails only when it is read, by an error that does not say where. */
+function aFile(path: string): string {
+  if (statSync(path).isDirectory()) throw Object.assign(new Error(`${path} is a folder`), { code: 'EISDIR', path })
+  return path
 }

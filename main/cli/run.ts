@@ -36,12 +36,14 @@ export async function runCli(argv: readonly string[], ports: CliPorts): Promise<
     ports.err(usage(locale))
     return report(refused('command_missing'), json, locale, ports)
   }
-  const dir = args.options.data ?? ports.env['PENDOPO_DATA_DIR']
+  // An empty one is a variable that a script forgot to set: it must not become the folder we happen to stand in.
+  const told = args.options.data ?? ports.env['PENDOPO_DATA_DIR'] ?? ''
+  const dir = told === '' ? null : resolve(told)
   try {
-    return report(await runCommand(args, dir === undefined ? null : resolve(dir), locale, ports), json, locale, ports)
+    return report(await runCommand(args, dir, locale, ports), json, locale, ports)
   } catch (thrown) {
     if (thrown instanceof NeedsElectron) return EXIT_NEEDS_ELECTRON
-    const failure = failureOf(thrown, dir === undefined ? null : resolve(dir))
+    const failure = failureOf(thrown, dir)
     if (failure.code === 'internal' && thrown instanceof Error) ports.err(thrown.stack ?? thrown.message)
     return report(failed(failure.code, failure.detail), json, locale, ports)
   }
