@@ -97,7 +97,7 @@ async function openStation(
     station.changed('app')
   }
 
-  lockSession(join(import.meta.dirname, '../renderer'))
+  await lockSession(join(import.meta.dirname, '../renderer'))
   registerCalls(makeHandlers(station), {
     folder: dir,
     report,

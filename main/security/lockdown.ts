@@ -10,7 +10,7 @@ export function registerScheme(): void {
 }
 
 /** The session of all our windows: our files, the camera for our page, and nothing else. */
-export function lockSession(root: string): Session {
+export async function lockSession(root: string): Promise<Session> {
   const ses = session.defaultSession
   ses.protocol.handle(SCHEME, async (request) => {
     const file = request.method === 'GET' ? fileForUrl(request.url, root) : null
@@ -56,6 +56,8 @@ export function lockSession(root: string): Session {
   ses.setDevicePermissionHandler(() => false)
   ses.on('will-download', (event) => event.preventDefault())
   ses.setSpellCheckerEnabled(false)
+  // WebRTC asks neither the policy nor onBeforeRequest: it has no UDP (below), and its TCP ends at a proxy that is not.
+  await ses.setProxy({ mode: 'fixed_servers', proxyRules: 'socks5://127.0.0.1:1', proxyBypassRules: '<-loopback>' })
   return ses
 }
 
@@ -66,4 +68,5 @@ export function lockContents(contents: WebContents): void {
   contents.on('will-frame-navigate', (event) => event.preventDefault())
   contents.on('will-attach-webview', (event) => event.preventDefault())
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
 }
