@@ -66,8 +66,8 @@ export const twoPictures = (page: Page): Promise<void> =>
 export const result = (page: Page): Locator => page.locator('[data-outcome]')
 
 /** Waits for a result with this outcome and reason (`''`: none). */
-export async function expectResult(page: Page, outcome: string, reason = ''): Promise<void> {
-  await expect(page.locator(`[data-outcome="${outcome}"][data-reason="${reason}"]`)).toBeVisible()
+export async function expectResult(page: Page, outcome: string, reason = '', timeout = 10_000): Promise<void> {
+  await expect(page.locator(`[data-outcome="${outcome}"][data-reason="${reason}"]`)).toBeVisible({ timeout })
 }
 
 /** Types a code as a hand scanner does: fast, ended by a key or by nothing. */

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { run } from './command'
 
@@ -13,34 +13,20 @@ export async function film(
   folder: string,
   scenes: readonly { code: string | null; seconds: number }[],
 ): Promise<string> {
-  const pictures: string[] = []
+  const out = join(folder, 'camera.mjpeg')
+  const frames: Buffer[] = []
   for (const [n, { code, seconds }] of scenes.entries()) {
     const picture = join(folder, `scene-${n}.png`)
+    const frame = join(folder, `scene-${n}.jpg`)
     await (code === null
       ? sure('ffmpeg', ['-y', '-f', 'lavfi', '-i', 'color=c=gray:s=400x400', '-frames:v', '1', picture])
       : sure('qrencode', ['-o', picture, '-s', '12', '-m', '4', code]))
-    pictures.push(`file '${picture}'\nduration ${seconds}`)
+    const fit = 'scale=400:400:flags=neighbor,pad=1280:720:(ow-iw)/2:(oh-ih)/2:color=gray'
+    await sure('ffmpeg', ['-y', '-i', picture, '-vf', fit, '-q:v', '3', '-pix_fmt', 'yuvj420p', frame])
+    // An mjpeg is its pictures one after the other.
+    frames.push(...Array.from({ length: Math.round(seconds * FPS) }, () => readFileSync(frame)))
   }
-  const list = join(folder, 'scenes.txt')
-  writeFileSync(list, `${pictures.join('\n')}\n`)
-  const out = join(folder, 'camera.mjpeg')
-  const fit = 'scale=400:400:flags=neighbor,pad=1280:720:(ow-iw)/2:(oh-ih)/2:color=gray'
-  await sure('ffmpeg', [
-    '-y',
-    '-f',
-    'concat',
-    '-safe',
-    '0',
-    '-i',
-    list,
-    '-vf',
-    `${fit},fps=${FPS}`,
-    '-q:v',
-    '3',
-    '-pix_fmt',
-    'yuvj420p',
-    out,
-  ])
+  writeFileSync(out, Buffer.concat(frames))
   return out
 }
 

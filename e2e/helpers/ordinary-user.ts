@@ -53,6 +53,8 @@ export interface OrdinaryApp {
   readonly app: ElectronApplication
   readonly page: Page
   readonly pid: number
+  /** Resolves with the exit code. */
+  readonly ended: Promise<number | null>
   /** Ends it the way the system does. */
   close(): Promise<void>
 }
@@ -107,9 +109,14 @@ export async function ordinaryUser(): Promise<OrdinaryUser> {
         cwd: home,
       })
       const page = await app.firstWindow()
-      const pid = app.process().pid
-      if (pid === undefined) throw new Error('the app has no process')
-      return { app, page, pid, close: () => endBySignal(app) }
+      const child = app.process()
+      if (child.pid === undefined) throw new Error('the app has no process')
+      const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+      const close = async () => {
+        child.kill('SIGTERM')
+        await ended
+      }
+      return { app, page, pid: child.pid, ended, close }
     },
     runToEnd: (dir, { onStderr } = {}) =>
       new Promise((resolve, reject) => {
@@ -135,11 +142,4 @@ function own(entry: string): void {
   if (!isRoot) return
   chownSync(entry, NOBODY, NOBODY)
   if (lstatSync(entry).isDirectory()) for (const name of readdirSync(entry)) own(join(entry, name))
-}
-
-async function endBySignal(app: ElectronApplication): Promise<void> {
-  if (app.process().exitCode !== null || app.process().signalCode !== null) return
-  const ended = app.waitForEvent('close')
-  app.process().kill('SIGTERM')
-  await ended
 }

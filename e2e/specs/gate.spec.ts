@@ -38,7 +38,7 @@ test('the camera admits a visitor, then the next, and knows the first again', as
   const { page } = running
   await expectResult(page, 'admitted')
   await expect(page.locator('[data-name]')).toContainText(people[0]?.name ?? '-')
-  await expectResult(page, 'refused', 'already_admitted')
+  await expectResult(page, 'refused', 'already_admitted', 30_000)
   await expect(page.locator('[data-outcome]')).toContainText('Pintu Utara')
   await expect(page.locator('[data-outcome] time').first()).toHaveText(/^\d\d\.\d\d$/)
   expect(await doorOfToday()).toMatchObject({ entered: 2, entries: 2 })
