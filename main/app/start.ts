@@ -2,7 +2,14 @@ import { app, dialog, safeStorage, webContents, type BrowserWindow } from 'elect
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Role } from '../../core/contract/app'
-import { folderNeedsRebuild, holdsFair, keyAdapterOf, openFairFolder, type KeyMeans } from '../folder/fair-folder'
+import {
+  folderNeedsRebuild,
+  holdsFair,
+  holdsFinishedFair,
+  keyAdapterOf,
+  openFairFolder,
+  type KeyMeans,
+} from '../folder/fair-folder'
 import { isMessage, say, systemLocale } from '../i18n'
 import { push, registerCalls } from '../ipc/register'
 import { runJob } from '../jobs/jobs'
@@ -17,6 +24,8 @@ import { nextListChange } from './station'
 
 /** How long a message about a failed start stays before the program ends by itself, so that a supervisor may try again. */
 const DIALOG_MS = 30_000
+/** How often an empty folder is looked at for the fair that somebody imports into it. */
+const FAIR_LOOK_MS = 1_000
 /** setTimeout counts in 32 bits. */
 const LONGEST_TIMER_MS = 2_000_000_000
 
@@ -109,13 +118,15 @@ async function openStation(
       station.waiting = { phase: 'preparing', locale, done: 0, total: 0 }
       void prepare(station, dir).then(openOrAsk)
     } else await openOrAsk()
-  }
-  window = openKiosk({ mayClose: () => closing, report })
+  } else waitForFair(dir, openOrAsk)
+  const open = () => (window = openKiosk({ mayClose: () => closing || station.folder === null, report }))
+  open()
   app.on('second-instance', () => {
     window?.restore()
     window?.focus()
   })
-  app.on('window-all-closed', () => app.quit())
+  // A page may end its window by window.close(), about which Electron asks nobody: the kiosk comes back.
+  app.on('window-all-closed', () => (closing ? app.quit() : open()))
   app.on('will-quit', () => station.folder?.close())
   // The terminal, the system or a supervisor may always end the program; the data is safe at any moment.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -124,6 +135,16 @@ async function openStation(
       app.quit()
     })
   }
+}
+
+/** An empty folder's window opens by itself once a fair was imported beside it. */
+function waitForFair(dir: string, open: () => Promise<void>): void {
+  const timer = setInterval(() => {
+    if (!holdsFinishedFair(dir)) return
+    clearInterval(timer)
+    void open()
+  }, FAIR_LOOK_MS)
+  timer.unref()
 }
 
 /** A fold changed with this version: the rows are made anew before anything is shown, in a process of its own. */

@@ -38,7 +38,7 @@ export const COMMANDS: readonly Command[] = [
       // Plain Node has no keychain to offer: Electron is asked before the answer is no.
       if (!imported.ok && imported.code === 'keychain_unavailable' && world.means.safeStorage === undefined)
         throw new NeedsElectron()
-      return imported.ok ? done(imported.value) : refused(imported.code, imported.detail)
+      return imported.ok ? done(imported.value) : refused(imported.code, { folder: world.dir, ...imported.detail })
     },
   },
   {

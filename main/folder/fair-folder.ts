@@ -48,6 +48,11 @@ const FILES = { log: 'log.sqlite', people: 'people.sqlite', settings: 'settings.
 /** Does this folder hold a fair? Asked before anything is opened, so that asking makes no files. */
 export const holdsFair = (dir: string): boolean => existsSync(join(dir, FILES.log))
 
+/** Does this folder hold a fair whose making came to its end? */
+export function holdsFinishedFair(dir: string): boolean {
+  return holdsFair(dir) && withLog(dir, (db) => checkinQueries(db).fair() !== null)
+}
+
 /** How a folder's keys are kept, without opening them; null: it has none yet. */
 export function keyAdapterOf(dir: string): 'keychain' | 'passphrase' | 'file' | null {
   const file = join(dir, FILES.settings)
