@@ -37,6 +37,17 @@ describe('a CSV file', () => {
     expect(read(file, ';').slice(1).flat()).toEqual(["'=1+1", "'@x", "'+cmd|x", "'-2+3", '+62 812-3456', '-5', "''=1"])
   })
 
+  it('quotes a line break of any kind inside a cell', () => {
+    const file = join(dir, 'a.csv')
+    const cells = ['a\nb', 'a\rb', 'a\r\nb', 'a"b', 'a,b']
+    writeCsv(
+      file,
+      ['h'],
+      cells.map((cell) => [cell]),
+    )
+    expect(read(file).slice(1).flat()).toEqual(cells)
+  })
+
   it('leaves the file that was there, and nothing else, when a row cannot be had', () => {
     const file = join(dir, 'a.csv')
     writeFileSync(file, 'before')

@@ -22,7 +22,8 @@ export function writeCsv(
       put(
         stringify(
           batch.map((row) => row.map(toCell)),
-          { delimiter: separator, record_delimiter: '\r\n' },
+          // A lone line feed does not end our rows, so csv-stringify would leave it bare; other readers end the row there.
+          { delimiter: separator, record_delimiter: '\r\n', quoted_match: /[\r\n]/ },
         ),
       )
     let written = 0
