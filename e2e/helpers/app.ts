@@ -1,4 +1,4 @@
-import { _electron as electron, expect, type ElectronApplication, type Locator, type Page } from '@playwright/test'
+import { _electron as electron, expect, type ElectronApplication, type Page } from '@playwright/test'
 import { resolveRuntime } from '../../scripts/runtime.mjs'
 import { APP } from './command'
 
@@ -61,9 +61,6 @@ export async function readyGate(page: Page): Promise<void> {
 /** The page has drawn twice: what was under way before has been done. */
 export const twoPictures = (page: Page): Promise<void> =>
   page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))))
-
-/** The result now shown. */
-export const result = (page: Page): Locator => page.locator('[data-outcome]')
 
 /** Waits for a result with this outcome and reason (`''`: none). */
 export async function expectResult(page: Page, outcome: string, reason = '', timeout = 10_000): Promise<void> {

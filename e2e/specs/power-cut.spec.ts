@@ -24,7 +24,7 @@ test(`kill -9 of the whole app at any moment of ${SCANS} scans: what was shown g
         const tell = (window as unknown as { showedGreen: (name: string) => void }).showedGreen
         new MutationObserver(() => {
           const shown = document.querySelector('[data-outcome="admitted"] [data-name]')
-          if (shown?.textContent != null) tell(shown.textContent)
+          if (shown !== null) tell(shown.textContent ?? '')
         }).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true })
       })
       const until = Math.round((SCANS * cut) / CUTS)

@@ -10,8 +10,15 @@ const OUT = join(APP, 'out/tour')
 const people = roster()
 const byLength = people.toSorted((a, b) => b.name.length - a.name.length)
 
-/** A picture of the real window, at its real size. */
-async function picture({ app }: RunningApp, name: string): Promise<void> {
+/** A picture of the real window, at its real size, once what slides in has come to rest and is drawn. */
+async function picture({ app, page }: RunningApp, name: string): Promise<void> {
+  await page.evaluate(async () => {
+    const sliding = document
+      .getAnimations()
+      .filter((animation) => Number(animation.effect?.getComputedTiming().endTime) <= 500)
+    await Promise.all(sliding.map((animation) => animation.finished))
+    for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame)
+  })
   const png = await app.evaluate(async ({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows()
     return (await window?.webContents.capturePage())?.toPNG().toString('base64') ?? ''
