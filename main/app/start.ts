@@ -186,13 +186,15 @@ function toldRole(env: Readonly<Record<string, string | undefined>>): Role | nul
   return told.success ? told.data : null
 }
 
-/** Says in words why the program cannot start, on standard error and in a window, and ends with exit code 1. */
+/** Says in words why the program cannot start, at once on standard error, then in a window; ends with exit code 1. */
 async function endWith(
   locale: Station['locale'],
   key: string,
   detail: Readonly<Record<string, string | number | boolean | null>>,
 ): Promise<never> {
   const words = isMessage(key) ? say(locale, key, detail) : key
+  // Ctrl+C or a supervisor need not wait for a person at the window; it was a failure all the same.
+  const told = (['SIGINT', 'SIGTERM'] as const).map((signal) => new Promise((done) => process.once(signal, done)))
   process.stderr.write(`${words}\n`)
   const shown = dialog.showMessageBox({
     type: 'error',
@@ -200,7 +202,7 @@ async function endWith(
     message: say(locale, 'dialog.title'),
     detail: words,
   })
-  await Promise.race([shown, new Promise((done) => setTimeout(done, DIALOG_MS))])
+  await Promise.race([shown, ...told, new Promise((done) => setTimeout(done, DIALOG_MS))])
   app.exit(1)
   return new Promise(() => undefined)
 }
