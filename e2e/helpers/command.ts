@@ -26,13 +26,18 @@ export function run(
   options: { stdin?: string; env?: Record<string, string>; cwd?: string } = {},
 ): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(file, args, { cwd: options.cwd ?? APP, env: { ...process.env, ...options.env } })
+    const child = spawn(file, args, {
+      cwd: options.cwd ?? APP,
+      env: { ...process.env, ...options.env },
+      // A program that reads nothing may end before an open input is closed.
+      stdio: [options.stdin === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    })
     let [stdout, stderr] = ['', '']
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text))
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text))
     child.once('error', reject)
     child.once('close', (code) => resolve({ code, stdout, stderr, answer: lastObject(stdout) }))
-    child.stdin.end(options.stdin ?? '')
+    child.stdin?.end(options.stdin)
   })
 }
 
