@@ -29,7 +29,7 @@ import {
 
 let cleanup: (() => void)[] = []
 const kept = (place: Place): Place => {
-  cleanup.push(place.remove)
+  cleanup.push(() => place.remove())
   return place
 }
 test.afterEach(() => {

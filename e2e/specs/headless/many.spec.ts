@@ -21,7 +21,7 @@ test('eight processes that scan the same 40 codes at once admit each exactly onc
     Array.from({ length: 8 }, (_, n) => scanAll(place.data, [...codes.slice(n * 5), ...codes.slice(0, n * 5)])),
   )
   for (const { code, outcome, reason } of said.flat())
-    answers.get(code)?.push(outcome === 'admitted' ? 'admitted' : String(reason))
+    answers.get(code)?.push(outcome === 'admitted' ? 'admitted' : reason)
   for (const [code, got] of answers)
     expect(got.toSorted(), code).toEqual(['admitted', ...Array<string>(7).fill('already_admitted')])
   expect(await listStats(place, 'pintu-hari-1')).toMatchObject({ entered: 40, inside: 40, entries: 40 })
@@ -52,7 +52,14 @@ test('import roster killed at ten moments: all or nothing in the log, and again 
   trial.remove()
   let whole = 0
   for (let cut = 0; cut < 10; cut += 1) {
-    await killAfter(usual * (0.3 + 0.7 * Math.random()), ['import', 'roster', DEMO.roster, '--data', place.data, '--json'])
+    await killAfter(usual * (0.3 + 0.7 * Math.random()), [
+      'import',
+      'roster',
+      DEMO.roster,
+      '--data',
+      place.data,
+      '--json',
+    ])
     const { events } = (await place.do('verify')) as { events: number }
     expect([1, 501], `cut ${cut}`).toContain(events)
     expect(await listStats(place, 'pintu-hari-1')).toMatchObject({ expected: events - 1 })
@@ -67,7 +74,10 @@ test('import roster killed at ten moments: all or nothing in the log, and again 
 })
 
 /** One process that gives a `scan` command for each of these codes, opening the folder anew each time. */
-async function scanAll(data: string, codes: readonly string[]): Promise<{ code: string; outcome: string; reason: string }[]> {
+async function scanAll(
+  data: string,
+  codes: readonly string[],
+): Promise<{ code: string; outcome: string; reason: string }[]> {
   const script = `
     const [cli, data, ...codes] = process.argv.slice(1)
     for (const [n, code] of codes.entries()) {
@@ -78,7 +88,10 @@ async function scanAll(data: string, codes: readonly string[]): Promise<{ code: 
   const { stdout, stderr } = await run(process.execPath, ['--input-type=module', '-e', script, cli, data, ...codes])
   const lines = stdout.trimEnd().split('\n')
   if (lines.length !== codes.length) throw new Error(`${lines.length} answers to ${codes.length} scans: ${stderr}`)
-  return lines.map((line, n) => ({ code: codes[n] ?? '', ...(JSON.parse(line) as { outcome: string; reason: string }) }))
+  return lines.map((line, n) => ({
+    code: codes[n] ?? '',
+    ...(JSON.parse(line) as { outcome: string; reason: string }),
+  }))
 }
 
 /** Starts a command and kills it with -9 after so many milliseconds; resolves when it is gone. */

@@ -102,7 +102,7 @@ async function copyOf(name: string, make: (place: Place) => Promise<unknown>): P
     made.get(name) ??
     (async () => {
       const place = aPlace()
-      process.once('exit', place.remove)
+      process.once('exit', () => place.remove())
       await make(place)
       return place
     })()
@@ -139,15 +139,18 @@ export async function listStats(place: Place, code: string): Promise<Json> {
 export function expectRefused(result: CommandResult, code: string, ...says: (string | RegExp)[]): void {
   expect.soft(result.answer, `${result.stdout}\n${result.stderr}`).toMatchObject({ code })
   expect.soft(result.code).toBe(2)
-  expectSaid(result, String(result.answer?.['message'] ?? ''), says)
+  expectSaid(result, wordsOf(result.answer), says)
 }
 
 /** One failure: exit 1, `{error: {code, message}}`. */
 export function expectFailed(result: CommandResult, code: string, ...says: (string | RegExp)[]): void {
   expect.soft(result.answer, `${result.stdout}\n${result.stderr}`).toMatchObject({ error: { code } })
   expect.soft(result.code).toBe(1)
-  expectSaid(result, String((result.answer?.['error'] as Json | undefined)?.['message'] ?? ''), says)
+  expectSaid(result, wordsOf(result.answer?.['error'] as Json | undefined), says)
 }
+
+const wordsOf = (answer: Json | null | undefined): string =>
+  typeof answer?.['message'] === 'string' ? answer['message'] : ''
 
 function expectSaid(result: CommandResult, message: string, says: readonly (string | RegExp)[]): void {
   expect(message).not.toBe('')
