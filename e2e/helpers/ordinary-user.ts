@@ -1,16 +1,16 @@
 import { _electron as electron, type ElectronApplication, type Page } from '@playwright/test'
 import { spawn, spawnSync } from 'node:child_process'
 import {
-  chmodSync,
   chownSync,
   copyFileSync,
   existsSync,
   lstatSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs'
-import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { publicCopy, resolveRuntime } from '../../scripts/runtime.mjs'

@@ -125,15 +125,16 @@ test('written into the page, no script runs; nothing is evaluated', async () => 
       }
     }
     const evaluated = [
+      // oxlint-disable-next-line no-eval -- it must not run
       attempt(() => (0, eval)('1 + 1')),
+      // oxlint-disable-next-line typescript/no-implied-eval -- it must not run
       attempt(() => new Function('return 1')()),
-      attempt(() => new Worker('data:text/javascript,0')),
     ]
     inline.remove()
     handler.remove()
     return {
       names: Object.keys(view).filter((name) => name.startsWith('ran')),
-      evaluated: evaluated.slice(0, 2),
+      evaluated,
       blocked: [...new Set(blocked)].sort(),
     }
   })
