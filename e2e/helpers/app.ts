@@ -67,8 +67,21 @@ export async function expectResult(page: Page, outcome: string, reason = '', tim
   await expect(page.locator(`[data-outcome="${outcome}"][data-reason="${reason}"]`)).toBeVisible({ timeout })
 }
 
-/** Types a code as a hand scanner does: fast, ended by a key or by nothing. */
+const END_KEYS = { Enter: { text: '\r', windowsVirtualKeyCode: 13 }, Tab: { windowsVirtualKeyCode: 9 } } as const
+
+/**
+ * Types a code as a hand scanner does: fast, ended by a key or by nothing. All keys go to the browser in one burst: a
+ * busy machine must not put a person's pauses between them.
+ */
 export async function wedge(page: Page, code: string, end: 'Enter' | 'Tab' | null = 'Enter'): Promise<void> {
-  await page.keyboard.type(code)
-  if (end !== null) await page.keyboard.press(end)
+  const browser = await page.context().newCDPSession(page)
+  const press = (key: string, more: object) =>
+    (['keyDown', 'keyUp'] as const).map((type) =>
+      browser.send('Input.dispatchKeyEvent', type === 'keyDown' ? { type, key, ...more } : { type, key }),
+    )
+  await Promise.all([
+    ...Array.from(code).flatMap((key) => press(key, { text: key })),
+    ...(end === null ? [] : press(end, { code: end, ...END_KEYS[end] })),
+  ])
+  await browser.detach()
 }
