@@ -39,8 +39,9 @@ export function verifyLog(
   db: Database,
   onProgress: (done: number, total: number) => void = () => undefined,
 ): Verification {
-  const problems: LogProblem[] = integrityProblems(db, 'integrity_check').map((detail) => ({ what: 'file', detail }))
+  const problems: LogProblem[] = []
   try {
+    for (const detail of integrityProblems(db, 'integrity_check')) problems.push({ what: 'file', detail })
     return verifyRows(db, problems, onProgress)
   } catch (thrown) {
     // Pages so damaged that the rows behind them cannot be read: that is an answer, not a failure.
