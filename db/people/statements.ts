@@ -79,7 +79,7 @@ export function prepareStatements(db: Database): PeopleStatements {
     isErased: db.prepare<[Buffer], string>('SELECT visitor FROM people_erased WHERE hash = ?').pluck(),
     ownRows: db.prepare(
       `SELECT visitor, grp, seal FROM people_row
-       WHERE own = 1 AND seal IS NOT NULL AND grp <> 'staff' AND written_at < ?`,
+       WHERE own = 1 AND seal IS NOT NULL AND grp NOT IN ('staff', 'note') AND written_at < ?`,
     ),
     dropRow: db.prepare('DELETE FROM people_row WHERE visitor = ? AND grp = ?'),
     greetPage: db.prepare(

@@ -143,7 +143,8 @@ export class PeopleStore {
 
   /**
    * Deletes rows that no event ever named: a crash came between the two commits. Only what this station wrote, a day
-   * ago or so: a received row may have come before its event. Staff are named by the set-up and stay.
+   * ago or so: a received row may have come before its event. Staff are named by the set-up and notes by the body of an
+   * event, which nobody looks up by visitor: both stay.
    */
   sweepOrphans(options: { readonly isNamed: (visitor: string) => boolean; readonly olderThan: number }): number {
     return this.#inTransaction(() => {

@@ -22,6 +22,8 @@ export interface RosterReport {
   }[]
 }
 
+const DAY_MS = 86_400_000
+
 /** What one row of the file comes to. */
 interface Plan {
   readonly row: RosterRow
@@ -66,6 +68,8 @@ export async function importRoster(
   const people = plans.flatMap((plan) => plan.people)
   if (people.length > 0) folder.people.put(people)
   const counts = write(folder, plans)
+  // What an import left behind that was cut off between the two, once nobody can be at it any more.
+  folder.people.sweepOrphans({ isNamed: folder.roster.isNamed, olderThan: folder.ports.wall() - DAY_MS })
   return ok({ ...counts, rejected })
 }
 

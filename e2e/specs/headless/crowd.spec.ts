@@ -56,7 +56,7 @@ test('an import, a rebuild, exports and verify run beside scans', async ({ dir, 
     ...Array.from({ length: 10 }, (_, i) => cli(dir, 'scan', `S${i + 1}`, '--list', 'pintu')),
   ])
   expect(scans.map(({ answer }) => answer?.['outcome'])).toEqual(Array.from({ length: 10 }, () => 'admitted'))
-  for (const result of [imported, twin, rebuilt, exported, verified]) sure(result as Parameters<typeof sure>[0])
+  for (const result of [imported, twin, rebuilt, exported, verified]) sure(result)
   // Two imports of one file at once: every person is one person.
   expect([imported, twin].reduce((sum, result) => sum + Number(result?.answer?.['added']), 0)).toBe(3_990)
   expect(await figures(dir, 'pintu')).toMatchObject({ expected: 4_000, entered: 10, inside: 10 })
