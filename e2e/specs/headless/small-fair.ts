@@ -64,7 +64,7 @@ export function behind<T>(dir: string, name: 'log' | 'people' | 'settings', work
 }
 
 /** What lies in a folder, file by file: to say that nothing was touched. */
-export function prints(dir: string): Record<string, string> {
+function prints(dir: string): Record<string, string> {
   const files = readdirSync(dir).filter((name) => statSync(join(dir, name)).isFile())
   const print = (name: string) =>
     createHash('sha256')
