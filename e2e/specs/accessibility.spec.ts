@@ -21,7 +21,8 @@ async function findings(page: Page): Promise<string[]> {
 test('axe finds nothing on the waiting gate, the keypad, an admission, a refusal and the staff dialog', async () => {
   const folder = tempFolder()
   await makeDemo(folder.dir)
-  const { page, close } = await launch({ dir: folder.dir })
+  const running = await launch({ dir: folder.dir })
+  const { page } = running
   try {
     await readyGate(page)
     expect(await findings(page)).toEqual([])
@@ -40,7 +41,7 @@ test('axe finds nothing on the waiting gate, the keypad, an admission, a refusal
     await expect(page.locator('[data-step="who"]')).toBeVisible()
     expect(await findings(page)).toEqual([])
   } finally {
-    await close()
+    await running.close()
     folder.remove()
   }
 })

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test as base } from '@playwright/test'
 import Sqlite from 'better-sqlite3'
@@ -61,16 +60,6 @@ export function behind<T>(dir: string, name: 'log' | 'people' | 'settings', work
   } finally {
     db.close()
   }
-}
-
-/** What lies in a folder, file by file: to say that nothing was touched. */
-function prints(dir: string): Record<string, string> {
-  const files = readdirSync(dir).filter((name) => statSync(join(dir, name)).isFile())
-  const print = (name: string) =>
-    createHash('sha256')
-      .update(readFileSync(join(dir, name)))
-      .digest('hex')
-  return Object.fromEntries(files.map((name) => [name, print(name)]))
 }
 
 /** The small fair without people in this folder. */
