@@ -1,4 +1,4 @@
-/** One line of a benchmark's output (interface.md). */
+/** One line of a benchmark's output (docs/protocol.md). */
 export interface BenchRow {
   readonly name: string
   readonly value: number

@@ -33,7 +33,7 @@ export const NEVER_CAME: Attendance = {
 
 /** A scan with the time it counts at. */
 export interface EffectiveScan {
-  /** `typedAt`, else the author's clock corrected by the newest known offset (log.md, "Order and time"). */
+  /** `typedAt`, else the author's clock corrected by the newest known offset (docs/protocol.md, "Effective time"). */
   readonly at: number
   readonly body: ScanBody
 }

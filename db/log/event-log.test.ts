@@ -135,7 +135,7 @@ describe('the event log', () => {
 })
 
 describe('scans by effective time', () => {
-  it('tells the story of log.md: two exits and an older entry leave nobody inside', () => {
+  it('tells two exits and an older entry leave nobody inside', () => {
     const [a, b] = [aLog({ seed: 1 }), aLog({ seed: 2 })]
     const noon = T0 + 3 * HOUR
     scan(b, ANN, noon, { direction: 'exit', reason: 'exit' })

@@ -30,7 +30,7 @@ export interface AttendanceRow {
   last_event: string
 }
 
-/** When a scan counts (log.md, "Order and time"): as typed from paper, else the author's clock by the best offset known. */
+/** When a scan counts (docs/protocol.md, "Effective time"): as typed from paper, else the author's clock by the best offset known. */
 export function effectiveTime(event: LogEvent, body: ScanBody, hubOffset: number | null): number {
   return body.typedAt ?? event.at + (hubOffset ?? event.offset)
 }

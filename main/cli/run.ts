@@ -19,7 +19,7 @@ export interface CliPorts {
 }
 
 /**
- * Runs one headless command (interface.md) and returns its exit code: 0 done, 2 refused with a reason, 1 failed. With
+ * Runs one headless command (docs/protocol.md) and returns its exit code: 0 done, 2 refused with a reason, 1 failed. With
  * `--json` one object on one line, the last of standard output; all else goes to standard error.
  */
 export async function runCli(argv: readonly string[], ports: CliPorts): Promise<number> {
