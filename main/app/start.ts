@@ -20,14 +20,12 @@ import { failureOf } from './failures'
 import { makeHandlers, type Station } from './handlers'
 import { systemPorts } from './ports'
 import { startReports } from './report'
-import { nextListChange } from './station'
+import { gateView, watchGate } from './station'
 
 /** How long a message about a failed start stays before the program ends by itself, so that a supervisor may try again. */
 const DIALOG_MS = 30_000
 /** How often an empty folder is looked at for the fair that somebody imports into it. */
 const FAIR_LOOK_MS = 1_000
-/** setTimeout counts in 32 bits. */
-const LONGEST_TIMER_MS = 2_000_000_000
 
 /** The app in its named stages. Each ends in the next, or in one message that says what to do. */
 export async function startApp(env: Readonly<Record<string, string | undefined>>): Promise<void> {
@@ -92,7 +90,12 @@ async function openStation(
     }
     station.folder = opened.value
     station.changed('app')
-    tellListChanges(station)
+    const folder = opened.value
+    const stop = watchGate(
+      () => gateView(folder, locale, station.logDamaged),
+      () => station.changed('gate'),
+    )
+    app.once('will-quit', stop)
     void checkLog(station, dir, report)
     return 'ok'
   }
@@ -165,20 +168,6 @@ async function checkLog(station: Station, dir: string, report: (what: string, th
     report('verify', new Error(`${end.problems} problems in the log: run pendopo verify`))
     station.changed('gate')
   }
-}
-
-/** Tells the gate when its list opens or closes, as long as the app runs. */
-function tellListChanges(station: Station): void {
-  const { folder } = station
-  const at = folder === null ? null : nextListChange(folder)
-  if (folder === null || at === null) return
-  setTimeout(
-    () => {
-      station.changed('gate')
-      tellListChanges(station)
-    },
-    Math.min(LONGEST_TIMER_MS, Math.max(1_000, at - folder.ports.wall())),
-  ).unref()
 }
 
 function toldRole(env: Readonly<Record<string, string | undefined>>): Role | null {

@@ -53,16 +53,23 @@ export function gateView(folder: FairFolder, locale: GateView['locale'], logDama
   }
 }
 
+/** How often the gate's view is compared with the one shown. */
+const LOOK_MS = 1_000
+
 /**
- * When the gate's view changes by itself next (a list opens or closes), UTC ms; null: never. The window is told then,
- * so that a gate left on overnight shows the right day in the morning.
+ * Tells when the gate's view changes by itself: a list opens or closes, a set-up is imported by another process, the
+ * disk fills, the clock is set. Looked at by the clock's own time each second, so that sleep and clock changes are seen.
+ * @returns the function that ends the watch
  */
-export function nextListChange(folder: FairFolder): number | null {
-  const now = folder.ports.wall()
-  const moments = (folder.checkin.fair()?.lists ?? [])
-    .flatMap((list) => list.windows.flatMap((span) => [span.from, span.to]))
-    .filter((at) => at > now)
-  return moments.length === 0 ? null : Math.min(...moments)
+export function watchGate(look: () => GateView | null, tell: () => void): () => void {
+  let shown = JSON.stringify(look())
+  const timer = setInterval(() => {
+    const now = JSON.stringify(look())
+    if (now === shown) return
+    shown = now
+    tell()
+  }, LOOK_MS)
+  return () => clearInterval(timer)
 }
 
 function listView(fair: Fair, list: Fair['lists'][number], now: number): NonNullable<GateView['list']> {
