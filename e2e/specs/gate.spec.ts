@@ -136,6 +136,33 @@ test('without a camera the kiosk says so and goes on by scanner and keypad', asy
   await expectResult(page, 'admitted')
 })
 
+test('a camera that is unplugged is said to be gone, and scans again when it returns', async () => {
+  const camera = await film(folder.dir, [
+    { code: null, seconds: 6 },
+    { code: first, seconds: 3 },
+  ])
+  running = await launch({ dir: folder.dir, camera })
+  const { page } = running
+  await expect(page.locator('[data-camera="running"]')).toBeVisible()
+  await page.evaluate(() => {
+    const seen: string[] = []
+    Object.assign(window, { seen })
+    const block = document.querySelector<HTMLElement>('[data-camera]')
+    if (block === null) throw new Error('no camera block')
+    new MutationObserver(() => seen.push(block.dataset['camera'] ?? '')).observe(block, { attributes: true })
+    // What Chromium does when the cable is pulled: the track ends.
+    for (const video of document.querySelectorAll('video')) {
+      if (!(video.srcObject instanceof MediaStream)) continue
+      for (const track of video.srcObject.getTracks()) {
+        track.stop()
+        track.dispatchEvent(new Event('ended'))
+      }
+    }
+  })
+  await expect.poll(() => page.evaluate(() => (window as unknown as { seen: string[] }).seen)).toContain('lost')
+  await expectResult(page, 'admitted', '', 30_000)
+})
+
 test('a code of 10 kB at the scanner is refused as unknown', async () => {
   running = await launch({ dir: folder.dir })
   const { page } = running
