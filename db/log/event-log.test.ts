@@ -195,6 +195,31 @@ describe('scans by effective time', () => {
     ])
   })
 
+  it('folds a late scan of its own, as one entered from paper, as a rebuild does', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({
+            minutes: fc.integer({ min: 0, max: 60 }),
+            direction: fc.constantFrom('entry' as const, 'exit' as const),
+            who: fc.constantFrom(ANN, BEN),
+          }),
+          { maxLength: 12 },
+        ),
+        (scans) => {
+          const test = aLog()
+          for (const { minutes, direction, who } of scans) {
+            scan(test, who, T0, { direction, typedAt: T0 + minutes * 60_000, via: 'paper' })
+          }
+          const asItCame = readModels(test.db)
+          rebuild(test.db, test.projectors)
+          expect(readModels(test.db)).toEqual(asItCame)
+          test.db.close()
+        },
+      ),
+    )
+  })
+
   it('gives the same rows whatever the order of arrival, and again after a rebuild', () => {
     const aScan = fc.record({
       who: fc.constantFrom(ANN, BEN, null),
