@@ -55,14 +55,23 @@ export function daysBetween(from: string, to: string): number {
   return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days
 }
 
+/** Spans found before, by time and zone: calendar work is slow, and every scan of a day asks the same. */
+const spans = new Map<string, { last: number; next: number }>()
+
 /** The span in which a daily time (`04:00`) last fell and will next fall, around a moment: `last <= at < next`, UTC ms. */
 export function dailySpan(at: number, time: string, timeZone: string): { last: number; next: number } {
+  const key = `${time} ${timeZone}`
+  const known = spans.get(key)
+  if (known !== undefined && known.last <= at && at < known.next) return known
   const today = zoned(at, timeZone).toPlainDate()
   const on = (date: Temporal.PlainDate) => date.toZonedDateTime({ timeZone, plainTime: time }).epochMilliseconds
   const todays = on(today)
-  return todays <= at
-    ? { last: todays, next: on(today.add({ days: 1 })) }
-    : { last: on(today.subtract({ days: 1 })), next: todays }
+  const span =
+    todays <= at
+      ? { last: todays, next: on(today.add({ days: 1 })) }
+      : { last: on(today.subtract({ days: 1 })), next: todays }
+  spans.set(key, span)
+  return span
 }
 
 function zoned(epochMs: number, timeZone: string): Temporal.ZonedDateTime {

@@ -1,5 +1,6 @@
-import { err, ok, type Detail, type Result } from '../../core/result/result'
+import { err, ok, type Detail, type Err, type Result } from '../../core/result/result'
 import { setupImported, SETUP_STREAM } from '../../core/events/setup'
+import type { Fair } from '../../core/setup/fair'
 import { FairFile, withoutNames } from '../../core/setup/schema'
 import { daysBetween, isDate, localDate, shiftDays } from '../../core/time/zone'
 import type { LogPorts } from '../../db/log/event-log'
@@ -78,21 +79,23 @@ export async function importFair(
   if (!opened.ok) return opened
   const folder = opened.value
   try {
-    const before = folder.checkin.fair()
-    if (before !== null && before.setup.code !== file.code)
-      return err('other_fair', { here: before.setup.code, file: file.code })
-    if (before !== null && before.setup.demo !== file.demo) return err('demo_is_for_ever', { fair: file.code })
+    const misfit = whyNot(folder.checkin.fair(), file)
+    if (misfit !== null) return misfit
     const { setup, staffNames } = withoutNames(file)
     putStaffNames(folder, staffNames)
-    const fair = before?.id ?? ports.newUuid()
-    const changed =
-      before === null ||
-      JSON.stringify(before.setup) !== JSON.stringify(setupImported.schema.parse({ fair, setup }).setup)
-    if (changed) {
-      folder.log.transact((append) =>
-        append(setupImported.make(SETUP_STREAM, { fair, setup }, { now: ports.wall(), newId: ports.newId })),
-      )
-    }
+    // Looked at again under the write lock: another import of a first fair may have come before.
+    const imported = folder.log.transact((append) => {
+      const before = folder.checkin.fair()
+      const late = whyNot(before, file)
+      if (late !== null) return late
+      const body = { fair: before?.id ?? ports.newUuid(), setup }
+      const changed =
+        before === null || JSON.stringify(before.setup) !== JSON.stringify(setupImported.schema.parse(body).setup)
+      if (changed) append(setupImported.make(SETUP_STREAM, body, { now: ports.wall(), newId: ports.newId }))
+      return ok(changed)
+    })
+    if (!imported.ok) return imported
+    const changed = imported.value
     return ok({
       fair: file.code,
       changed,
@@ -103,6 +106,13 @@ export async function importFair(
   } finally {
     folder.close()
   }
+}
+
+/** Why this file cannot become the set-up of a folder; null: it can. */
+function whyNot(here: Fair | null, file: FairFile): Err<'other_fair' | 'demo_is_for_ever'> | null {
+  if (here === null) return null
+  if (here.setup.code !== file.code) return err('other_fair', { here: here.setup.code, file: file.code })
+  return here.setup.demo === file.demo ? null : err('demo_is_for_ever', { fair: file.code })
 }
 
 /** The whole set-up as a file again, with the names of staff. */

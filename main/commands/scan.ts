@@ -37,17 +37,37 @@ export interface ScanRequest {
   readonly typedAt: number | null
 }
 
-/**
- * Decides and records one scan, in one transaction, and answers when it is on the disk.
- * @param listOf the list served, asked inside the transaction; null: none
- */
+/** A scan that is on the disk. */
+export interface CommittedScan {
+  readonly fair: Fair
+  readonly list: FairList
+  readonly decision: ScanDecision
+  /** When it counts, UTC ms. */
+  readonly at: number
+}
+
+/** Which list a scan is for, asked inside the transaction; null: none. */
+export type ListOf = (fair: Fair, now: number) => FairList | null
+
+/** Decides and records one scan and answers, once it is on the disk, with what the screen needs. */
 export function recordScan(
   folder: FairFolder,
   request: ScanRequest,
-  listOf: (fair: Fair, now: number) => FairList | null,
+  listOf: ListOf,
 ): { answer: ScanAnswer; visitor: string | null } | 'no_fair' | 'no_list' {
+  const scan = commitScan(folder, request, listOf)
+  if (typeof scan === 'string') return scan
+  return { answer: toAnswer(folder, scan), visitor: scan.decision.event.body.visitor }
+}
+
+/** Decides and records one scan in one transaction; it is on the disk on return. */
+export function commitScan(
+  folder: FairFolder,
+  request: ScanRequest,
+  listOf: ListOf,
+): CommittedScan | 'no_fair' | 'no_list' {
   const text = request.length > MAX_CODE_LENGTH ? '' : cleanScan(request.text)
-  const done = folder.log.transact((append) => {
+  return folder.log.transact((append): CommittedScan | 'no_fair' | 'no_list' => {
     const fair = folder.checkin.fair()
     if (fair === null) return 'no_fair'
     const now = folder.ports.wall()
@@ -77,11 +97,6 @@ export function recordScan(
     }
     return { fair, list, decision, at: request.typedAt ?? now }
   })
-  if (typeof done === 'string') return done
-  return {
-    answer: toAnswer(folder, done.fair, done.list, done.decision, done.at),
-    visitor: done.decision.event.body.visitor,
-  }
 }
 
 /** Finds out what a cleaned text is. A short code typed sloppily is tried in its canonical form as well. */
@@ -91,8 +106,9 @@ function recognise(
   length: number,
 ): { recognised: Recognised; credential: ScannedCredential } {
   if (text !== '') {
-    const short = readShortCode(text)
-    for (const code of short === null || short === text ? [text] : [text, short]) {
+    for (const form of [(typed: string) => typed, readShortCode]) {
+      const code = form(text)
+      if (code === null) continue
       const hmac = lookupHmac(folder.keys, 'code', code)
       const row = folder.checkin.visitorByCode(hmac)
       if (row !== null) {
@@ -199,7 +215,7 @@ function recorded(
   return { list, decision, at: effectiveTime(event, body, hubOffset) }
 }
 
-function toAnswer(folder: FairFolder, fair: Fair, list: FairList, decision: ScanDecision, at: number): ScanAnswer {
+function toAnswer(folder: FairFolder, { fair, list, decision, at }: CommittedScan): ScanAnswer {
   const { body } = decision.event
   const gate = fair.gate(body.gate)
   const row = body.visitor === null ? null : folder.checkin.visitor(body.visitor)
