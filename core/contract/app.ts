@@ -2,12 +2,30 @@ import { z } from 'zod'
 import type { Text } from '../setup/schema'
 import { call } from './call'
 
-export const Role = z.enum(['gate'])
+/** What a window is. */
+export const Role = z.enum(['gate', 'dispenser', 'counter', 'display'])
 export type Role = z.output<typeof Role>
 export const Locale = z.enum(['id', 'en'])
 export type Locale = z.output<typeof Locale>
 export const GateDirection = z.enum(['entry', 'exit', 'either'])
 export type GateDirection = z.output<typeof GateDirection>
+
+const Code = z.string().min(1).max(40)
+
+/** What one window of this installation is, and where it stands; remembered in the settings. */
+export const WindowPlace = z.discriminatedUnion('role', [
+  z.strictObject({ role: z.literal('gate'), gate: Code, direction: GateDirection }),
+  z.strictObject({ role: z.literal('dispenser'), handScanner: z.enum(['left', 'right']).nullable() }),
+  /** Several counters may be served at one machine. */
+  z.strictObject({ role: z.literal('counter'), counters: z.array(Code).min(1).max(20) }),
+  /** Zones shown and spoken; none: all of them. */
+  z.strictObject({
+    role: z.literal('display'),
+    zones: z.array(z.string().min(1).max(40)).max(50),
+    isSpoken: z.boolean(),
+  }),
+])
+export type WindowPlace = z.output<typeof WindowPlace>
 
 /** What the window shows first. */
 export type Boot =
@@ -22,8 +40,10 @@ export type Boot =
       readonly locale: Locale
       readonly fair: FairTitle
       readonly gates: readonly { code: string; name: Text }[]
+      readonly counters: readonly { code: string; name: Text; zone: string; services: readonly Text[] }[]
+      readonly zones: readonly string[]
     }
-  | { readonly phase: 'role'; readonly locale: Locale; readonly fair: FairTitle; readonly role: Role }
+  | { readonly phase: 'role'; readonly locale: Locale; readonly fair: FairTitle; readonly window: WindowPlace }
 
 export interface FairTitle {
   readonly name: Text
@@ -40,9 +60,11 @@ export const appCalls = {
     input: z.strictObject({ passphrase: z.string().min(1).max(1_000) }),
     errors: ['wrong_passphrase'],
   }),
-  /** Makes this installation a gate (remembered) and opens it. */
+  /** Makes this window what it is to be (remembered) and opens it. */
   'app.chooseRole': call<null>()({
-    input: z.strictObject({ role: Role, gate: z.string().max(40), direction: GateDirection }),
-    errors: ['unknown_gate', 'role_taken'],
+    input: z.strictObject({ place: WindowPlace }),
+    errors: ['unknown_gate', 'unknown_counter', 'unknown_zone', 'role_taken'],
   }),
+  /** Opens one more window, which asks what it is to be; on another screen when there is one. */
+  'app.openWindow': call<null>()({ input: z.null(), errors: ['not_signed_in'] }),
 }

@@ -1,12 +1,22 @@
 import { appCalls } from './app'
 import type { Answer, Call } from './call'
+import { counterCalls } from './counter'
+import { dispenserCalls } from './dispenser'
+import { displayCalls } from './display'
 import { gateCalls } from './gate'
 import { staffCalls } from './staff'
 import type { CALL_NAMES } from './names'
 import type { z } from 'zod'
 
 /** Every call there is. A missing handler in main, or a name the preload script does not know, is a type error. */
-export const CALLS = { ...appCalls, ...gateCalls, ...staffCalls } satisfies Record<(typeof CALL_NAMES)[number], Call>
+export const CALLS = {
+  ...appCalls,
+  ...gateCalls,
+  ...staffCalls,
+  ...dispenserCalls,
+  ...counterCalls,
+  ...displayCalls,
+} satisfies Record<(typeof CALL_NAMES)[number], Call>
 export type Calls = typeof CALLS
 export type CallName = keyof Calls
 
@@ -15,7 +25,8 @@ export type Output<K extends CallName> = Calls[K] extends Call<z.ZodType, infer 
 export type ErrorCode<K extends CallName> = Calls[K]['errors'][number]
 export type AnswerOf<K extends CallName> = Answer<Output<K>, ErrorCode<K>>
 
-export type Topic = 'app' | 'gate'
+/** What a push names: re-read what you show of it. */
+export type Topic = 'app' | 'gate' | 'queue'
 export interface Push {
   readonly topic: Topic
   readonly revision: number

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { STATION_ROLES } from '../people/groups'
 import { defineEvent } from './define'
 
 /** The wall clock jumped against the machine's uptime, or the machine was restarted in between (it may have jumped). */
@@ -23,7 +24,7 @@ export const staffPinSet = defineEvent(
 export const staffSignedIn = defineEvent(
   'staff.signed_in',
   { version: 1, family: 'system' },
-  z.strictObject({ staff: z.string(), purpose: z.enum(['close_kiosk', 'vouch']) }),
+  z.strictObject({ staff: z.string(), purpose: z.enum(['close_kiosk', 'vouch', 'counter', 'panel']) }),
 )
 export const staffRefused = defineEvent(
   'staff.refused',
@@ -35,6 +36,21 @@ export const personalDataExported = defineEvent(
   'export.personal',
   { version: 1, family: 'system' },
   z.strictObject({ what: z.string(), reasonNote: z.uuid() }),
+)
+
+/**
+ * A station became part of the fair. `number` (1–255) stands in every code it signs, `publicKey` (Ed25519, hex) proves
+ * them; a station that was never enrolled signs with number 0, which only itself can check.
+ */
+export const stationEnrolled = defineEvent(
+  'station.enrolled',
+  { version: 1, family: 'system' },
+  z.strictObject({
+    station: z.uuid(),
+    number: z.int().min(1).max(255),
+    publicKey: z.string().regex(/^[0-9a-f]{64}$/),
+    roles: z.array(z.enum(STATION_ROLES)).min(1),
+  }),
 )
 
 export const staffStream = (staff: string): string => `staff:${staff}`

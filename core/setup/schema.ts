@@ -86,11 +86,67 @@ const Session = z.strictObject({
   to: LocalDateTime,
 })
 
+/** Pictures an agency's tile may carry; drawn by the renderer. */
+export const AGENCY_ICONS = [
+  'building',
+  'car',
+  'bus',
+  'id-card',
+  'file',
+  'heart',
+  'shield',
+  'droplets',
+  'zap',
+  'passport',
+  'map',
+  'bank',
+  'briefcase',
+  'stethoscope',
+  'scale',
+  'home',
+  'graduation-cap',
+  'store',
+  'sprout',
+  'wallet',
+] as const
+
 const Agency = z.strictObject({
   code: Code,
   name: Name,
   shortName: z.string().trim().min(1).max(30),
   subtitle: Text,
+  icon: z.enum(AGENCY_ICONS).default('building'),
+  /** A heading to find it under when there are many; null: none. */
+  group: Name.nullable().default(null),
+})
+
+const Weekday = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])
+
+/** A booth's planned break: no numbers are given, those waiting go on being called. */
+const Break = z.strictObject({
+  from: TimeOfDay,
+  to: TimeOfDay,
+  /** Empty: every day. */
+  weekdays: z.array(Weekday).default([]),
+  /** What the screen says, as `prayer`: a code of the fair's pause reasons. */
+  reason: Code,
+})
+
+/** Rules of one service's queue (docs/queue.md); what held is written into the events, so a change moves no past row. */
+const QueueRules = z.strictObject({
+  /** Calls before a person counts as not come, and the seconds since the last of them; earlier only with a reason. */
+  noShowCalls: z.int().min(1).max(10).default(3),
+  noShowSeconds: z.int().min(0).max(600).default(60),
+  /** How long and how often one who did not come may come back the same day, and to which place. */
+  reEntryMinutes: z.int().min(0).max(1440).default(60),
+  reEntryTimes: z.int().min(0).max(10).default(2),
+  reEntryPlace: z.enum(['after_three', 'own', 'end']).default('after_three'),
+  /** Where a ticket that is passed on stands in its new queue. */
+  transferPlace: z.enum(['original', 'first', 'end']).default('original'),
+  /** At most so many priority calls in a row while others wait; null: no cap. */
+  priorityInARow: z.int().min(1).max(20).nullable().default(null),
+  /** Seconds after which a slip that no printer confirmed is looked at. */
+  unconfirmedSeconds: z.int().min(30).max(600).default(90),
 })
 
 const Service = z.strictObject({
@@ -107,8 +163,24 @@ const Service = z.strictObject({
   quota: z.int().positive().nullable().default(null),
   /** Waiting time promised, minutes. */
   targetMinutes: z.int().positive().default(30),
+  /** How long serving one person should take, minutes. */
+  serviceMinutes: z.int().positive().max(480).default(10),
   /** Credit of the priority class, minutes; null: this service has none. */
   priorityMinutes: z.int().min(0).max(240).nullable().default(20),
+  /** Who says that somebody has priority: the visitor at the dispenser, or staff only. */
+  priorityBy: z.enum(['visitor', 'staff']).default('visitor'),
+  /** After this time of day no numbers are given; null: until the opening hours end. */
+  lastNumber: TimeOfDay.nullable().default(null),
+  breaks: z.array(Break).default([]),
+  /** Bookable slots: one begins every so many minutes of the opening hours, for so many people; null: none. */
+  appointments: z
+    .strictObject({
+      everyMinutes: z.int().min(5).max(240),
+      places: z.int().positive().max(100),
+    })
+    .nullable()
+    .default(null),
+  rules: QueueRules.prefault({}),
 })
 
 const Counter = z.strictObject({
@@ -116,7 +188,28 @@ const Counter = z.strictObject({
   name: Name,
   services: z.array(Code).min(1),
   zone: z.string().trim().min(1).max(40),
+  /** How many tickets may be parked here at once. */
+  parkLimit: z.int().min(0).max(20).default(3),
 })
+
+/** What a reason is for. Only its code enters the log; free text about a person never does. */
+export const REASON_USES = ['pause', 'park', 'no_show', 'uncall', 'cancel'] as const
+const QueueReason = z.strictObject({ code: Code, name: Name, uses: z.array(z.enum(REASON_USES)).min(1) })
+
+/** The reasons of a fair that names none itself. */
+const REASONS: readonly z.input<typeof QueueReason>[] = [
+  { code: 'prayer', name: { id: 'Salat', en: 'Prayer' }, uses: ['pause'] },
+  { code: 'meal', name: { id: 'Istirahat makan', en: 'Meal break' }, uses: ['pause'] },
+  { code: 'handover', name: { id: 'Ganti petugas', en: 'Change of staff' }, uses: ['pause'] },
+  { code: 'system', name: { id: 'Gangguan sistem', en: 'System trouble' }, uses: ['pause', 'park', 'cancel'] },
+  { code: 'copy', name: { id: 'Fotokopi berkas', en: 'Copying papers' }, uses: ['park'] },
+  { code: 'form', name: { id: 'Mengisi formulir', en: 'Filling in a form' }, uses: ['park'] },
+  { code: 'payment', name: { id: 'Membayar di bank', en: 'Paying at the bank' }, uses: ['park'] },
+  { code: 'left', name: { id: 'Sudah pergi', en: 'Has left' }, uses: ['no_show', 'cancel'] },
+  { code: 'gave_up', name: { id: 'Membatalkan sendiri', en: 'Cancelled by the visitor' }, uses: ['no_show', 'cancel'] },
+  { code: 'wrong_number', name: { id: 'Salah panggil', en: 'Called by mistake' }, uses: ['uncall', 'cancel'] },
+  { code: 'other', name: { id: 'Lainnya', en: 'Other' }, uses: ['pause', 'park', 'no_show', 'uncall', 'cancel'] },
+]
 
 export const StaffRole = z.enum(['operator', 'supervisor', 'organizer'])
 /** Names of staff are personal: they leave the set-up before it enters the log and go to the people store. */
@@ -143,6 +236,20 @@ const shape = {
   agencies: z.array(Agency).default([]),
   services: z.array(Service).default([]),
   counters: z.array(Counter).default([]),
+  reasons: z.array(QueueReason).prefault([...REASONS]),
+  /** How numbers are called out. */
+  voice: z
+    .strictObject({
+      /** Say it in English too, after the Indonesian. */
+      english: z.boolean().default(false),
+      /** Read leading zeros one by one: 01 "nol satu". */
+      leadingZeros: z.boolean().default(false),
+      /** Say "to counter" with the agency's name, where a clip of it exists. */
+      agency: z.boolean().default(false),
+    })
+    .prefault({}),
+  /** The line of text at the foot of displays. */
+  ticker: Text.nullable().default(null),
 }
 
 /** The set-up as it stands in a file. */
@@ -157,6 +264,12 @@ export type Category = z.output<typeof Category>
 export type Gate = z.output<typeof Gate>
 export type Sign = z.output<typeof Sign>
 export type Text = z.output<typeof Text>
+export type Agency = z.output<typeof Agency>
+export type AgencyIcon = Agency['icon']
+export type Service = z.output<typeof Service>
+export type Counter = z.output<typeof Counter>
+export type QueueRules = z.output<typeof QueueRules>
+export type ReasonUse = (typeof REASON_USES)[number]
 export type StaffRole = z.output<typeof StaffRole>
 
 /** Splits a file's set-up into what goes into the log and the names of staff, which are personal. */
@@ -213,6 +326,7 @@ function checkReferences(file: Shape, ctx: { addIssue: (issue: Issue) => void })
     'agencies',
     'services',
     'counters',
+    'reasons',
     'staff',
   ] as const) {
     unique(
@@ -261,6 +375,12 @@ function checkReferences(file: Shape, ctx: { addIssue: (issue: Issue) => void })
   file.services.forEach((service, i) => {
     known('services', 'agency', [service.agency], file.agencies, i)
     service.hours.forEach((hours, n) => ordered(['services', i, 'hours', n], 'opening hours', hours))
+    service.breaks.forEach((pause, n) => {
+      ordered(['services', i, 'breaks', n], 'a break', pause)
+      const isKnown = file.reasons.some(({ code, uses }) => code === pause.reason && uses.includes('pause'))
+      if (!isKnown)
+        issue(['services', i, 'breaks', n, 'reason'], `"${pause.reason}" is no reason for a pause`, pause.reason)
+    })
   })
   file.counters.forEach((counter, i) => known('counters', 'services', counter.services, file.services, i))
 }

@@ -1,0 +1,48 @@
+import type { Fair } from '../setup/fair'
+import type { CounterState } from './counter'
+import type { Ticket } from './ticket'
+
+/**
+ * What the commands of the queue ask of the world, inside the transaction that writes their events: db/queries/queue.ts
+ * answers from SQL, core/testing/queue-world.ts from memory; one conformance suite holds both to the same answers.
+ */
+export interface QueueReads {
+  readonly fair: Fair
+  ticket(id: string): Ticket | null
+  /** The ticket with this number of a service (the one that gave it) and day. */
+  byNumber(issueService: string, day: string, number: number): Ticket | null
+  counter(code: string): CounterState
+  /** The ticket CALLED or SERVING at a counter; by the folded rows. */
+  held(counter: string): Ticket | null
+  parked(counter: string): readonly Ticket[]
+  /** Live tickets of a visitor, today's and booked. */
+  liveOf(visitor: string): readonly Ticket[]
+  /**
+   * Who waits for these services on a day, smallest (sortKey, id) first, at most `limit`. Left out: tickets whose visitor
+   * is CALLED or SERVING elsewhere (they keep their place), and those served elsewhere under a typed number.
+   */
+  waiting(services: readonly string[], day: string, limit: number, only?: 'normal' | 'priority'): readonly Ticket[]
+  /** The number given last for a service and day here, and its eligibleAt; null: none yet. */
+  lastNumber(issueService: string, day: string): { readonly number: number; readonly eligibleAt: number } | null
+  /** Numbers given for a service and day, void ones left out: what the quota counts. */
+  issuedCount(issueService: string, day: string): number
+  /** Highest number leased to any station for a service and day; 0: none. */
+  leasedUpTo(service: string, day: string): number
+  /** Smallest number leased to this station and not given yet; null: no lease left. */
+  ownLeaseNext(service: string, day: string): number | null
+  /** An unplanned break of a service. */
+  servicePause(service: string): { readonly reason: string; readonly until: number | null } | null
+  /** Priority calls of a service since its last normal one, in hub order, today. */
+  priorityRun(service: string, day: string): number
+  /** Booked or checked-in tickets of a slot. */
+  slotTaken(service: string, slotAt: number): number
+  /** The ticket whose last event was made by this counter most recently; null: none today. */
+  lastTouched(counter: string): Ticket | null
+  /** Live tickets of days before this one. */
+  leftOver(day: string): readonly Ticket[]
+  /** Booked tickets whose slot began before this moment. */
+  bookedBefore(at: number): readonly Ticket[]
+}
+
+/** Who gives numbers here: this folder itself, or blocks leased to it while it cannot reach the hub. */
+export type Numbering = 'own' | 'leased'
