@@ -15,6 +15,18 @@ const OPTIONS = {
   out: { type: 'string' },
   separator: { type: 'string' },
   personal: { type: 'string' },
+  class: { type: 'string' },
+  visitor: { type: 'string' },
+  outcome: { type: 'string' },
+  reason: { type: 'string' },
+  to: { type: 'string' },
+  until: { type: 'string' },
+  place: { type: 'string' },
+  note: { type: 'string' },
+  ticket: { type: 'string' },
+  days: { type: 'string' },
+  load: { type: 'string' },
+  seed: { type: 'string' },
 } as const
 
 export type OptionName = keyof typeof OPTIONS

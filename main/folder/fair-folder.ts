@@ -18,7 +18,7 @@ import { rosterQueries } from '../../db/queries/roster'
 import { SettingsStore } from '../../db/settings/store'
 import type { KeyError } from '../keys/adapter'
 import { adapterOf, chooseAdapter } from '../keys/choose-adapter'
-import { createFolderKeys, makeStationKey, openFolderKeys } from '../keys/folder-keys'
+import { createFolderKeys, makeStationKey, openFolderKeys, type FolderKeys } from '../keys/folder-keys'
 import type { SafeStorage } from '../keys/keychain'
 
 /** One data folder = one fair: log.sqlite, people.sqlite, settings.sqlite. Opened, with its keys. */
@@ -32,6 +32,8 @@ export interface FairFolder {
   readonly people: PeopleStore
   readonly settings: SettingsStore
   readonly keys: FairKeys
+  /** The station's own Ed25519 key, raw: it signs the slips that this station prints. */
+  readonly stationKey: Buffer
   close(): void
 }
 
@@ -85,7 +87,7 @@ export async function openFairFolder(
     const adapter = adapterOf(kind, { ...means, demo: fair.setup.demo })
     if (!adapter.ok) return adapter
     const keys = await openFolderKeys({ folder: dir, settings: files.settings }, adapter.value)
-    return keys.ok ? ok(toFolder(dir, ports, files, keys.value.fair)) : keys
+    return keys.ok ? ok(toFolder(dir, ports, files, keys.value)) : keys
   })
 }
 
@@ -113,7 +115,7 @@ export async function makeFairFolder(
     // An empty log's read models are up to date from the beginning.
     const projectors = allProjectors(files.log)
     if (needsRebuild(files.log, projectors)) rebuild(files.log, projectors)
-    return ok(toFolder(dir, ports, files, opened.value.fair))
+    return ok(toFolder(dir, ports, files, opened.value))
   })
 }
 
@@ -148,7 +150,7 @@ async function openFiles(
   }
 }
 
-function toFolder(dir: string, ports: LogPorts, files: Files, keys: FairKeys): FairFolder {
+function toFolder(dir: string, ports: LogPorts, files: Files, keys: FolderKeys): FairFolder {
   return {
     dir,
     ports,
@@ -156,9 +158,10 @@ function toFolder(dir: string, ports: LogPorts, files: Files, keys: FairKeys): F
     checkin: checkinQueries(files.log),
     exports: exportQueries(files.log),
     roster: rosterQueries(files.log),
-    people: new PeopleStore(files.people, { keys, now: ports.wall }),
+    people: new PeopleStore(files.people, { keys: keys.fair, now: ports.wall }),
     settings: files.settings,
-    keys,
+    keys: keys.fair,
+    stationKey: keys.station,
     close: () => {
       for (const db of files.all) {
         try {

@@ -1,6 +1,8 @@
 import type { id } from './id'
+import { queueEn } from './queue.en'
 
 export const en: Record<keyof typeof id, string> = {
+  ...queueEn,
   'cli.usage': 'Headless administration of a fair. Options may stand anywhere; after -- all is literal.',
   'progress.roster': '{rows, number} rows read …',
   'progress.verify': '{done, number} of {total, number} events checked …',

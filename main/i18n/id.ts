@@ -1,5 +1,8 @@
+import { queueId } from './queue.id'
+
 /** Words outside the windows (command line, system dialogs), Indonesian. `en.ts` has the same keys. */
 export const id = {
+  ...queueId,
   'cli.usage': 'Administrasi acara tanpa jendela. Opsi boleh di mana saja; setelah -- semuanya dibaca apa adanya.',
   'progress.roster': '{rows, number} baris terbaca …',
   'progress.verify': '{done, number} dari {total, number} peristiwa diperiksa …',
