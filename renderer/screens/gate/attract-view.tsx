@@ -6,10 +6,10 @@ import { useWords, type MessageId } from '../../i18n/words'
 import { FairHeader } from '../../parts/fair-header'
 import { DIRECTION_ICON } from '../../parts/icons'
 import { LanguageButton } from '../../parts/language-button'
+import { StaffCorner } from '../../parts/staff/staff-corner'
 import type { ScannerState } from '../../scanner/scanner'
 import { attractText } from './attract-text'
 import { CameraBlock } from './camera-block'
-import { StaffCorner } from './staff-corner'
 
 interface Props {
   readonly gate: GateView

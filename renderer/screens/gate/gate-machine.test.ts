@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { ScanAnswer } from '../../../core/contract/gate'
+import { IDLE_MS, STILL_THERE_MS } from '../../parts/patience'
 import {
   ANSWER_MS,
   gateStep,
   HELD_AT_MOST_MS,
-  IDLE_MS,
   lastsOf,
   nextTick,
   START,
-  STILL_THERE_MS,
   toneOfShown,
   type GateEvent,
   type GateState,

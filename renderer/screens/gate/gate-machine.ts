@@ -3,6 +3,7 @@ import type { ScanAnswer } from '../../../core/contract/gate'
 import { toneOf, type Tone } from '../../../core/contract/tone'
 import { assertNever, type Detail } from '../../../core/result/result'
 import type { FailureCode } from '../../api/call'
+import { IDLE_MS, STILL_THERE_MS } from '../../parts/patience'
 
 /** A scan as it was sent to main; its id stays the same in every retry. */
 export interface SentScan {
@@ -51,8 +52,6 @@ export type GateEvent =
   | { readonly type: 'touched' | 'tick' | 'open-keypad' | 'open-staff' | 'back' | 'still-here' | 'done' }
 
 export const RESULT_MS: Readonly<Record<'go' | 'other', number>> = { go: 4_000, other: 8_000 }
-export const IDLE_MS = 20_000
-export const STILL_THERE_MS = 10_000
 /** How long main may take before the visitor is told so. */
 export const ANSWER_MS = 8_000
 /** A code that stays in sight keeps its result for a moment more, but not for ever: the ticket may lie there. */

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { call } from '../../api/call'
 import { useView } from '../../api/views'
 import type { FairTitle, Locale } from '../../../core/contract/app'
 import type { GateView } from '../../../core/contract/gate'
@@ -6,6 +7,10 @@ import { assertNever } from '../../../core/result/result'
 import { Speak, useWords } from '../../i18n/words'
 import { DemoMark } from '../../parts/fair-header'
 import { useActivity } from '../../parts/use-keys'
+import '../../parts/poster.css'
+import { CLOSE_KIOSK, StaffView } from '../../parts/staff/staff-view'
+import '../../parts/staff/staff.css'
+import { StillThereView } from '../../parts/still-there-view'
 import { Waiting } from '../../parts/waiting'
 import { AttractView } from './attract-view'
 import './attract.css'
@@ -13,10 +18,6 @@ import type { GateScreen as Screen } from './gate-machine'
 import { KeypadView } from './keypad-view'
 import './keypad.css'
 import { ResultView } from './result-view'
-import './result.css'
-import { StaffView } from './staff/staff-view'
-import './staff/staff.css'
-import { StillThereView } from './still-there-view'
 import { useGate } from './use-gate'
 
 /** How often the view is read without a push, ms: lists switch by schedule, and a push may be lost. */
@@ -141,8 +142,11 @@ function Dialog({
   ) : (
     <StaffView
       fair={gate.fair}
-      gateName={text(gate.gate.name)}
+      placeName={text(gate.gate.name)}
+      purpose={CLOSE_KIOSK}
+      first={null}
       notices={gate.notices}
+      onEnter={(input) => call('kiosk.close', input)}
       onLeave={onBack}
       onLanguage={onLanguage}
     />

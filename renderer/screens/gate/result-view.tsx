@@ -6,7 +6,7 @@ import { DIRECTION_ICON, Ring } from '../../parts/icons'
 import { LanguageButton } from '../../parts/language-button'
 import { lastsOf, toneOfShown, type Shown } from './gate-machine'
 import { greetingSize } from './greeting-size'
-import { posterSize } from './poster-size'
+import { posterSize } from '../../parts/poster-size'
 import { SealIcon } from './seal-icon'
 import { verdictOf, type Verdict } from './verdict'
 

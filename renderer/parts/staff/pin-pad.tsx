@@ -1,7 +1,7 @@
 import { Delete } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import { useWords } from '../../../i18n/words'
-import { keepFocus } from '../../../parts/keep-focus'
+import { useWords } from '../../i18n/words'
+import { keepFocus } from '../keep-focus'
 import { PIN_MIN } from './staff-machine'
 
 interface Props {

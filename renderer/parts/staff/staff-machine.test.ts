@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { StaffEntry } from '../../../../core/contract/staff'
+import type { StaffEntry } from '../../../core/contract/staff'
 import { requestOf, STAFF_START, staffStep, type StaffEvent, type StaffState } from './staff-machine'
 
 const person = (code: string, hasPin: boolean): StaffEntry => ({ code, name: code, role: 'operator', hasPin })
@@ -14,11 +14,11 @@ const failed = (code: 'wrong_pin' | 'pin_weak' | 'voucher_needed'): StaffEvent =
   detail: undefined,
 })
 
-describe('closing the kiosk', () => {
+describe('a PIN', () => {
   it('asks for the PIN of who has one', () => {
     const state = play(chose(dyah), typed('7319'))
     expect(state.step.at).toBe('pin')
-    expect(requestOf(state, false)).toEqual({ call: 'kiosk.close', input: { staff: 'dyah', pin: '7319' } })
+    expect(requestOf(state, false)).toEqual({ call: 'enter', input: { staff: 'dyah', pin: '7319' } })
   })
 
   it('sends nothing before four digits, and takes no letter', () => {
@@ -54,7 +54,7 @@ describe('a first PIN', () => {
       input: { staff: 'galih', pin: '7319', voucher: { staff: 'dyah', pin: '5927' } },
     })
     const saved = staffStep(state, { type: 'saved' })
-    expect(requestOf(saved, false)).toEqual({ call: 'kiosk.close', input: { staff: 'galih', pin: '7319' } })
+    expect(requestOf(saved, false)).toEqual({ call: 'enter', input: { staff: 'galih', pin: '7319' } })
   })
 
   it('is chosen anew when it is too simple', () => {

@@ -1,6 +1,6 @@
-import type { StaffEntry } from '../../../../core/contract/staff'
-import { assertNever, type Detail } from '../../../../core/result/result'
-import type { FailureCode } from '../../../api/call'
+import type { StaffEntry } from '../../../core/contract/staff'
+import { assertNever, type Detail } from '../../../core/result/result'
+import type { FailureCode } from '../../api/call'
 
 /** What stopped the last try. */
 export type StaffTrouble =
@@ -15,7 +15,7 @@ export type StaffStep =
   | { readonly at: 'repeat'; readonly who: StaffEntry; readonly pin: string }
   | { readonly at: 'voucher'; readonly who: StaffEntry; readonly pin: string }
   | { readonly at: 'voucher-pin'; readonly who: StaffEntry; readonly pin: string; readonly voucher: StaffEntry }
-  /** The PIN is set; `pin` may close the kiosk without being typed a third time. */
+  /** The PIN is set; `pin` opens what it was asked for without being typed a third time. */
   | { readonly at: 'saved'; readonly who: StaffEntry; readonly pin: string }
 
 export interface StaffState {
@@ -33,12 +33,18 @@ export type StaffEvent =
   | { readonly type: 'sent' | 'saved' | 'back' }
   | { readonly type: 'failed'; readonly code: FailureCode; readonly detail: Detail | undefined }
 
-/** What is to be asked of main after a step; null: nothing yet. */
+/** Who somebody says to be, and the proof. */
+export interface StaffPin {
+  readonly staff: string
+  readonly pin: string
+}
+
+/** What is to be asked of main after a step; `enter`: what the PIN was asked for. */
 export type StaffRequest =
-  | { readonly call: 'kiosk.close'; readonly input: { staff: string; pin: string } }
+  | { readonly call: 'enter'; readonly input: StaffPin }
   | {
       readonly call: 'staff.setPin'
-      readonly input: { staff: string; pin: string; voucher: { staff: string; pin: string } | null }
+      readonly input: StaffPin & { voucher: StaffPin | null }
     }
 
 export const PIN_MIN = 4
@@ -72,9 +78,9 @@ export function staffStep(state: StaffState, event: StaffEvent): StaffState {
 export function requestOf({ step, digits }: StaffState, firstPin: boolean): StaffRequest | null {
   switch (step.at) {
     case 'pin':
-      return digits.length < PIN_MIN ? null : { call: 'kiosk.close', input: { staff: step.who.code, pin: digits } }
+      return digits.length < PIN_MIN ? null : { call: 'enter', input: { staff: step.who.code, pin: digits } }
     case 'saved':
-      return { call: 'kiosk.close', input: { staff: step.who.code, pin: step.pin } }
+      return { call: 'enter', input: { staff: step.who.code, pin: step.pin } }
     case 'repeat':
       return firstPin && digits === step.pin
         ? { call: 'staff.setPin', input: { staff: step.who.code, pin: step.pin, voucher: null } }

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
-import type { StaffEntry } from '../../../../core/contract/staff'
-import type { StaffRole } from '../../../../core/setup/schema'
-import { useWords, type MessageId } from '../../../i18n/words'
+import type { StaffEntry } from '../../../core/contract/staff'
+import type { StaffRole } from '../../../core/setup/schema'
+import { useWords, type MessageId } from '../../i18n/words'
 
 const ROLES: Readonly<Record<StaffRole, MessageId>> = {
   operator: 'staff.role.operator',

@@ -1,10 +1,10 @@
 import { Hand } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import type { Locale } from '../../../core/contract/app'
-import { useWords } from '../../i18n/words'
-import { Ring } from '../../parts/icons'
-import { LanguageButton } from '../../parts/language-button'
-import { STILL_THERE_MS } from './gate-machine'
+import type { Locale } from '../../core/contract/app'
+import { useWords } from '../i18n/words'
+import { Ring } from './icons'
+import { LanguageButton } from './language-button'
+import { STILL_THERE_MS } from './patience'
 import { posterSize } from './poster-size'
 
 interface Props {

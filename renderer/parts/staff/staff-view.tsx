@@ -1,23 +1,47 @@
 import { ArrowLeft, TriangleAlert } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import type { FairTitle, Locale } from '../../../../core/contract/app'
-import type { StationNotice } from '../../../../core/contract/gate'
-import type { StaffEntry } from '../../../../core/contract/staff'
-import { assertNever } from '../../../../core/result/result'
-import { CallFailed } from '../../../api/call'
-import { FAILURE_TEXT } from '../../../api/failure-text'
-import { useWords, type MessageId, type Words } from '../../../i18n/words'
-import { FairHeader } from '../../../parts/fair-header'
-import { LanguageButton } from '../../../parts/language-button'
-import { useEscape } from '../../../parts/use-keys'
+import type { FairTitle, Locale } from '../../../core/contract/app'
+import type { StationNotice } from '../../../core/contract/gate'
+import type { StaffEntry } from '../../../core/contract/staff'
+import { assertNever } from '../../../core/result/result'
+import { CallFailed } from '../../api/call'
+import { FAILURE_TEXT } from '../../api/failure-text'
+import { useWords, type MessageId, type Words } from '../../i18n/words'
+import { FairHeader } from '../fair-header'
+import { LanguageButton } from '../language-button'
+import { useEscape } from '../use-keys'
 import { PinPad } from './pin-pad'
 import { StaffList } from './staff-list'
 import type { StaffStep, StaffTrouble } from './staff-machine'
-import { useStaff } from './use-staff'
+import { useStaff, type EnterStaff } from './use-staff'
+
+/** What the PIN is asked for, in words. */
+export interface StaffPurpose {
+  /** Under "who are you". */
+  readonly who: MessageId
+  /** Under "your PIN", with {name}. */
+  readonly pin: MessageId
+  /** What a PIN that was just made may do. */
+  readonly saved: MessageId
+  /** On the key that sends it. */
+  readonly action: MessageId
+}
+
+export const CLOSE_KIOSK: StaffPurpose = {
+  who: 'staff.who.say',
+  pin: 'staff.pin.say',
+  saved: 'staff.saved.say',
+  action: 'staff.close',
+}
 
 interface Props {
   readonly fair: FairTitle
-  readonly gateName: string
+  /** Where this kiosk stands. */
+  readonly placeName: string
+  readonly purpose: StaffPurpose
+  /** Whose PIN is asked for at once; null: chosen from the list. */
+  readonly first: StaffEntry | null
+  readonly onEnter: EnterStaff
   readonly notices: readonly StationNotice[]
   readonly onLeave: () => void
   readonly onLanguage: (locale: Locale) => void
@@ -29,21 +53,21 @@ const NOTICES: Readonly<Record<StationNotice, MessageId>> = {
   disk_low: 'notice.disk_low',
 }
 
-/** For staff alone: who are you, your PIN, close the kiosk. Back is always at the same place. */
-export function StaffView({ fair, gateName, notices, onLeave, onLanguage }: Props) {
+/** For staff alone: who are you, your PIN, and on to what it opens. Back is always at the same place. */
+export function StaffView({ fair, placeName, purpose, first, notices, onEnter, onLeave, onLanguage }: Props) {
   const words = useWords()
   const { t } = words
-  const { list, state, dispatch, enter } = useStaff()
+  const { list, state, dispatch, enter } = useStaff(onEnter, first)
   const { step } = state
   const isFirst = step.at === 'who'
-  const { title, lead } = headingOf(step, words)
+  const { title, lead } = headingOf(step, purpose, words)
   const back = isFirst || step.at === 'saved' ? onLeave : () => dispatch({ type: 'back' })
   useEscape(back)
   return (
     <section className="kiosk staff" role="dialog" aria-modal="true" aria-labelledby="staff-title" data-step={step.at}>
       <header className="roof">
         <FairHeader fair={fair} title={t('staff.title')}>
-          {gateName}
+          {placeName}
         </FairHeader>
         <h1 className="headline" id="staff-title">
           {title}
@@ -66,14 +90,14 @@ export function StaffView({ fair, gateName, notices, onLeave, onLanguage }: Prop
             disabled={state.isBusy}
             onClick={() => void enter()}
           >
-            {t(state.isBusy ? 'staff.closing' : 'staff.close')}
+            {t(state.isBusy ? 'staff.closing' : purpose.action)}
           </button>
         ) : (
           <PinPad
             key={step.at}
             digits={state.digits}
             isBusy={state.isBusy}
-            action={t(ACTIONS[step.at])}
+            action={t(step.at === 'pin' ? purpose.action : ACTIONS[step.at])}
             onTyped={(digits) => dispatch({ type: 'typed', digits })}
             onEnter={() => void enter()}
           />
@@ -91,8 +115,7 @@ export function StaffView({ fair, gateName, notices, onLeave, onLanguage }: Prop
   )
 }
 
-const ACTIONS: Readonly<Record<'pin' | 'new' | 'repeat' | 'voucher-pin', MessageId>> = {
-  pin: 'staff.close',
+const ACTIONS: Readonly<Record<'new' | 'repeat' | 'voucher-pin', MessageId>> = {
   new: 'action.next',
   repeat: 'staff.save',
   'voucher-pin': 'staff.save',
@@ -102,12 +125,12 @@ const mayVouch = (entry: StaffEntry, who: StaffEntry): boolean => entry.hasPin &
 
 const nameOf = (entry: StaffEntry): string => entry.name ?? entry.code
 
-function headingOf(step: StaffStep, { t }: Words): { title: string; lead: string } {
-  if (step.at === 'who') return { title: t('staff.who'), lead: t('staff.who.say') }
+function headingOf(step: StaffStep, purpose: StaffPurpose, { t }: Words): { title: string; lead: string } {
+  if (step.at === 'who') return { title: t('staff.who'), lead: t(purpose.who) }
   const name = nameOf(step.who)
   switch (step.at) {
     case 'pin':
-      return { title: t('staff.pin'), lead: t('staff.pin.say', { name }) }
+      return { title: t('staff.pin'), lead: t(purpose.pin, { name }) }
     case 'new':
       return { title: t('staff.new'), lead: t('staff.new.say', { name }) }
     case 'repeat':
@@ -117,7 +140,7 @@ function headingOf(step: StaffStep, { t }: Words): { title: string; lead: string
     case 'voucher-pin':
       return { title: t('staff.voucherPin'), lead: t('staff.voucherPin.say', { name: nameOf(step.voucher) }) }
     case 'saved':
-      return { title: t('staff.saved'), lead: t('staff.saved.say') }
+      return { title: t('staff.saved'), lead: t(purpose.saved) }
     default:
       return assertNever(step)
   }
