@@ -39,11 +39,30 @@ export type Boot =
       readonly phase: 'choose_role'
       readonly locale: Locale
       readonly fair: FairTitle
-      readonly gates: readonly { code: string; name: Text }[]
-      readonly counters: readonly { code: string; name: Text; zone: string; services: readonly Text[] }[]
-      readonly zones: readonly string[]
+      readonly choices: PlaceChoices
     }
-  | { readonly phase: 'role'; readonly locale: Locale; readonly fair: FairTitle; readonly window: WindowPlace }
+  | {
+      readonly phase: 'role'
+      readonly locale: Locale
+      readonly fair: FairTitle
+      readonly window: WindowPlace
+      /** Set on staff's own machines, which may become something else; a public kiosk keeps what it is. */
+      readonly choices: PlaceChoices | null
+    }
+
+/** What a window may become. */
+export interface PlaceChoices {
+  readonly gates: readonly { readonly code: string; readonly name: Text }[]
+  readonly counters: readonly {
+    readonly code: string
+    readonly name: Text
+    readonly zone: string
+    readonly services: readonly Text[]
+  }[]
+  readonly zones: readonly string[]
+  /** Is there a service to give numbers for? Without one there are gates only. */
+  readonly hasServices: boolean
+}
 
 export interface FairTitle {
   readonly name: Text
@@ -66,5 +85,5 @@ export const appCalls = {
     errors: ['unknown_gate', 'unknown_counter', 'unknown_zone', 'role_taken'],
   }),
   /** Opens one more window, which asks what it is to be; on another screen when there is one. */
-  'app.openWindow': call<null>()({ input: z.null(), errors: ['not_signed_in'] }),
+  'app.openWindow': call<null>()({ input: z.null(), errors: [] }),
 }

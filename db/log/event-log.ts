@@ -93,6 +93,7 @@ export class EventLog {
         'SELECT seq, text, hub_seq, hub_offset FROM event_log WHERE hub_seq IS NULL ORDER BY seq LIMIT ?',
       ),
       pendingCount: db.prepare<[], { n: number }>('SELECT count(*) AS n FROM event_log WHERE hub_seq IS NULL'),
+      othersVersion: db.prepare<[], { data_version: number }>('PRAGMA data_version'),
       ack: db.prepare('UPDATE event_log SET hub_seq = ?, hub_offset = ? WHERE event_id = ?'),
     }
     const transaction = db.transaction((work: () => unknown) => {
@@ -119,6 +120,11 @@ export class EventLog {
   /** Newest effective time held of any station, UTC ms: a wall clock behind it is wrong. */
   get newestAt(): number {
     return this.head().newest_at
+  }
+
+  /** A number that changes whenever another process (or connection) commits to this file. */
+  writesOfOthers(): number {
+    return this.statements.othersVersion.get()?.data_version ?? 0
   }
 
   /** Runs one command: reads, decides and appends under the write lock; all or nothing. No await inside. */

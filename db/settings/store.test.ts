@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { afterWrongPin, NO_TRIES } from '../../core/people/pin-rules'
 import { openDatabase } from '../connection'
 import { migrate } from '../migrate'
+import { settings0010 } from '../migrations/settings/0010_settings'
 import { settingsMigrations } from '../migrations/settings/index'
 import { SettingsStore } from './store'
 
@@ -17,13 +18,39 @@ function aSettingsStore(file = ':memory:') {
 describe('settings', () => {
   it('are read as they were set, and are absent before and after', () => {
     const { store } = aSettingsStore()
-    expect(store.get('role')).toBeUndefined()
-    store.set('role', 'gate')
-    store.set('role', 'desk')
-    store.set('direction', 'exit')
-    expect([store.get('role'), store.get('direction')]).toEqual(['desk', 'exit'])
-    store.clear('role')
-    expect(store.get('role')).toBeUndefined()
+    const gate = { role: 'gate', gate: 'north', direction: 'exit' } as const
+    expect(store.get('windows')).toBeUndefined()
+    store.set('windows', [])
+    store.set('windows', [gate])
+    store.set('locale', 'en')
+    expect([store.get('windows'), store.get('locale')]).toEqual([[gate], 'en'])
+    store.clear('windows')
+    expect(store.get('windows')).toBeUndefined()
+  })
+
+  it('of an installation that was one gate become its first window', () => {
+    const db = openDatabase(':memory:')
+    migrate(db, [settings0010])
+    const old = db.prepare('INSERT INTO setting VALUES (?, ?)')
+    for (const [name, value] of [
+      ['role', '"gate"'],
+      ['gate', '"north"'],
+      ['direction', '"either"'],
+      ['locale', '"en"'],
+    ])
+      old.run(name, value)
+    migrate(db, settingsMigrations)
+    const store = new SettingsStore(db)
+    expect(store.get('windows')).toEqual([{ role: 'gate', gate: 'north', direction: 'either' }])
+    expect(store.get('locale')).toBe('en')
+    expect(db.prepare("SELECT count(*) AS n FROM setting WHERE name = 'role'").get()).toEqual({ n: 0 })
+  })
+
+  it('of an installation that was nothing yet stay unset', () => {
+    const db = openDatabase(':memory:')
+    migrate(db, [settings0010])
+    migrate(db, settingsMigrations)
+    expect(new SettingsStore(db).get('windows')).toBeUndefined()
   })
 
   it('refuse a value of the wrong form, and ignore one that another version wrote', () => {

@@ -1,18 +1,13 @@
 import { z } from 'zod'
-import { STATION_ROLES } from '../../core/people/groups'
+import { WindowPlace } from '../../core/contract/app'
 import { NO_TRIES } from '../../core/people/pin-rules'
 import type { PinTries } from '../../core/people/pin-rules'
 import type { Database, Statement } from '../connection'
 
 /** Every setting of a folder by name, with its form. Adding one = adding a line. */
 export const settingSchemas = {
-  /** What this station opens as. */
-  role: z.enum(STATION_ROLES),
-  /** The gate this station stands at, by code. */
-  gate: z.string(),
-  direction: z.enum(['entry', 'exit', 'either']),
-  /** The counter that this station serves, by code. */
-  counter: z.string(),
+  /** What each window of this installation is, and where it stands. */
+  windows: z.array(WindowPlace),
   locale: z.enum(['id', 'en']),
   /** The camera last chosen, by the browser's device id. */
   camera: z.string(),

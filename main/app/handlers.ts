@@ -1,11 +1,15 @@
 import type { WebContents } from 'electron'
-import { openBoot, gateOf, gateView } from './station'
-import type { Boot, Locale, Role } from '../../core/contract/app'
+import type { Boot, Locale, WindowPlace } from '../../core/contract/app'
+import type { Topic } from '../../core/contract/channels'
 import { listForGate } from '../../core/setup/fair'
 import { recordScan } from '../commands/scan'
 import { listStaff, setFirstPin, signIn } from '../commands/staff'
 import type { FairFolder } from '../folder/fair-folder'
+import type { SlipPrinting } from '../devices/slip-printing'
 import type { Handlers } from '../ipc/register'
+import { isKiosk, placeChoices, placeProblem } from './places'
+import { makeQueueHandlers } from './queue-handlers'
+import { openBoot, gateOf, gateView, type GatePlace } from './station'
 
 /** What the calls work on; the folder is null until it is made, unlocked and its read models are ready. */
 export interface Station {
@@ -13,14 +17,20 @@ export interface Station {
   /** What to show while there is no open folder. */
   waiting: Exclude<Boot, { phase: 'role' | 'choose_role' }>
   readonly locale: Locale
-  /** The role the environment asks for; else the one chosen before. */
-  readonly toldRole: Role | null
   logDamaged: boolean
+  /** Prints the slips of this installation's dispenser and counters; null until the folder is open. */
+  slips: SlipPrinting | null
+  /** Where the window of this page stands; null: it asks what it is to be. */
+  placeOf(sender: WebContents): WindowPlace | null
+  /** Gives a window its place and remembers it. */
+  become(sender: WebContents, place: WindowPlace): void
+  /** One more window, which asks what it is to be. */
+  openWindow(): void
   unlock(passphrase: string): Promise<'ok' | 'wrong_passphrase'>
   /** Tells the windows that something they show changed. */
-  changed(topic: 'app' | 'gate'): void
-  /** Ends the kiosk; the PIN was right. */
-  close(sender: WebContents): void
+  changed(topic: Topic): void
+  /** Ends the program; the PIN was right. */
+  close(): void
 }
 
 const ok = <T>(value: T) => ({ ok: true as const, value })
@@ -28,45 +38,52 @@ const refuse = <C extends string>(code: C) => ({ ok: false as const, code })
 
 /** Every call of the windows, each a few lines: the work is in main/commands. */
 export function makeHandlers(station: Station): Handlers {
-  const roleOf = (folder: FairFolder): Role | null => {
-    const chosen = folder.settings.get('role')
-    return station.toldRole ?? (chosen === 'gate' ? chosen : null)
+  const gateOfWindow = (sender: WebContents): GatePlace | null => {
+    const place = station.placeOf(sender)
+    return place?.role === 'gate' ? place : null
   }
   return {
-    'app.boot': () =>
-      ok(station.folder === null ? station.waiting : openBoot(station.folder, roleOf(station.folder), station.locale)),
+    ...makeQueueHandlers(station),
+    'app.boot': (_input, sender) =>
+      ok(station.folder === null ? station.waiting : openBoot(station.folder, station.placeOf(sender), station.locale)),
     'app.unlock': async ({ passphrase }) => {
       const opened = await station.unlock(passphrase)
       return opened === 'ok' ? ok(null) : refuse(opened)
     },
-    'app.chooseRole': ({ role, gate, direction }) => {
-      const { folder } = station
-      if (folder === null) return refuse('not_allowed')
-      // A kiosk that has its role keeps it: a visitor must not change it.
-      if (roleOf(folder) !== null) return refuse('role_taken')
-      if ((folder.checkin.fair()?.gate(gate) ?? null) === null) return refuse('unknown_gate')
-      folder.settings.transact(() => {
-        folder.settings.set('role', role)
-        folder.settings.set('gate', gate)
-        folder.settings.set('direction', direction)
-      })
+    'app.chooseRole': ({ place }, sender) => {
+      const fair = station.folder?.checkin.fair() ?? null
+      if (fair === null) return refuse('not_allowed')
+      const before = station.placeOf(sender)
+      // A kiosk that has its place keeps it: a visitor must not change it.
+      if (before !== null && isKiosk(before.role)) return refuse('role_taken')
+      const problem = placeProblem(place, placeChoices(fair))
+      if (problem !== null) return refuse(problem)
+      station.become(sender, place)
       station.changed('app')
       return ok(null)
     },
-    'gate.view': () => {
+    'app.openWindow': (_input, sender) => {
+      const place = station.placeOf(sender)
+      if (place === null || isKiosk(place.role)) return refuse('not_allowed')
+      station.openWindow()
+      return ok(null)
+    },
+    'gate.view': (_input, sender) => {
       const { folder } = station
       if (folder === null) return refuse('no_fair')
-      if (roleOf(folder) !== 'gate') return refuse('not_a_gate')
-      const view = gateView(folder, station.locale, station.logDamaged)
+      const place = gateOfWindow(sender)
+      if (place === null) return refuse('not_a_gate')
+      const view = gateView(folder, place, station.locale, station.logDamaged)
       return view === null ? refuse('no_fair') : ok(view)
     },
-    'checkin.scan': ({ scanId, text, length, via }) => {
+    'checkin.scan': ({ scanId, text, length, via }, sender) => {
       const { folder } = station
       if (folder === null) return refuse('no_fair')
-      if (roleOf(folder) !== 'gate') return refuse('not_a_gate')
+      const place = gateOfWindow(sender)
+      if (place === null) return refuse('not_a_gate')
       const fair = folder.checkin.fair()
-      const gate = fair === null ? null : (gateOf(folder, fair)?.code ?? null)
-      const direction = folder.settings.get('direction') ?? 'entry'
+      const gate = fair === null ? null : (gateOf(fair, place)?.code ?? null)
+      const { direction } = place
       const scanned = recordScan(folder, { scanId, text, length, via, gate, direction, typedAt: null }, (now, at) =>
         listForGate(now, gate, at),
       )
@@ -75,10 +92,10 @@ export function makeHandlers(station: Station): Handlers {
     'staff.list': () => (station.folder === null ? refuse('no_fair') : ok(listStaff(station.folder))),
     'staff.setPin': async ({ staff, pin, voucher }) =>
       station.folder === null ? refuse('not_allowed') : setFirstPin(station.folder, staff, pin, voucher),
-    'kiosk.close': async ({ staff, pin }, sender) => {
+    'kiosk.close': async ({ staff, pin }) => {
       if (station.folder === null) return refuse('not_allowed')
       const signedIn = await signIn(station.folder, staff, pin, 'close_kiosk')
-      if (signedIn.ok) station.close(sender)
+      if (signedIn.ok) station.close()
       return signedIn
     },
   }

@@ -1,13 +1,17 @@
-import { app, dialog, safeStorage, webContents, type BrowserWindow } from 'electron'
+import { app, dialog, safeStorage, webContents } from 'electron'
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { Role } from '../../core/contract/app'
+import type { Role, WindowPlace } from '../../core/contract/app'
+import { closeOldDays } from '../commands/queue/commit'
+import { startSlipPrinting } from '../devices/slip-printing'
 import {
   folderNeedsRebuild,
   holdsFair,
   holdsFinishedFair,
   keyAdapterOf,
   openFairFolder,
+  windowPlacesOf,
+  type FairFolder,
   type KeyMeans,
 } from '../folder/fair-folder'
 import { isMessage, say, systemLocale } from '../i18n'
@@ -15,17 +19,20 @@ import { push, registerCalls } from '../ipc/register'
 import { runJob } from '../jobs/jobs'
 import { lockSession, registerScheme } from '../security/lockdown'
 import { isOwnUrl } from '../security/origin'
-import { openKiosk } from '../windows/window'
+import { RoleWindows, type WindowStart } from '../windows/role-windows'
 import { failureOf } from './failures'
 import { makeHandlers, type Station } from './handlers'
+import { toldRoles } from './places'
 import { systemPorts } from './ports'
 import { startReports } from './report'
-import { gateView, watchGate } from './station'
+import { gateView, watchOthers, watchViews } from './station'
 
 /** How long a message about a failed start stays before the program ends by itself, so that a supervisor may try again. */
 const DIALOG_MS = 30_000
 /** How often an empty folder is looked at for the fair that somebody imports into it. */
 const FAIR_LOOK_MS = 1_000
+/** How often it is looked whether a new service day has begun. */
+const DAY_LOOK_MS = 60_000
 
 /** The app in its named stages. Each ends in the next, or in one message that says what to do. */
 export async function startApp(env: Readonly<Record<string, string | undefined>>): Promise<void> {
@@ -64,19 +71,30 @@ async function openStation(
   process.on('uncaughtException', (thrown) => report('main', thrown))
   process.on('unhandledRejection', (thrown) => report('main', thrown))
 
-  let closing = false
+  let isEnding = false
   let revision = 0
-  let window: BrowserWindow | null = null
+  const windows = new RoleWindows({
+    isEnding: () => isEnding,
+    fair: () => station.folder?.checkin.fair() ?? null,
+    onLast: () => app.quit(),
+    report,
+  })
   const station: Station = {
     folder: null,
     waiting: { phase: 'empty', locale, folder: dir },
     locale,
-    toldRole: toldRole(env),
     logDamaged: false,
+    slips: null,
+    placeOf: (sender) => windows.placeOf(sender),
+    become: (sender, place) => {
+      windows.become(sender, place)
+      station.folder?.settings.set('windows', [...windows.places()])
+    },
+    openWindow: () => windows.open({ told: null, place: null }),
     changed: (topic) => push(webContents.getAllWebContents(), topic, (revision += 1)),
     unlock: (passphrase) => openFolder({ passphrase }),
     close: () => {
-      closing = true
+      isEnding = true
       // After the answer has reached the page: it says good-bye, then the window goes.
       setImmediate(() => app.quit())
     },
@@ -91,11 +109,7 @@ async function openStation(
     station.folder = opened.value
     station.changed('app')
     const folder = opened.value
-    const stop = watchGate(
-      () => gateView(folder, locale, station.logDamaged),
-      () => station.changed('gate'),
-    )
-    app.once('will-quit', stop)
+    for (const end of startWatches(station, folder, windows, report)) app.once('will-quit', end)
     void checkLog(station, dir, report)
     return 'ok'
   }
@@ -122,19 +136,13 @@ async function openStation(
       void prepare(station, dir).then(openOrAsk)
     } else await openOrAsk()
   } else waitForFair(dir, openOrAsk)
-  const open = () => (window = openKiosk({ mayClose: () => closing || station.folder === null, report }))
-  open()
-  app.on('second-instance', () => {
-    window?.restore()
-    window?.focus()
-  })
-  // A page may end its window by window.close(), about which Electron asks nobody: the kiosk comes back.
-  app.on('window-all-closed', () => (closing ? app.quit() : open()))
+  for (const start of firstWindows(toldRoles(env), windowPlacesOf(dir))) windows.open(start)
+  app.on('second-instance', () => windows.focus())
   app.on('will-quit', () => station.folder?.close())
   // The terminal, the system or a supervisor may always end the program; the data is safe at any moment.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
-      closing = true
+      isEnding = true
       app.quit()
     })
   }
@@ -170,9 +178,50 @@ async function checkLog(station: Station, dir: string, report: (what: string, th
   }
 }
 
-function toldRole(env: Readonly<Record<string, string | undefined>>): Role | null {
-  const told = Role.safeParse(env['PENDOPO_ROLE'])
-  return told.success ? told.data : null
+/** The windows to begin with: those told, each where it stood before; else those there were; else one that asks. */
+function firstWindows(told: readonly Role[], before: readonly WindowPlace[]): readonly WindowStart[] {
+  if (told.length > 0)
+    return told.map((role, n) => {
+      const same = before.filter((place) => place.role === role)
+      const nth = told.slice(0, n).filter((other) => other === role).length
+      return { told: role, place: same[nth] ?? null }
+    })
+  if (before.length > 0) return before.map((place) => ({ told: place.role, place }))
+  return [{ told: null, place: null }]
+}
+
+/** What goes on behind the windows while the folder is open. @returns the functions that end it */
+function startWatches(
+  station: Station,
+  folder: FairFolder,
+  windows: RoleWindows,
+  report: (what: string, thrown: unknown) => void,
+): readonly (() => void)[] {
+  const closeOld = () => {
+    try {
+      if (closeOldDays(folder) > 0) station.changed('queue')
+    } catch (thrown) {
+      report('day', thrown) // a busy or full disk: tried again at the next look, and before the next number
+    }
+  }
+  closeOld()
+  const slips = startSlipPrinting({ folder, changed: () => station.changed('queue'), report })
+  station.slips = slips
+  const daily = setInterval(closeOld, DAY_LOOK_MS)
+  return [
+    watchViews(
+      () =>
+        windows
+          .places()
+          .flatMap((place) =>
+            place.role === 'gate' ? [gateView(folder, place, station.locale, station.logDamaged)] : [],
+          ),
+      () => station.changed('gate'),
+    ),
+    watchOthers(folder, () => station.changed('queue')),
+    () => clearInterval(daily),
+    () => slips.stop(),
+  ]
 }
 
 /** Says in words why the program cannot start, at once on standard error, then in a window; ends with exit code 1. */

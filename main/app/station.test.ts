@@ -8,7 +8,7 @@ import { recordScan } from '../commands/scan'
 import { openFairFolder, type FairFolder } from '../folder/fair-folder'
 import { listForGate } from '../../core/setup/fair'
 import { systemPorts } from './ports'
-import { gateView, watchGate } from './station'
+import { gateView, watchViews } from './station'
 
 /** Midnight in Surabaya between day 1 and day 2 of the demo fair. */
 const MIDNIGHT = Date.UTC(2026, 9, 13, 17)
@@ -40,7 +40,7 @@ describe('a gate left on overnight', () => {
     vi.useRealTimers()
   })
 
-  const view = () => gateView(folder, 'id', false)
+  const view = () => gateView(folder, { role: 'gate', gate: 'pintu-utara', direction: 'entry' }, 'id', false)
   const scan = (code: string) => {
     const scanned = recordScan(
       folder,
@@ -62,7 +62,7 @@ describe('a gate left on overnight', () => {
 
   it('serves the next day’s list from midnight of the fair’s zone on, and tells its window', () => {
     const tell = vi.fn()
-    const stop = watchGate(view, tell)
+    const stop = watchViews(() => [view()], tell)
     const [code = ''] = (readFileSync('assets/demo/roster.csv', 'utf8').split('\n')[1] ?? '').split(',')
     expect(view()?.list).toMatchObject({ code: 'pintu-hari-1', day: 1, open: 'now' })
     expect(scan(code)).toEqual(['Pintu, hari ke-1', 'admitted', null])

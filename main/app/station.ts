@@ -1,9 +1,10 @@
-import type { Boot, FairTitle, Role } from '../../core/contract/app'
+import type { Boot, FairTitle, WindowPlace } from '../../core/contract/app'
 import type { GateView, StationNotice } from '../../core/contract/gate'
 import { dayNumber, listForGate, windowAt, type Fair } from '../../core/setup/fair'
 import { localDate } from '../../core/time/zone'
 import type { FairFolder } from '../folder/fair-folder'
 import { freeBytes } from './failures'
+import { isKiosk, placeChoices } from './places'
 
 /** Under this the desk and the gate's staff are told: a day of a large fair fits in it many times. */
 const DISK_LOW_BYTES = 200_000_000
@@ -17,39 +18,41 @@ export const fairTitle = ({ setup }: Fair): FairTitle => ({
   demo: setup.demo,
 })
 
-/** What the window shows once the folder is open. `role`: as told by the environment, else as chosen before. */
-export function openBoot(folder: FairFolder, role: Role | null, locale: Boot['locale']): Boot {
+/** What a window shows once the folder is open. `place`: null when it asks what it is to be. */
+export function openBoot(folder: FairFolder, place: WindowPlace | null, locale: Boot['locale']): Boot {
   const fair = folder.checkin.fair()
   if (fair === null) return { phase: 'empty', locale, folder: folder.dir }
-  if (role === null)
-    return {
-      phase: 'choose_role',
-      locale,
-      fair: fairTitle(fair),
-      gates: fair.setup.gates.map(({ code, name }) => ({ code, name })),
-    }
-  return { phase: 'role', locale, fair: fairTitle(fair), role }
+  const shown = { locale, fair: fairTitle(fair) }
+  if (place === null) return { phase: 'choose_role', ...shown, choices: placeChoices(fair) }
+  return { phase: 'role', ...shown, window: place, choices: isKiosk(place.role) ? null : placeChoices(fair) }
 }
 
-/** The gate this station stands at: as chosen, else the first of the set-up. */
-export function gateOf(folder: FairFolder, fair: Fair): Fair['setup']['gates'][number] | null {
-  return fair.gate(folder.settings.get('gate') ?? null) ?? fair.setup.gates[0] ?? null
+export type GatePlace = Extract<WindowPlace, { role: 'gate' }>
+
+/** The gate a window stands at: as chosen, else (the set-up changed) the first of the fair. */
+export function gateOf(fair: Fair, place: GatePlace): Fair['setup']['gates'][number] | null {
+  return fair.gate(place.gate) ?? fair.setup.gates[0] ?? null
 }
 
 /** What the waiting gate shows; null: the folder has no fair. */
-export function gateView(folder: FairFolder, locale: GateView['locale'], logDamaged: boolean): GateView | null {
+export function gateView(
+  folder: FairFolder,
+  place: GatePlace,
+  locale: GateView['locale'],
+  logDamaged: boolean,
+): GateView | null {
   const fair = folder.checkin.fair()
-  const gate = fair === null ? null : gateOf(folder, fair)
+  const gate = fair === null ? null : gateOf(fair, place)
   if (fair === null || gate === null) return null
   const now = folder.ports.wall()
   const list = listForGate(fair, gate.code, now)
   return {
     fair: fairTitle(fair),
     gate: { code: gate.code, name: gate.name, handScanner: gate.handScanner, help: gate.help },
-    direction: folder.settings.get('direction') ?? 'entry',
+    direction: place.direction,
     list: list === null ? null : listView(fair, list, now),
     locale,
-    notices: notices(folder, now, logDamaged),
+    notices: stationNotices(folder, logDamaged),
   }
 }
 
@@ -57,11 +60,12 @@ export function gateView(folder: FairFolder, locale: GateView['locale'], logDama
 const LOOK_MS = 1_000
 
 /**
- * Tells when the gate's view changes by itself: a list opens or closes, a set-up is imported by another process, the
- * disk fills, the clock is set. Looked at by the clock's own time each second, so that sleep and clock changes are seen.
+ * Tells when what the windows show changes by itself: a list opens or closes, a set-up is imported by another process,
+ * the disk fills, the clock is set. Looked at by the clock's own time each second, so that sleep and clock changes are
+ * seen.
  * @returns the function that ends the watch
  */
-export function watchGate(look: () => GateView | null, tell: () => void): () => void {
+export function watchViews(look: () => readonly (GateView | null)[], tell: () => void): () => void {
   let shown = JSON.stringify(look())
   const timer = setInterval(() => {
     const now = JSON.stringify(look())
@@ -69,6 +73,21 @@ export function watchGate(look: () => GateView | null, tell: () => void): () => 
     shown = now
     tell()
   }, LOOK_MS)
+  return () => clearInterval(timer)
+}
+
+/** How often the log is asked whether another process wrote to it: a headless `call` is on the display as fast as this. */
+const OTHERS_MS = 150
+
+/** Tells when another process committed something to this folder's log. @returns the function that ends the watch */
+export function watchOthers(folder: FairFolder, tell: () => void): () => void {
+  let seen = folder.log.writesOfOthers()
+  const timer = setInterval(() => {
+    const now = folder.log.writesOfOthers()
+    if (now === seen) return
+    seen = now
+    tell()
+  }, OTHERS_MS)
   return () => clearInterval(timer)
 }
 
@@ -83,9 +102,10 @@ function listView(fair: Fair, list: Fair['lists'][number], now: number): NonNull
   }
 }
 
-function notices(folder: FairFolder, now: number, logDamaged: boolean): StationNotice[] {
+/** What staff should look at on this computer. */
+export function stationNotices(folder: FairFolder, logDamaged: boolean): StationNotice[] {
   return [
-    ...(now < folder.log.newestAt - CLOCK_BEHIND_MS ? (['clock_behind'] as const) : []),
+    ...(folder.ports.wall() < folder.log.newestAt - CLOCK_BEHIND_MS ? (['clock_behind'] as const) : []),
     ...(logDamaged ? (['log_damaged'] as const) : []),
     ...(freeBytes(folder.dir) < DISK_LOW_BYTES ? (['disk_low'] as const) : []),
   ]

@@ -1,3 +1,4 @@
+import type { WindowPlace } from '../../core/contract/app'
 import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { err, ok, type Result } from '../../core/result/result'
@@ -57,12 +58,21 @@ export function holdsFinishedFair(dir: string): boolean {
 
 /** How a folder's keys are kept, without opening them; null: it has none yet. */
 export function keyAdapterOf(dir: string): 'keychain' | 'passphrase' | 'file' | null {
+  return readSettings(dir, (settings) => settings.get('keyAdapter')) ?? null
+}
+
+/** The places of a folder's windows, without opening its keys: windows open before a passphrase is typed. */
+export function windowPlacesOf(dir: string): readonly WindowPlace[] {
+  return readSettings(dir, (settings) => settings.get('windows')) ?? []
+}
+
+function readSettings<T>(dir: string, read: (settings: SettingsStore) => T): T | undefined {
   const file = join(dir, FILES.settings)
-  if (!existsSync(file)) return null
+  if (!existsSync(file)) return undefined
   const db = openDatabase(file)
   try {
     migrate(db, settingsMigrations)
-    return new SettingsStore(db).get('keyAdapter') ?? null
+    return read(new SettingsStore(db))
   } finally {
     db.close()
   }

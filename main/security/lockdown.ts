@@ -1,6 +1,6 @@
 import { net, protocol, session, type Session, type WebContents } from 'electron'
 import { pathToFileURL } from 'node:url'
-import { CONTENT_SECURITY_POLICY, fileForUrl, isOwnUrl, ORIGIN, SCHEME } from './origin'
+import { CONTENT_SECURITY_POLICY, fileForUrl, isOwnUrl, SCHEME } from './origin'
 
 /** Must run before the app is ready. */
 export function registerScheme(): void {
@@ -61,14 +61,14 @@ export async function lockSession(root: string): Promise<Session> {
   return ses
 }
 
-/** Nothing leads a window anywhere else, and it opens no other. */
-export function lockContents(contents: WebContents): void {
+/** Nothing leads a window anywhere else than to its own `origin`, and it opens no other. */
+export function lockContents(contents: WebContents, origin: string): void {
   contents.on('will-navigate', (event) => event.preventDefault())
   contents.on('will-redirect', (event) => event.preventDefault())
   contents.on('will-frame-navigate', (event) => event.preventDefault())
   // about:blank is asked of nobody: a page that went there comes back.
   contents.on('did-navigate', (_event, url) => {
-    if (!isOwnUrl(url)) void contents.loadURL(`${ORIGIN}/`)
+    if (!isOwnUrl(url)) void contents.loadURL(`${origin}/`)
   })
   contents.on('will-attach-webview', (event) => event.preventDefault())
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))

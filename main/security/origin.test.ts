@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { relative, sep } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { fileForUrl, isOwnUrl } from './origin'
+import { fileForUrl, isOwnUrl, originOf } from './origin'
 
 const root = `${sep}srv${sep}app`
 
@@ -32,10 +32,14 @@ describe('fileForUrl', () => {
     )
   })
 
-  it('knows its own origin by its parts', () => {
-    expect(isOwnUrl('app://pendopo/x')).toBe(true)
+  it('knows its own origins by their parts', () => {
+    for (const own of ['app://pendopo/x', `${originOf(0)}/`, `${originOf(1)}/`, 'app://pendopo-12/'])
+      expect(isOwnUrl(own)).toBe(true)
     for (const other of [
       'app://pendopo.evil/',
+      'app://pendopo-2.evil/',
+      'app://pendopo-/',
+      'app://pendopo-x/',
       'app://evil@pendopo/',
       'https://pendopo/',
       'app://x/pendopo',

@@ -1,8 +1,16 @@
 import { isAbsolute, join, relative } from 'node:path'
 
-/** The one origin of all our windows. `secure` and `standard`, else Chromium gives it no camera. */
+/** Our own scheme. `secure` and `standard`, else Chromium gives it no camera. */
 export const SCHEME = 'app'
+/** The origin of the first window. */
 export const ORIGIN = 'app://pendopo'
+
+/**
+ * The origin of one window, by its place (0 = the first). Chromium keeps one zoom factor an origin, and windows on
+ * screens of different sizes need one each (docs/decisions/0010-kiosk-zoom.md).
+ */
+export const originOf = (place: number): string => (place === 0 ? ORIGIN : `${ORIGIN}-${place + 1}`)
+const OWN_HOST = /^pendopo(-\d{1,3})?$/
 
 /** Strict: nothing but our own files; WebAssembly for the QR decoder is the only thing evaluated. */
 export const CONTENT_SECURITY_POLICY = [
@@ -24,13 +32,14 @@ export function isOwnUrl(url: string): boolean {
   const parsed = URL.canParse(url) ? new URL(url) : null
   return (
     parsed !== null &&
-    `${parsed.protocol}//${parsed.host}` === ORIGIN &&
+    parsed.protocol === `${SCHEME}:` &&
+    OWN_HOST.test(parsed.host) &&
     parsed.username === '' &&
     parsed.password === ''
   )
 }
 
-/** The file behind an address of our origin, inside `root`; null for anything that would lead out of it. */
+/** The file behind an address of one of our origins, inside `root`; null for anything that would lead out of it. */
 export function fileForUrl(url: string, root: string): string | null {
   if (!isOwnUrl(url)) return null
   let path: string

@@ -2,7 +2,6 @@ import { BrowserWindow, screen } from 'electron'
 import { join } from 'node:path'
 import { mayReachKiosk } from '../security/kiosk-keys'
 import { lockContents } from '../security/lockdown'
-import { ORIGIN } from '../security/origin'
 
 /** Width in CSS pixels for which the public screens are drawn; the window's zoom makes every screen that wide. */
 const DRAWN_WIDTH = { portrait: 1080, landscape: 1920 } as const
@@ -16,17 +15,39 @@ export interface WindowPorts {
   readonly report: (what: string, thrown: unknown) => void
 }
 
+export interface WindowLook {
+  /**
+   * kiosk: full screen, no way out, drawn for one width and zoomed to it. staff: an ordinary window for a person with a
+   * keyboard, who may close and resize it.
+   */
+  readonly kind: 'kiosk' | 'staff'
+  /** The window's own origin (main/security/origin.ts). */
+  readonly origin: string
+  /** Which of the computer's screens, counted; with fewer screens they are shared. */
+  readonly screen: number
+}
+
+/** What a counter needs at least, CSS pixels. */
+const STAFF_SIZE = { width: 1366, height: 768, minWidth: 1024, minHeight: 700 } as const
+
 /**
- * The one factory of windows: sandboxed, isolated, on our origin, a full-screen kiosk that only a staff PIN closes. A
- * page that crashed comes back by itself.
+ * The one factory of windows: sandboxed, isolated, on our origin. A page that crashed comes back by itself.
  */
-export function openKiosk(ports: WindowPorts): BrowserWindow {
-  const { bounds } = screen.getPrimaryDisplay()
+export function openWindow(look: WindowLook, ports: WindowPorts): BrowserWindow {
+  const screens = screen.getAllDisplays()
+  const { bounds, workArea } = screens[look.screen % screens.length] ?? screen.getPrimaryDisplay()
+  const isKiosk = look.kind === 'kiosk'
   const window = new BrowserWindow({
-    ...bounds,
+    ...(isKiosk
+      ? { ...bounds, kiosk: true, frame: false }
+      : {
+          ...STAFF_SIZE,
+          x: workArea.x,
+          y: workArea.y,
+          width: Math.min(workArea.width, 1920),
+          height: Math.min(workArea.height, 1080),
+        }),
     show: false,
-    kiosk: true,
-    frame: false,
     autoHideMenuBar: true,
     backgroundColor: '#fbf8f3',
     webPreferences: {
@@ -37,33 +58,38 @@ export function openKiosk(ports: WindowPorts): BrowserWindow {
       webviewTag: false,
       devTools: false,
       spellcheck: false,
-      // A gate answers with a sound although nobody touched it.
+      // A gate answers and a display calls with a sound although nobody touched it.
       autoplayPolicy: 'no-user-gesture-required',
       // A covered kiosk window must go on scanning.
       backgroundThrottling: false,
     },
   })
   window.removeMenu()
-  lockContents(window.webContents)
-  keepZoom(window)
-  window.webContents.on('before-input-event', (event, input) => {
-    if (!mayReachKiosk(input)) event.preventDefault()
-  })
+  lockContents(window.webContents, look.origin)
+  keepZoom(window, look.kind)
+  if (isKiosk) {
+    window.webContents.on('before-input-event', (event, input) => {
+      if (!mayReachKiosk(input)) event.preventDefault()
+    })
+  }
   window.webContents.on('context-menu', (event) => event.preventDefault())
   window.on('close', (event) => {
     if (!ports.mayClose()) event.preventDefault()
   })
-  comeBackAfterCrash(window, ports)
+  comeBackAfterCrash(window, look.origin, ports)
   window.once('ready-to-show', () => window.show())
-  void window.loadURL(`${ORIGIN}/`)
+  void window.loadURL(`${look.origin}/`)
   return window
 }
 
-function keepZoom(window: BrowserWindow): void {
-  const zoom = () => {
+function keepZoom(window: BrowserWindow, kind: WindowLook['kind']): void {
+  const factor = () => {
     const { width, height } = window.getContentBounds()
-    const drawn = height > width ? DRAWN_WIDTH.portrait : DRAWN_WIDTH.landscape
-    window.webContents.setZoomFactor(width / drawn)
+    if (kind === 'staff') return Math.min(1, width / STAFF_SIZE.width)
+    return width / (height > width ? DRAWN_WIDTH.portrait : DRAWN_WIDTH.landscape)
+  }
+  const zoom = () => {
+    window.webContents.setZoomFactor(factor())
     void window.webContents.setVisualZoomLevelLimits(1, 1)
   }
   // Chromium keeps the factor per origin and forgets it on some loads: said again each time.
@@ -72,7 +98,7 @@ function keepZoom(window: BrowserWindow): void {
   window.on('resize', zoom)
 }
 
-function comeBackAfterCrash(window: BrowserWindow, ports: WindowPorts): void {
+function comeBackAfterCrash(window: BrowserWindow, origin: string, ports: WindowPorts): void {
   let last = 0
   window.webContents.on('render-process-gone', (_event, details) => {
     ports.report('page', new Error(`the page ended: ${details.reason} (${details.exitCode})`))
@@ -80,7 +106,7 @@ function comeBackAfterCrash(window: BrowserWindow, ports: WindowPorts): void {
     const wait = now - last < CRASH_BREATH_MS ? CRASH_BREATH_MS : 0
     last = now
     setTimeout(() => {
-      if (!window.isDestroyed()) void window.loadURL(`${ORIGIN}/`)
+      if (!window.isDestroyed()) void window.loadURL(`${origin}/`)
     }, wait)
   })
   window.on('unresponsive', () => {
