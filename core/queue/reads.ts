@@ -22,7 +22,15 @@ export interface QueueReads {
    * is CALLED or SERVING elsewhere (they keep their place), and those served elsewhere under a typed number.
    */
   waiting(services: readonly string[], day: string, limit: number, only?: 'normal' | 'priority'): readonly Ticket[]
-  /** The number given last for a service and day here, and its eligibleAt; null: none yet. */
+  /**
+   * The first in line of these services who is left out of `waiting` since the visitor is being called or served
+   * elsewhere just now; null: nobody is.
+   */
+  deferred(services: readonly string[], day: string): Ticket | null
+  /**
+   * The highest number given for a service and day here, and the latest `firstEligibleAt` of its tickets without a slot
+   * (0: all had one; an early check-in, eligible later, must not hold up those after it); null: no number yet.
+   */
   lastNumber(issueService: string, day: string): { readonly number: number; readonly eligibleAt: number } | null
   /** Numbers given for a service and day, void ones left out: what the quota counts. */
   issuedCount(issueService: string, day: string): number

@@ -76,6 +76,8 @@ export interface Ticket {
   readonly issuedAt: number | null
   readonly promised: { readonly from: number; readonly to: number } | null
   readonly slotAt: number | null
+  /** When it first counted as waiting; moves and returns leave it as it is. Null: never, or not known here yet. */
+  readonly firstEligibleAt: number | null
   readonly eligibleAt: number | null
   readonly sortKey: number | null
   /** Counter that holds it (CALLED, SERVING, PARKED); null otherwise. */
@@ -107,14 +109,15 @@ export interface Ticket {
   readonly legs: readonly Leg[]
   readonly intervals: readonly Interval[]
   readonly conflicts: readonly Conflict[]
-  /** How many events took effect: what a command says it saw. */
+  /** How many events took effect, undone ones and undos too: what a command says it saw. Paper alone moves it not. */
   readonly version: number
-  /** The last event that took effect. */
+  /** The last event that took effect and was not taken back. */
   readonly last: { readonly id: string; readonly type: string; readonly at: number; readonly counter: string | null }
 }
 
-/** Waiting time as measured: SERVING start (or now) less first eligible, less parked and missed time; null: never waited. */
+/** Figures of one ticket, ms; core/queue/measures.ts computes and defines them. */
 export interface Measures {
+  /** SERVING start (or now) less first eligible, less parked, missed and served time before it; null: never waited. */
   readonly wait: number | null
   /** CALLED → SERVING. */
   readonly response: number | null
