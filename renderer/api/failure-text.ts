@@ -1,8 +1,12 @@
+import type { QueueError } from '../../core/queue/errors'
 import type { MessageId } from '../i18n/words'
 import type { FailureCode } from './call'
 
-/** The words for every failure of the contract; a code without words is a type error. */
-export const FAILURE_TEXT: Readonly<Record<FailureCode, MessageId>> = {
+/** Failures that say the same on every screen. Why a queue refused is said by the screen, to whom stands before it. */
+export type PlainFailure = Exclude<FailureCode, QueueError>
+
+/** The words for every plain failure of the contract; a code without words is a type error. */
+export const FAILURE_TEXT: Readonly<Record<PlainFailure, MessageId>> = {
   bad_input: 'failure.bad_input',
   not_allowed: 'failure.not_allowed',
   disk_full: 'failure.disk_full',
@@ -12,9 +16,15 @@ export const FAILURE_TEXT: Readonly<Record<FailureCode, MessageId>> = {
   internal: 'failure.internal',
   unknown_gate: 'failure.unknown_gate',
   role_taken: 'failure.role_taken',
+  unknown_zone: 'failure.unknown_zone',
   no_fair: 'failure.no_fair',
   not_a_gate: 'failure.not_a_gate',
+  not_a_dispenser: 'failure.not_a_dispenser',
+  not_a_counter: 'failure.not_a_counter',
+  not_a_display: 'failure.not_a_display',
   no_list: 'failure.no_list',
+  unknown_code: 'failure.unknown_code',
+  printer_trouble: 'failure.printer_trouble',
   unknown_staff: 'failure.unknown_staff',
   pin_exists: 'failure.pin_exists',
   pin_weak: 'failure.pin_weak',

@@ -1,13 +1,22 @@
 import { QueryClient, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import type { CallName, Output, Topic } from '../../core/contract/channels'
+import type { CallName, Input, Output, Topic } from '../../core/contract/channels'
 import { call, CallFailed } from './call'
 
 /** The calls that only read, and the topic main pushes on when their answer has changed. */
-const VIEWS = { 'app.boot': 'app', 'gate.view': 'gate', 'staff.list': 'app' } as const satisfies Partial<
-  Record<CallName, Topic>
->
+const VIEWS = {
+  'app.boot': 'app',
+  'gate.view': 'gate',
+  'staff.list': 'app',
+  'dispenser.view': 'queue',
+  'dispenser.panel': 'queue',
+  'dispenser.ticket': 'queue',
+  'counter.view': 'queue',
+  'display.view': 'queue',
+} as const satisfies Partial<Record<CallName, Topic>>
 type ViewName = keyof typeof VIEWS
+/** Views that need to be told nothing. */
+type PlainViewName = { [K in ViewName]: null extends Input<K> ? K : never }[ViewName]
 
 const BUSY_TRIES = 10
 
@@ -32,11 +41,23 @@ export function makeQueryClient(): QueryClient {
 type Every<T> = (told: T | undefined) => number | false
 
 /** What main shows of itself, kept fresh by its pushes; `every` asks again without one, since a push may be lost. */
-export function useView<K extends ViewName>(name: K, every: Every<Output<K>> = () => false): UseQueryResult<Output<K>> {
+export function useView<K extends PlainViewName>(
+  name: K,
+  every: Every<Output<K>> = () => false,
+): UseQueryResult<Output<K>> {
+  return useViewOf(name, null as Input<K>, every)
+}
+
+/** The same for a view of one thing: `input` says which. What was shown of it stays until the new answer is there. */
+export function useViewOf<K extends ViewName>(
+  name: K,
+  input: Input<K>,
+  every: Every<Output<K>> = () => false,
+): UseQueryResult<Output<K>> {
   return useQuery<Output<K>>({
-    queryKey: [VIEWS[name], name],
+    queryKey: viewKey(name, input),
     queryFn: async () => {
-      const answer = await call<ViewName>(name, null)
+      const answer = await call<ViewName>(name, input)
       if (answer.ok) return answer.value as Output<K>
       throw new CallFailed(answer.code, answer.detail)
     },
@@ -44,6 +65,9 @@ export function useView<K extends ViewName>(name: K, every: Every<Output<K>> = (
     refetchIntervalInBackground: true,
   })
 }
+
+/** Under which key a view is kept: what an act answered can be put there at once. */
+export const viewKey = <K extends ViewName>(name: K, input: Input<K>): readonly unknown[] => [VIEWS[name], name, input]
 
 /** Re-reads what a push names. */
 export function usePushes(): void {
