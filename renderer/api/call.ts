@@ -2,6 +2,7 @@ import type { Answer, CommonError } from '../../core/contract/call'
 import type { CallName, ErrorCode, Input, Output, PendopoBridge } from '../../core/contract/channels'
 import type { Detail } from '../../core/result/result'
 import { report } from '../app/report'
+import type { PlainFailure } from './failure-text'
 
 declare global {
   interface Window {
@@ -12,10 +13,10 @@ declare global {
 /** Any way in which a call may fail. */
 export type FailureCode = ErrorCode<CallName> | CommonError
 
-/** A call that failed in an expected way, for where an exception is the only road (react-query). */
+/** A view that failed in an expected way, for where an exception is the only road (react-query). */
 export class CallFailed extends Error {
   constructor(
-    readonly code: FailureCode,
+    readonly code: PlainFailure,
     readonly detail: Detail | undefined,
   ) {
     super(`the call failed: ${code}`)

@@ -3,7 +3,7 @@ import type { MessageId } from '../i18n/words'
 import type { FailureCode } from './call'
 
 /** Failures that say the same on every screen. Why a queue refused is said by the screen, to whom stands before it. */
-export type PlainFailure = Exclude<FailureCode, QueueError>
+export type PlainFailure = Exclude<FailureCode, Exclude<QueueError, 'unknown_counter' | 'unknown_ticket' | 'not_signed_in'>>
 
 /** The words for every plain failure of the contract; a code without words is a type error. */
 export const FAILURE_TEXT: Readonly<Record<PlainFailure, MessageId>> = {
@@ -16,7 +16,10 @@ export const FAILURE_TEXT: Readonly<Record<PlainFailure, MessageId>> = {
   internal: 'failure.internal',
   unknown_gate: 'failure.unknown_gate',
   role_taken: 'failure.role_taken',
+  unknown_counter: 'failure.unknown_counter',
   unknown_zone: 'failure.unknown_zone',
+  unknown_ticket: 'failure.unknown_ticket',
+  not_signed_in: 'failure.not_signed_in',
   no_fair: 'failure.no_fair',
   not_a_gate: 'failure.not_a_gate',
   not_a_dispenser: 'failure.not_a_dispenser',

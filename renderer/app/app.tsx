@@ -5,6 +5,9 @@ import { assertNever } from '../../core/result/result'
 import { makeQueryClient, usePushes, useView } from '../api/views'
 import { Speak, useWords } from '../i18n/words'
 import { Waiting } from '../parts/waiting'
+import { CounterScreen } from '../screens/counter/counter-screen'
+import { DispenserScreen } from '../screens/dispenser/dispenser-screen'
+import { DisplayScreen } from '../screens/display/display-screen'
 import { GateScreen } from '../screens/gate/gate-screen'
 import { ChooseRole } from '../screens/start/choose-role'
 import { Empty } from '../screens/start/empty'
@@ -60,14 +63,28 @@ function Phase({ boot }: { boot: Boot }) {
     case 'choose_role':
       return <ChooseRole {...boot} />
     case 'role':
-      switch (boot.role) {
-        case 'gate':
-          return <GateScreen fair={boot.fair} locale={boot.locale} />
-        default:
-          return assertNever(boot.role)
-      }
+      return <Placed {...boot} />
     default:
       return assertNever(boot)
+  }
+}
+
+/** A window that has its place. Staff may give their own machine another one. */
+function Placed({ fair, locale, window: place, choices }: Extract<Boot, { phase: 'role' }>) {
+  const [isMoving, setMoving] = useState(false)
+  if (isMoving && choices !== null)
+    return <ChooseRole fair={fair} locale={locale} choices={choices} onLeave={() => setMoving(false)} />
+  switch (place.role) {
+    case 'gate':
+      return <GateScreen fair={fair} locale={locale} />
+    case 'dispenser':
+      return <DispenserScreen fair={fair} locale={locale} />
+    case 'counter':
+      return <CounterScreen fair={fair} locale={locale} counters={place.counters} onMove={() => setMoving(true)} />
+    case 'display':
+      return <DisplayScreen fair={fair} locale={locale} />
+    default:
+      return assertNever(place)
   }
 }
 

@@ -1,10 +1,10 @@
 import type { StaffEntry } from '../../../core/contract/staff'
 import { assertNever, type Detail } from '../../../core/result/result'
-import type { FailureCode } from '../../api/call'
+import type { PlainFailure } from '../../api/failure-text'
 
 /** What stopped the last try. */
 export type StaffTrouble =
-  | { readonly is: 'failed'; readonly code: FailureCode; readonly detail: Detail | undefined }
+  | { readonly is: 'failed'; readonly code: PlainFailure; readonly detail: Detail | undefined }
   | { readonly is: 'differs' }
 
 /** One question a step. Digits live only here, and go with the step. */
@@ -31,7 +31,7 @@ export type StaffEvent =
   /** The digits are complete; `firstPin`: nobody has a PIN yet, so nobody can vouch. */
   | { readonly type: 'entered'; readonly firstPin: boolean }
   | { readonly type: 'sent' | 'saved' | 'back' }
-  | { readonly type: 'failed'; readonly code: FailureCode; readonly detail: Detail | undefined }
+  | { readonly type: 'failed'; readonly code: PlainFailure; readonly detail: Detail | undefined }
 
 /** Who somebody says to be, and the proof. */
 export interface StaffPin {

@@ -1,7 +1,8 @@
 import { useReducer } from 'react'
 import type { StaffEntry } from '../../../core/contract/staff'
 import type { Detail } from '../../../core/result/result'
-import { call, type FailureCode } from '../../api/call'
+import { call } from '../../api/call'
+import type { PlainFailure } from '../../api/failure-text'
 import { useView } from '../../api/views'
 import { requestOf, STAFF_START, staffStep, type StaffPin } from './staff-machine'
 
@@ -9,7 +10,7 @@ import { requestOf, STAFF_START, staffStep, type StaffPin } from './staff-machin
 export type EnterStaff = (
   pin: StaffPin,
 ) => Promise<
-  { readonly ok: true } | { readonly ok: false; readonly code: FailureCode; readonly detail?: Detail | undefined }
+  { readonly ok: true } | { readonly ok: false; readonly code: PlainFailure; readonly detail?: Detail | undefined }
 >
 
 /** The staff dialog's model: the list, the step, and the calls that its entries make. `first`: asked for at once. */

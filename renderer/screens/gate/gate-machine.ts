@@ -2,7 +2,7 @@ import type { Locale } from '../../../core/contract/app'
 import type { ScanAnswer } from '../../../core/contract/gate'
 import { toneOf, type Tone } from '../../../core/contract/tone'
 import { assertNever, type Detail } from '../../../core/result/result'
-import type { FailureCode } from '../../api/call'
+import type { PlainFailure } from '../../api/failure-text'
 import { IDLE_MS, STILL_THERE_MS } from '../../parts/patience'
 
 /** A scan as it was sent to main; its id stays the same in every retry. */
@@ -18,7 +18,7 @@ export interface SentScan {
 /** What came of a scan: an answer, or a failure to write it down. */
 export type Shown =
   | { readonly ok: true; readonly scan: SentScan; readonly answer: ScanAnswer }
-  | { readonly ok: false; readonly scan: SentScan; readonly code: FailureCode; readonly detail: Detail | undefined }
+  | { readonly ok: false; readonly scan: SentScan; readonly code: PlainFailure; readonly detail: Detail | undefined }
 
 type Keypad = { readonly at: 'keypad'; readonly typed: string }
 type Staff = { readonly at: 'staff' }

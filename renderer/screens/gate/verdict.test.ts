@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { GateView, ScanAnswer } from '../../../core/contract/gate'
 import { ADMISSIONS, REFUSALS, UNANSWERED, type Outcome, type Reason } from '../../../core/events/checkin'
 import { FAILURE_TEXT } from '../../api/failure-text'
-import type { FailureCode } from '../../api/call'
+import type { PlainFailure } from '../../api/failure-text'
 import { wordsOf } from '../../i18n/words'
 import type { Shown } from './gate-machine'
 import { verdictOf } from './verdict'
@@ -71,7 +71,7 @@ describe('no dead ends', () => {
     }
   })
 
-  it.each(Object.keys(FAILURE_TEXT) as FailureCode[])('a scan that failed with %s is never welcomed', (code) => {
+  it.each(Object.keys(FAILURE_TEXT) as PlainFailure[])('a scan that failed with %s is never welcomed', (code) => {
     const failed: Shown = {
       ok: false,
       scan: { scanId: '1', text: 'A', length: 1, via: 'camera', at: 0 },

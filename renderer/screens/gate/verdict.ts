@@ -3,7 +3,7 @@ import type { Reason } from '../../../core/events/checkin'
 import { assertNever } from '../../../core/result/result'
 import type { Sign } from '../../../core/setup/schema'
 import { FAILURE_TEXT } from '../../api/failure-text'
-import type { FailureCode } from '../../api/call'
+import type { PlainFailure } from '../../api/failure-text'
 import type { MessageId, Words } from '../../i18n/words'
 import { listText, momentText, windowText } from '../../i18n/windows'
 import type { Shown } from './gate-machine'
@@ -147,7 +147,7 @@ function tell(answer: ScanAnswer, typed: boolean, gate: GateView, words: Words):
   }
 }
 
-function unsaved(code: FailureCode, gate: GateView, words: Words): Verdict {
+function unsaved(code: PlainFailure, gate: GateView, words: Words): Verdict {
   const notReady = code === 'no_list' || code === 'no_fair' || code === 'not_a_gate'
   const { t } = words
   return {

@@ -1,13 +1,26 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { ArrowLeft, DoorOpen, LogIn, LogOut, MapPin, RefreshCw, type LucideIcon } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
-import type { Boot, GateDirection, Role } from '../../../core/contract/app'
-import { call, type FailureCode } from '../../api/call'
-import { FAILURE_TEXT } from '../../api/failure-text'
+import {
+  ArrowLeft,
+  Check,
+  DoorOpen,
+  Hand,
+  LogIn,
+  LogOut,
+  MapPin,
+  MonitorUp,
+  RefreshCw,
+  Store,
+  Ticket,
+  Volume2,
+  VolumeX,
+  type LucideIcon,
+} from 'lucide-react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import type { FairTitle, GateDirection, Locale, PlaceChoices, Role, WindowPlace } from '../../../core/contract/app'
+import { call } from '../../api/call'
+import { FAILURE_TEXT, type PlainFailure } from '../../api/failure-text'
 import { useWords, type MessageId } from '../../i18n/words'
 import { Start, StartFrame } from './start-frame'
-
-type Props = Extract<Boot, { phase: 'choose_role' }>
 
 interface Choice<T extends string> {
   readonly value: T
@@ -16,18 +29,36 @@ interface Choice<T extends string> {
   readonly say: MessageId
 }
 
-/** What an installation can be; with only one there is nothing to ask. */
 const ROLES: readonly Choice<Role>[] = [
   { value: 'gate', icon: DoorOpen, name: 'start.role.gate', say: 'start.role.gate.say' },
+  { value: 'dispenser', icon: Ticket, name: 'start.role.dispenser', say: 'start.role.dispenser.say' },
+  { value: 'counter', icon: Store, name: 'start.role.counter', say: 'start.role.counter.say' },
+  { value: 'display', icon: MonitorUp, name: 'start.role.display', say: 'start.role.display.say' },
 ]
 const DIRECTIONS: readonly Choice<GateDirection>[] = [
   { value: 'entry', icon: LogIn, name: 'start.direction.entry', say: 'start.direction.entry.say' },
   { value: 'exit', icon: LogOut, name: 'start.direction.exit', say: 'start.direction.exit.say' },
   { value: 'either', icon: RefreshCw, name: 'start.direction.either', say: 'start.direction.either.say' },
 ]
-const ONLY_ROLE = ROLES.length === 1 ? (ROLES[0]?.value ?? null) : null
+const SCANNERS: readonly Choice<'right' | 'left' | 'none'>[] = [
+  { value: 'right', icon: Hand, name: 'start.scanner.right', say: 'start.scanner.right.say' },
+  { value: 'left', icon: Hand, name: 'start.scanner.left', say: 'start.scanner.left.say' },
+  { value: 'none', icon: Ticket, name: 'start.scanner.none', say: 'start.scanner.none.say' },
+]
+const SOUNDS: readonly Choice<'on' | 'off'>[] = [
+  { value: 'on', icon: Volume2, name: 'start.sound.on', say: 'start.sound.on.say' },
+  { value: 'off', icon: VolumeX, name: 'start.sound.off', say: 'start.sound.off.say' },
+]
 
-/** First start: one question a screen, which place this is and which way people go; the last answer opens it. */
+interface Props {
+  readonly fair: FairTitle
+  readonly locale: Locale
+  readonly choices: PlaceChoices
+  /** A window that has a place already may go back to it unchanged. */
+  readonly onLeave?: (() => void) | undefined
+}
+
+/** First start, or a staff machine moved elsewhere: one question a screen; the last answer opens the window's place. */
 export function ChooseRole(props: Props) {
   return (
     <Start phase="choose_role" locale={props.locale} fair={props.fair}>
@@ -36,89 +67,245 @@ export function ChooseRole(props: Props) {
   )
 }
 
-function Questions({ fair, gates }: Props) {
+/** What has been answered so far; each answer leads to the next question. */
+type Answered =
+  | { readonly role: null }
+  | { readonly role: 'gate'; readonly gate: string | null }
+  | { readonly role: 'dispenser' | 'counter' }
+  | { readonly role: 'display'; readonly zones: readonly string[] | null }
+
+const NOTHING: Answered = { role: null }
+const FIRST: Readonly<Record<Role, Answered>> = {
+  gate: { role: 'gate', gate: null },
+  dispenser: { role: 'dispenser' },
+  counter: { role: 'counter' },
+  display: { role: 'display', zones: null },
+}
+
+function Questions({ fair, choices, onLeave }: Props) {
   const { t, text } = useWords()
   const client = useQueryClient()
-  const [role, setRole] = useState<Role | null>(ONLY_ROLE)
-  const [gate, setGate] = useState<string | null>(null)
-  const [failure, setFailure] = useState<FailureCode | null>(null)
+  // Without services there is only the gate, and nothing to ask.
+  const start = choices.hasServices ? NOTHING : FIRST.gate
+  const [answered, setAnswered] = useState<Answered>(start)
+  const [failure, setFailure] = useState<PlainFailure | null>(null)
   const [isBusy, setBusy] = useState(false)
-  const first = ONLY_ROLE === null ? 1 : 0
-  const step = (number: number) => t('start.step', { step: number + first, of: 2 + first })
 
-  const open = async (direction: GateDirection) => {
-    if (role === null || gate === null || isBusy) return
+  const answer = (next: Answered) => {
+    setFailure(null)
+    setAnswered(next)
+  }
+  const open = async (place: WindowPlace) => {
+    if (isBusy) return
     setBusy(true)
-    const answer = await call('app.chooseRole', { role, gate, direction })
+    const opened = await call('app.chooseRole', { place })
     setBusy(false)
-    if (!answer.ok) return setFailure(answer.code)
+    if (!opened.ok) return setFailure(opened.code)
     await client.invalidateQueries({ queryKey: ['app'] })
+    onLeave?.()
   }
-  const back = (onBack: () => void) => (
-    <button type="button" className="btn btn-quiet" onClick={onBack}>
-      <ArrowLeft className="icon" aria-hidden="true" />
-      {t('action.back')}
-    </button>
-  )
-
-  if (role === null) {
-    return (
-      <StartFrame
-        fair={fair}
-        step={t('start.step', { step: 1, of: 3 })}
-        title={t('start.role')}
-        lead={t('start.gate.say')}
-      >
-        <Choices key="role" choices={ROLES} onChoose={setRole} />
-      </StartFrame>
+  const back = (to: Answered | null) => {
+    const leave = to === null ? onLeave : () => answer(to)
+    return leave === undefined ? null : (
+      <button type="button" className="btn btn-quiet" data-act="back" onClick={leave}>
+        <ArrowLeft className="icon" aria-hidden="true" />
+        {t('action.back')}
+      </button>
     )
   }
-  if (gate === null) {
-    return (
-      <StartFrame
-        fair={fair}
-        step={step(1)}
-        title={t('start.gate')}
-        lead={t('start.gate.say')}
-        back={ONLY_ROLE === null ? back(() => setRole(null)) : null}
-      >
-        <Gates gates={gates} onChoose={setGate} />
-      </StartFrame>
-    )
-  }
-  const chosen = gates.find(({ code }) => code === gate)
-  return (
+  const beforeRole = choices.hasServices ? NOTHING : null
+  const ask = (title: MessageId, lead: string, to: Answered | null, children: ReactNode) => (
     <StartFrame
+      key={title}
       fair={fair}
-      step={step(2)}
-      title={t('start.direction')}
-      lead={isBusy ? t('start.opening') : chosen === undefined ? gate : text(chosen.name)}
-      back={back(() => {
-        setGate(null)
-        setFailure(null)
-      })}
+      step={stepOf(answered, choices.hasServices, t)}
+      title={t(title)}
+      lead={isBusy ? t('start.opening') : lead}
+      back={back(to)}
     >
-      <Choices key="direction" choices={DIRECTIONS} onChoose={(direction) => void open(direction)} />
+      {children}
       <p className="start-trouble" role="alert">
         {failure === null ? null : t(FAILURE_TEXT[failure])}
       </p>
     </StartFrame>
   )
+
+  switch (answered.role) {
+    case null:
+      return ask(
+        'start.role',
+        t('start.role.say'),
+        null,
+        <Choices choices={ROLES} onChoose={(role) => answer(FIRST[role])} />,
+      )
+    case 'gate': {
+      const { gate } = answered
+      if (gate === null)
+        return ask(
+          'start.gate',
+          t('start.gate.say'),
+          beforeRole,
+          <Places
+            rows={choices.gates.map(({ code, name }) => ({ code, name: text(name), say: '' }))}
+            kind="gate"
+            onChoose={(chosen) => answer({ role: 'gate', gate: chosen })}
+          />,
+        )
+      const named = choices.gates.find(({ code }) => code === gate)
+      return ask(
+        'start.direction',
+        named === undefined ? gate : text(named.name),
+        FIRST.gate,
+        <Choices choices={DIRECTIONS} onChoose={(direction) => void open({ role: 'gate', gate, direction })} />,
+      )
+    }
+    case 'dispenser':
+      return ask(
+        'start.scanner',
+        t('start.scanner.say'),
+        NOTHING,
+        <Choices
+          choices={SCANNERS}
+          onChoose={(side) => void open({ role: 'dispenser', handScanner: side === 'none' ? null : side })}
+        />,
+      )
+    case 'counter':
+      return ask(
+        'start.counter',
+        t('start.counter.say'),
+        NOTHING,
+        <Several
+          kind="counter"
+          rows={choices.counters.map(({ code, name, zone, services }) => ({
+            code,
+            name: text(name),
+            say: [zone, ...services.map(text)].join(' · '),
+          }))}
+          max={20}
+          onDone={(counters) => void open({ role: 'counter', counters })}
+        />,
+      )
+    case 'display': {
+      const { zones } = answered
+      if (zones === null)
+        return ask(
+          'start.zones',
+          t('start.zones.say'),
+          NOTHING,
+          <Several
+            kind="zone"
+            rows={choices.zones.map((zone) => ({
+              code: zone,
+              name: zone,
+              say: choices.counters
+                .filter((counter) => counter.zone === zone)
+                .map(({ name }) => text(name))
+                .join(', '),
+            }))}
+            none="start.zones.all"
+            max={50}
+            onDone={(chosen) => answer({ role: 'display', zones: chosen })}
+          />,
+        )
+      return ask(
+        'start.sound',
+        zones.length === 0 ? t('start.zones.all') : zones.join(', '),
+        FIRST.display,
+        <Choices
+          choices={SOUNDS}
+          onChoose={(sound) => void open({ role: 'display', zones: [...zones], isSpoken: sound === 'on' })}
+        />,
+      )
+    }
+  }
 }
 
-function Gates({ gates, onChoose }: { gates: Props['gates']; onChoose: (code: string) => void }) {
-  const { text } = useWords()
+function stepOf(answered: Answered, asksRole: boolean, t: ReturnType<typeof useWords>['t']): string {
+  const first = asksRole ? 1 : 0
+  if (answered.role === null) return t('start.setup')
+  const asks = answered.role === 'gate' || answered.role === 'display' ? 2 : 1
+  const isSecond =
+    (answered.role === 'gate' && answered.gate !== null) || (answered.role === 'display' && answered.zones !== null)
+  return t('start.step', { step: first + (isSecond ? 2 : 1), of: first + asks })
+}
+
+interface Row {
+  readonly code: string
+  readonly name: string
+  readonly say: string
+}
+
+/** Places to stand at; one of them. */
+function Places({ rows, kind, onChoose }: { rows: readonly Row[]; kind: 'gate'; onChoose: (code: string) => void }) {
   return (
-    <ul className="start-choices" data-many={gates.length > 4 ? '' : undefined} ref={useFirstFocus()}>
-      {gates.map(({ code, name }) => (
+    <ul className="start-choices" data-many={rows.length > 4 ? '' : undefined} ref={useFirstFocus()}>
+      {rows.map(({ code, name, say }) => (
         <li key={code}>
-          <button type="button" className="choice" data-gate={code} onClick={() => onChoose(code)}>
+          <button type="button" className="choice" {...{ [`data-${kind}`]: code }} onClick={() => onChoose(code)}>
             <MapPin className="icon" aria-hidden="true" />
-            <b>{text(name)}</b>
+            <b>{name}</b>
+            {say === '' ? null : <span>{say}</span>}
           </button>
         </li>
       ))}
     </ul>
+  )
+}
+
+/** Several of them may be chosen. `none`: what choosing none means, when that is an answer too. */
+function Several({
+  rows,
+  kind,
+  none,
+  max,
+  onDone,
+}: {
+  rows: readonly Row[]
+  kind: 'counter' | 'zone'
+  none?: MessageId
+  max: number
+  onDone: (codes: string[]) => void
+}) {
+  const { t } = useWords()
+  const [chosen, setChosen] = useState<readonly string[]>([])
+  const toggle = (code: string) =>
+    setChosen((before) =>
+      before.includes(code) ? before.filter((one) => one !== code) : [...before, code].slice(0, max),
+    )
+  const mayGoOn = chosen.length > 0 || none !== undefined
+  return (
+    <div className="start-several">
+      <ul className="start-choices" data-many={rows.length > 4 ? '' : undefined} ref={useFirstFocus()}>
+        {rows.map(({ code, name, say }) => (
+          <li key={code}>
+            <button
+              type="button"
+              className="choice"
+              aria-pressed={chosen.includes(code)}
+              {...{ [`data-${kind}`]: code }}
+              onClick={() => toggle(code)}
+            >
+              {chosen.includes(code) ? (
+                <Check className="icon" aria-hidden="true" />
+              ) : (
+                <MapPin className="icon" aria-hidden="true" />
+              )}
+              <b>{name}</b>
+              <span>{say}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <button
+        type="button"
+        className="btn btn-primary"
+        data-act="done"
+        disabled={!mayGoOn}
+        onClick={() => onDone([...chosen])}
+      >
+        {chosen.length === 0 && none !== undefined ? t(none) : t('start.chosen', { count: chosen.length })}
+      </button>
+    </div>
   )
 }
 

@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import type { Locale } from '../../../core/contract/app'
-import { call, type FailureCode } from '../../api/call'
-import { FAILURE_TEXT } from '../../api/failure-text'
+import { call } from '../../api/call'
+import { FAILURE_TEXT, type PlainFailure } from '../../api/failure-text'
 import { useWords } from '../../i18n/words'
 import { Start, StartFrame } from './start-frame'
 
@@ -19,7 +19,7 @@ function LockedFrame() {
   const { t } = useWords()
   const client = useQueryClient()
   const [passphrase, setPassphrase] = useState('')
-  const [failure, setFailure] = useState<FailureCode | null>(null)
+  const [failure, setFailure] = useState<PlainFailure | null>(null)
   const [isBusy, setBusy] = useState(false)
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => field.current?.focus(), [])
