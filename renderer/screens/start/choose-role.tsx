@@ -17,6 +17,7 @@ import {
 } from 'lucide-react'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { FairTitle, GateDirection, Locale, PlaceChoices, Role, WindowPlace } from '../../../core/contract/app'
+import { assertNever } from '../../../core/result/result'
 import { call } from '../../api/call'
 import { FAILURE_TEXT, type PlainFailure } from '../../api/failure-text'
 import { useWords, type MessageId } from '../../i18n/words'
@@ -217,6 +218,8 @@ function Questions({ fair, choices, onLeave }: Props) {
         />,
       )
     }
+    default:
+      return assertNever(answered)
   }
 }
 
