@@ -206,8 +206,8 @@ const REASONS: readonly z.input<typeof QueueReason>[] = [
   { code: 'form', name: { id: 'Mengisi formulir', en: 'Filling in a form' }, uses: ['park'] },
   { code: 'payment', name: { id: 'Membayar di bank', en: 'Paying at the bank' }, uses: ['park'] },
   { code: 'left', name: { id: 'Sudah pergi', en: 'Has left' }, uses: ['no_show', 'cancel'] },
-  { code: 'gave_up', name: { id: 'Membatalkan sendiri', en: 'Cancelled by the visitor' }, uses: ['no_show', 'cancel'] },
-  { code: 'wrong_number', name: { id: 'Salah panggil', en: 'Called by mistake' }, uses: ['uncall', 'cancel'] },
+  { code: 'gave-up', name: { id: 'Membatalkan sendiri', en: 'Cancelled by the visitor' }, uses: ['no_show', 'cancel'] },
+  { code: 'wrong-number', name: { id: 'Salah panggil', en: 'Called by mistake' }, uses: ['uncall', 'cancel'] },
   { code: 'other', name: { id: 'Lainnya', en: 'Other' }, uses: ['pause', 'park', 'no_show', 'uncall', 'cancel'] },
 ]
 
