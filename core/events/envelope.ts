@@ -64,6 +64,8 @@ export const Envelope = z.looseObject({
 export interface CommandContext {
   /** Wall clock, UTC milliseconds. */
   readonly now: number
+  /** Milliseconds to add to `now` to get the hub's time; absent: none known. Places in line go by that time. */
+  readonly offset?: number
   /** A fresh UUIDv7. */
   readonly newId: () => string
   /** Staff code of who acts, when somebody signed in. */
