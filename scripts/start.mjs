@@ -1,4 +1,4 @@
-/** `npm start`: sets up what is missing, builds, and opens the gate kiosk with the demo fair. */
+/** `npm start`: sets up what is missing, builds, and opens Pendopo with the demo fair. */
 import { build } from './lib/build.mjs'
 import { ensureDemo } from './lib/demo.mjs'
 import { launchFlags } from './lib/electron.mjs'
@@ -17,11 +17,13 @@ await main(async () => {
   const { electron } = await setup()
   await build()
   const data = await ensureDemo()
-  const role = process.env.PENDOPO_ROLE || 'gate'
   const flags = launchFlags()
-  say(`• opening Pendopo as "${role}" with ${data}`)
-  say('  To close the kiosk: press long on the lock in the corner, choose a name, set a PIN. Or press Ctrl+C here.')
-  const env = { PENDOPO_DATA_DIR: data, PENDOPO_ROLE: role }
+  const role = process.env.PENDOPO_ROLE
+  say(`• opening Pendopo${role ? ` as "${role}"` : ''} with ${data}`)
+  say(
+    '  A kiosk is closed, or given another task, by a long press on the lock in its corner and a PIN. Or Ctrl+C here.',
+  )
+  const env = { PENDOPO_DATA_DIR: data }
   // A kiosk does not let its window be closed, so a polite signal may not be enough; nothing is lost by the other.
   const { code } = await run(electron, [...flags, ROOT], { output: 'pass', env, killAfter: 3000 })
   const ended = code === 130 || code === 143 || code === 137

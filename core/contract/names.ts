@@ -9,6 +9,7 @@ export const CALL_NAMES = [
   'staff.list',
   'staff.setPin',
   'kiosk.close',
+  'kiosk.move',
   'dispenser.view',
   'dispenser.identify',
   'dispenser.issue',

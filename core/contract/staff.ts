@@ -34,4 +34,9 @@ export const staffCalls = {
     input: z.strictObject({ staff: StaffCode, pin: Pin }),
     errors: ['unknown_staff', 'wrong_pin', 'locked', 'pin_not_set'],
   }),
+  /** Takes a kiosk's place from it, so that it asks anew what it is to be. `detail` as for `kiosk.close`. */
+  'kiosk.move': call<null>()({
+    input: z.strictObject({ staff: StaffCode, pin: Pin }),
+    errors: ['unknown_staff', 'wrong_pin', 'locked', 'pin_not_set'],
+  }),
 }

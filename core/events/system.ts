@@ -24,7 +24,7 @@ export const staffPinSet = defineEvent(
 export const staffSignedIn = defineEvent(
   'staff.signed_in',
   { version: 1, family: 'system' },
-  z.strictObject({ staff: z.string(), purpose: z.enum(['close_kiosk', 'vouch', 'counter', 'panel']) }),
+  z.strictObject({ staff: z.string(), purpose: z.enum(['close_kiosk', 'move_kiosk', 'vouch', 'counter', 'panel']) }),
 )
 export const staffRefused = defineEvent(
   'staff.refused',

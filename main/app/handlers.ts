@@ -24,6 +24,8 @@ export interface Station {
   placeOf(sender: WebContents): WindowPlace | null
   /** Gives a window its place and remembers it. */
   become(sender: WebContents, place: WindowPlace): void
+  /** Takes a window's place from it: it asks again. */
+  forget(sender: WebContents): void
   /** One more window, which asks what it is to be. */
   openWindow(): void
   unlock(passphrase: string): Promise<'ok' | 'wrong_passphrase'>
@@ -92,6 +94,15 @@ export function makeHandlers(station: Station): Handlers {
     'staff.list': () => (station.folder === null ? refuse('no_fair') : ok(listStaff(station.folder))),
     'staff.setPin': async ({ staff, pin, voucher }) =>
       station.folder === null ? refuse('not_allowed') : setFirstPin(station.folder, staff, pin, voucher),
+    'kiosk.move': async ({ staff, pin }, sender) => {
+      if (station.folder === null) return refuse('not_allowed')
+      const signedIn = await signIn(station.folder, staff, pin, 'move_kiosk')
+      if (signedIn.ok) {
+        station.forget(sender)
+        station.changed('app')
+      }
+      return signedIn
+    },
     'kiosk.close': async ({ staff, pin }) => {
       if (station.folder === null) return refuse('not_allowed')
       const signedIn = await signIn(station.folder, staff, pin, 'close_kiosk')

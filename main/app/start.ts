@@ -79,6 +79,7 @@ async function openStation(
     onLast: () => app.quit(),
     report,
   })
+  const remember = () => station.folder?.settings.set('windows', [...windows.places()])
   const station: Station = {
     folder: null,
     waiting: { phase: 'empty', locale, folder: dir },
@@ -88,7 +89,11 @@ async function openStation(
     placeOf: (sender) => windows.placeOf(sender),
     become: (sender, place) => {
       windows.become(sender, place)
-      station.folder?.settings.set('windows', [...windows.places()])
+      remember()
+    },
+    forget: (sender) => {
+      windows.forget(sender)
+      remember()
     },
     openWindow: () => windows.open({ told: null, place: null }),
     changed: (topic) => push(webContents.getAllWebContents(), topic, (revision += 1)),

@@ -86,6 +86,13 @@ export class RoleWindows {
     setImmediate(() => entry.window.destroy())
   }
 
+  /** Takes a window's place from it. */
+  forget(contents: WebContents): void {
+    this.#entries = this.#entries.map((entry) =>
+      entry.window.webContents === contents ? { ...entry, told: null, place: null } : entry,
+    )
+  }
+
   /** Brings the windows to the front, the first last. */
   focus(): void {
     for (const { window } of this.#entries.toReversed()) {
