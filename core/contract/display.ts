@@ -24,6 +24,8 @@ export interface ShownCall {
 }
 
 export interface DisplayView {
+  /** Effective UTC ms at which this was read: the age of a call is told by it, whatever the page's own clock says. */
+  readonly now: number
   readonly fair: FairTitle
   readonly locale: Locale
   /** Zones shown; empty: all. */
