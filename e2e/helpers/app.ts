@@ -6,7 +6,8 @@ export interface LaunchOptions {
   readonly dir: string
   /** File that plays as the camera's picture (mjpeg); null: no camera at all. */
   readonly camera?: string | null
-  readonly role?: 'gate' | null
+  /** What `PENDOPO_ROLE` says: one role, or several windows (`dispenser,counter,display`); null: nothing. */
+  readonly role?: string | null
   readonly locale?: 'id' | 'en'
 }
 
@@ -44,6 +45,16 @@ export async function launch(options: LaunchOptions): Promise<RunningApp> {
   const pid = app.process().pid
   if (pid === undefined) throw new Error('the app has no process')
   return { app, page, pid, close: () => end(app, pid) }
+}
+
+/** The page of the n-th window (0 = the first): each window has an origin of its own. */
+export async function windowOf({ app }: RunningApp, n: number): Promise<Page> {
+  const origin = n === 0 ? 'app://pendopo/' : `app://pendopo-${n + 1}/`
+  const found = () => app.windows().find((page) => page.url() === origin)
+  await expect.poll(() => found() !== undefined, { timeout: 30_000 }).toBe(true)
+  const page = found()
+  if (page === undefined) throw new Error(`window ${n} is gone again`)
+  return page
 }
 
 /** Ends the program as a supervisor does: the kiosk itself lets nobody close it. */
