@@ -1,7 +1,9 @@
+import { counterEn } from './counter.en'
 import type { id } from './id'
 
 /** Every text in English; a missing or extra key is a type error. */
 export const en: Record<keyof typeof id, string> = {
+  ...counterEn,
   'language.other': 'Indonesia',
   'demo.mark': 'Sample event',
   'action.back': 'Back',

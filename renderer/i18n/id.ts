@@ -1,5 +1,8 @@
+import { counterId } from './counter.id'
+
 /** Every text in Indonesian, the first language. The keys here are all the keys there are. */
 export const id = {
+  ...counterId,
   'language.other': 'English',
   'demo.mark': 'Acara contoh',
   'action.back': 'Kembali',
