@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { WindowPlace } from '../../core/contract/app'
+import { PrinterSetting } from '../../core/contract/dispenser'
 import { NO_TRIES } from '../../core/people/pin-rules'
 import type { PinTries } from '../../core/people/pin-rules'
 import type { Database, Statement } from '../connection'
@@ -11,6 +12,8 @@ export const settingSchemas = {
   locale: z.enum(['id', 'en']),
   /** The camera last chosen, by the browser's device id. */
   camera: z.string(),
+  /** Where slips come out. */
+  printer: PrinterSetting,
   /** The hub's address. */
   hub: z.string(),
   /** How the data key is kept; written once, when the folder is made. */

@@ -79,7 +79,13 @@ export function stationKeyPair(station: Buffer): { privateKey: KeyObject; public
   return { privateKey, publicKey, publicRaw: publicKey.export({ format: 'der', type: 'spki' }).subarray(-32) }
 }
 
-// The fixed DER frame around the 32 raw bytes (RFC 8410).
+/** Another station's public key, as node:crypto wants it. */
+export function publicKeyOf(raw: Buffer): KeyObject {
+  return createPublicKey({ key: Buffer.concat([ED25519_SPKI, raw]), format: 'der', type: 'spki' })
+}
+
+// The fixed DER frames around the 32 raw bytes (RFC 8410).
+const ED25519_SPKI = Buffer.from('302a300506032b6570032100', 'hex')
 const ED25519_PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex')
 const FORMAT = Buffer.from([1])
 

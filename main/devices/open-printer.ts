@@ -1,0 +1,24 @@
+import type { PrinterSetting } from '../../core/contract/dispenser'
+import { assertNever } from '../../core/result/result'
+import { deviceChannel } from './device-channel'
+import type { PaperWidth } from './escpos'
+import { escposPrinter } from './escpos-printer'
+import { osPrinter } from './os-printer'
+import type { Printer } from './printer'
+import { tcpChannel } from './tcp-channel'
+
+/** The printer that a setting names; null: none. Nothing is opened before the first job or look. */
+export function openPrinter(setting: PrinterSetting): { readonly printer: Printer; readonly width: PaperWidth } | null {
+  switch (setting.kind) {
+    case 'none':
+      return null
+    case 'tcp':
+      return { printer: escposPrinter(tcpChannel(setting)), width: setting.width }
+    case 'device':
+      return { printer: escposPrinter(deviceChannel(setting.path)), width: setting.width }
+    case 'os':
+      return { printer: osPrinter(setting.name), width: setting.width }
+    default:
+      return assertNever(setting)
+  }
+}
