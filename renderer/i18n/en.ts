@@ -87,6 +87,7 @@ export const en: Record<keyof typeof id, string> = {
   'start.direction.either': 'In and out',
   'start.direction.either.say': 'Those already inside are recorded as leaving',
   'start.step': 'Step {step} of {of}',
+  'start.step.first': 'Step 1',
   'start.setup': 'Setting up this computer',
   'start.opening': 'Opening',
 

@@ -86,6 +86,7 @@ export const id = {
   'start.direction.either': 'Masuk dan keluar',
   'start.direction.either.say': 'Yang sudah di dalam dicatat keluar',
   'start.step': 'Langkah {step} dari {of}',
+  'start.step.first': 'Langkah 1',
   'start.setup': 'Menyiapkan komputer',
   'start.opening': 'Sedang dibuka',
 

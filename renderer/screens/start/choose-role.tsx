@@ -89,11 +89,14 @@ function Questions({ fair, choices, onLeave }: Props) {
   // Without services there is only the gate, and nothing to ask.
   const start = choices.hasServices ? NOTHING : FIRST.gate
   const [answered, setAnswered] = useState<Answered>(start)
+  /** Counters or zones ticked on the question shown. */
+  const [chosen, setChosen] = useState<readonly string[]>([])
   const [failure, setFailure] = useState<PlainFailure | null>(null)
   const [isBusy, setBusy] = useState(false)
 
   const answer = (next: Answered) => {
     setFailure(null)
+    setChosen([])
     setAnswered(next)
   }
   const open = async (place: WindowPlace) => {
@@ -114,8 +117,20 @@ function Questions({ fair, choices, onLeave }: Props) {
       </button>
     )
   }
+  /** `none`: what ticking nothing means, where that is an answer too. */
+  const goOn = (none: MessageId | null, then: (codes: string[]) => void) => (
+    <button
+      type="button"
+      className="btn btn-main"
+      data-act="done"
+      disabled={chosen.length === 0 && none === null}
+      onClick={() => then([...chosen])}
+    >
+      {chosen.length === 0 && none !== null ? t(none) : t('start.chosen', { count: chosen.length })}
+    </button>
+  )
   const beforeRole = choices.hasServices ? NOTHING : null
-  const ask = (title: MessageId, lead: string, to: Answered | null, children: ReactNode) => (
+  const ask = (title: MessageId, lead: string, to: Answered | null, children: ReactNode, next?: ReactNode) => (
     <StartFrame
       key={title}
       fair={fair}
@@ -123,6 +138,7 @@ function Questions({ fair, choices, onLeave }: Props) {
       title={t(title)}
       lead={isBusy ? t('start.opening') : lead}
       back={back(to)}
+      next={next}
     >
       {children}
       <p className="start-trouble" role="alert">
@@ -177,14 +193,16 @@ function Questions({ fair, choices, onLeave }: Props) {
         NOTHING,
         <Several
           kind="counter"
+          chosen={chosen}
+          onChosen={setChosen}
           rows={choices.counters.map(({ code, name, zone, services }) => ({
             code,
             name: text(name),
             say: [zone, ...services.map(text)].join(' · '),
           }))}
           max={20}
-          onDone={(counters) => void open({ role: 'counter', counters })}
         />,
+        goOn(null, (counters) => void open({ role: 'counter', counters })),
       )
     case 'display': {
       const { zones } = answered
@@ -195,6 +213,8 @@ function Questions({ fair, choices, onLeave }: Props) {
           NOTHING,
           <Several
             kind="zone"
+            chosen={chosen}
+            onChosen={setChosen}
             rows={choices.zones.map((zone) => ({
               code: zone,
               name: zone,
@@ -203,10 +223,9 @@ function Questions({ fair, choices, onLeave }: Props) {
                 .map(({ name }) => text(name))
                 .join(', '),
             }))}
-            none="start.zones.all"
             max={50}
-            onDone={(chosen) => answer({ role: 'display', zones: chosen })}
           />,
+          goOn('start.zones.all', (picked) => answer({ role: 'display', zones: picked })),
         )
       return ask(
         'start.sound',
@@ -225,7 +244,7 @@ function Questions({ fair, choices, onLeave }: Props) {
 
 function stepOf(answered: Answered, asksRole: boolean, t: ReturnType<typeof useWords>['t']): string {
   const first = asksRole ? 1 : 0
-  if (answered.role === null) return t('start.setup')
+  if (answered.role === null) return t('start.step.first')
   const asks = answered.role === 'gate' || answered.role === 'display' ? 2 : 1
   const isSecond =
     (answered.role === 'gate' && answered.gate !== null) || (answered.role === 'display' && answered.zones !== null)
@@ -255,60 +274,44 @@ function Places({ rows, kind, onChoose }: { rows: readonly Row[]; kind: 'gate'; 
   )
 }
 
-/** Several of them may be chosen. `none`: what choosing none means, when that is an answer too. */
+/** Several of them may be ticked. */
 function Several({
   rows,
   kind,
-  none,
   max,
-  onDone,
+  chosen,
+  onChosen,
 }: {
   rows: readonly Row[]
   kind: 'counter' | 'zone'
-  none?: MessageId
   max: number
-  onDone: (codes: string[]) => void
+  chosen: readonly string[]
+  onChosen: (codes: readonly string[]) => void
 }) {
-  const { t } = useWords()
-  const [chosen, setChosen] = useState<readonly string[]>([])
   const toggle = (code: string) =>
-    setChosen((before) =>
-      before.includes(code) ? before.filter((one) => one !== code) : [...before, code].slice(0, max),
-    )
-  const mayGoOn = chosen.length > 0 || none !== undefined
+    onChosen(chosen.includes(code) ? chosen.filter((one) => one !== code) : [...chosen, code].slice(0, max))
   return (
-    <div className="start-several">
-      <ul className="start-choices" data-many={rows.length > 4 ? '' : undefined} ref={useFirstFocus()}>
-        {rows.map(({ code, name, say }) => (
-          <li key={code}>
-            <button
-              type="button"
-              className="choice"
-              aria-pressed={chosen.includes(code)}
-              {...{ [`data-${kind}`]: code }}
-              onClick={() => toggle(code)}
-            >
-              {chosen.includes(code) ? (
-                <Check className="icon" aria-hidden="true" />
-              ) : (
-                <MapPin className="icon" aria-hidden="true" />
-              )}
-              <b>{name}</b>
-              <span>{say}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-      <button
-        type="button"
-        className="btn btn-primary"
-        data-act="done"
-        disabled={!mayGoOn}
-        onClick={() => onDone([...chosen])}
-      >
-        {chosen.length === 0 && none !== undefined ? t(none) : t('start.chosen', { count: chosen.length })}
-      </button>
-    </div>
+    <ul className="start-choices start-several" data-many={rows.length > 4 ? '' : undefined} ref={useFirstFocus()}>
+      {rows.map(({ code, name, say }) => (
+        <li key={code}>
+          <button
+            type="button"
+            className="choice"
+            aria-pressed={chosen.includes(code)}
+            {...{ [`data-${kind}`]: code }}
+            onClick={() => toggle(code)}
+          >
+            {chosen.includes(code) ? (
+              <Check className="icon" aria-hidden="true" />
+            ) : (
+              <MapPin className="icon" aria-hidden="true" />
+            )}
+            <b>{name}</b>
+            <span>{say}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -40,11 +40,12 @@ interface FrameProps {
   readonly title: string
   readonly lead: string
   readonly back?: ReactNode
+  readonly next?: ReactNode
   readonly children?: ReactNode
 }
 
 /** Roof with one question or one piece of news, floor with what to do about it. */
-export function StartFrame({ fair, step, title, lead, back, children }: FrameProps) {
+export function StartFrame({ fair, step, title, lead, back, next, children }: FrameProps) {
   const { t } = useWords()
   return (
     <div className="kiosk start">
@@ -63,7 +64,7 @@ export function StartFrame({ fair, step, title, lead, back, children }: FramePro
       <footer className="foot">
         <span>{back}</span>
         <LanguageButton look="quiet" onChoose={useContext(ChooseLanguage)} />
-        <span />
+        <span className="foot-next">{next}</span>
       </footer>
     </div>
   )
