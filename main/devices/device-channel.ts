@@ -24,8 +24,7 @@ export function deviceChannel(path: string): OpenChannel {
 }
 
 async function openDevice(path: string): Promise<Channel> {
-  // Windows has neither flag; there a path such as \\.\LPT1 is opened as it is.
-  const { O_NONBLOCK = 0, O_NOCTTY = 0, O_APPEND, O_RDWR, O_WRONLY } = constants
+  const { O_NONBLOCK, O_NOCTTY, O_APPEND, O_RDWR, O_WRONLY } = constants
   const oneWay = await open(path, O_WRONLY | O_APPEND | O_NONBLOCK | O_NOCTTY)
   // Only a device answers: a pipe or a file would hand our own bytes back.
   if (!(await oneWay.stat()).isCharacterDevice()) return channelOver(oneWay, false)
@@ -34,7 +33,7 @@ async function openDevice(path: string): Promise<Channel> {
 }
 
 function channelOver(file: FileHandle, isTwoWay: boolean): Channel {
-  const [one] = [Buffer.alloc(1)]
+  const one = Buffer.alloc(1)
   return {
     write: async (bytes, signal) => {
       const until = performance.now() + STALL_MS
@@ -49,14 +48,14 @@ function channelOver(file: FileHandle, isTwoWay: boolean): Channel {
       return true
     },
     next: async (withinMs) => {
+      if (!isTwoWay) return null
       const until = performance.now() + withinMs
-      while (isTwoWay) {
+      for (;;) {
         const read = await tryIo(() => file.read(one, 0, 1, null).then(({ bytesRead }) => bytesRead))
         if (read === 1) return one[0] ?? null
         if (read === 'broken' || performance.now() > until) return null
         await pause(RETRY_MS)
       }
-      return null
     },
     close: () => file.close(),
   }

@@ -7,8 +7,13 @@ import { osPrinter } from './os-printer'
 import type { Printer } from './printer'
 import { tcpChannel } from './tcp-channel'
 
-/** The printer that a setting names; null: none. Nothing is opened before the first job or look. */
-export function openPrinter(setting: PrinterSetting): { readonly printer: Printer; readonly width: PaperWidth } | null {
+export interface OpenPrinter {
+  readonly printer: Printer
+  readonly width: PaperWidth
+}
+
+/** The printer that a setting names; null: none. Its line is opened with the first job or look. */
+export function openPrinter(setting: PrinterSetting): OpenPrinter | null {
   switch (setting.kind) {
     case 'none':
       return null
