@@ -1,4 +1,5 @@
 import { _electron as electron, expect, type ElectronApplication, type Page } from '@playwright/test'
+import type { AnswerOf, CallName, Input, PendopoBridge } from '../../core/contract/channels'
 import { resolveRuntime } from '../../scripts/runtime.mjs'
 import { APP } from './command'
 
@@ -55,6 +56,14 @@ export async function windowOf({ app }: RunningApp, n: number): Promise<Page> {
   const page = found()
   if (page === undefined) throw new Error(`window ${n} is gone again`)
   return page
+}
+
+/** Asks main from a page, as its own code does. */
+export function ask<K extends CallName>(page: Page, name: K, input: Input<K>): Promise<AnswerOf<K>> {
+  return page.evaluate(
+    ([called, given]) => (window as unknown as { pendopo: PendopoBridge }).pendopo.call(called, given),
+    [name, input] as const,
+  )
 }
 
 /** Ends the program as a supervisor does: the kiosk itself lets nobody close it. */

@@ -196,6 +196,7 @@ test('every scan sounds, each tone its own', async () => {
 
 test('on first start the station is made a gate, and is one from then on', async () => {
   running = await launch({ dir: folder.dir, role: null })
+  await running.page.locator('[data-choice="gate"]').click()
   await running.page.locator('[data-gate="pintu-selatan"]').click()
   await running.page.locator('[data-choice="entry"]').click()
   await readyGate(running.page)
