@@ -127,6 +127,10 @@ export interface Measures {
   readonly stay: number | null
 }
 
+/** Was its number given in vain: no slip came out, and it never stood in line? Void numbers count in no quota and no figure. */
+export const isVoid = (ticket: Pick<Ticket, 'state' | 'intervals'>): boolean =>
+  ticket.state === 'CANCELLED' && ticket.intervals.length === 0
+
 /** `A-047`, `AB-1000`: how a number is written everywhere. Without a number: the prefix alone. */
 export function numberLabel(prefix: string, number: number | null): string {
   return number === null ? prefix : `${prefix}-${String(number).padStart(3, '0')}`
