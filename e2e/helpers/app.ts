@@ -1,5 +1,5 @@
 import { _electron as electron, expect, type ElectronApplication, type Page } from '@playwright/test'
-import type { AnswerOf, CallName, Input, PendopoBridge } from '../../core/contract/channels'
+import type { AnswerOf, CallName, Input } from '../../core/contract/channels'
 import { resolveRuntime } from '../../scripts/runtime.mjs'
 import { APP } from './command'
 
@@ -59,11 +59,16 @@ export async function windowOf({ app }: RunningApp, n: number): Promise<Page> {
 }
 
 /** Asks main from a page, as its own code does. */
-export function ask<K extends CallName>(page: Page, name: K, input: Input<K>): Promise<AnswerOf<K>> {
-  return page.evaluate(
-    ([called, given]) => (window as unknown as { pendopo: PendopoBridge }).pendopo.call(called, given),
-    [name, input] as const,
+export async function ask<K extends CallName>(page: Page, name: K, input: Input<K>): Promise<AnswerOf<K>> {
+  const answer = await page.evaluate(
+    ([called, given]: [string, unknown]) =>
+      (window as unknown as { pendopo: { call(name: string, input: unknown): Promise<unknown> } }).pendopo.call(
+        called,
+        given,
+      ),
+    [name, input] as [string, unknown],
   )
+  return answer as AnswerOf<K>
 }
 
 /** Ends the program as a supervisor does: the kiosk itself lets nobody close it. */
