@@ -2,6 +2,7 @@ import { sign, verify } from 'node:crypto'
 import { readSlip, signSlip } from '../../core/codes/pdq'
 import type { CodeSigner, CodeVerifier } from '../../core/codes/signed-code'
 import type { SlipFacts } from '../../core/events/queue'
+import { stationEnrolled, stationStream } from '../../core/events/system'
 import type { Ticket } from '../../core/queue/ticket'
 import { err, ok, type Result } from '../../core/result/result'
 import type { Fair } from '../../core/setup/fair'
@@ -39,7 +40,7 @@ function signerOf(folder: Signing, fair: string): CodeSigner {
   const { privateKey } = stationKeyPair(folder.stationKey)
   return {
     fair,
-    keyId: folder.queue.stationNumber(folder.log.station) ?? NEVER_ENROLLED,
+    keyId: ownNumber(folder),
     sign: (bytes) => sign(null, bytes, privateKey),
   }
 }
@@ -53,7 +54,18 @@ function verifierOf(folder: Signing, fair: string): CodeVerifier {
       }
       const keys = folder.queue.stationKeys(keyId)
       if (keys.length === 0) return 'unknown_station'
-      return keys.some((key) => verify(null, bytes, publicKeyOf(Buffer.from(key, 'hex')), signature)) ? 'ok' : 'bad'
+      const isGood = keys.some(({ publicKey }) =>
+        verify(null, bytes, publicKeyOf(Buffer.from(publicKey, 'hex')), signature),
+      )
+      return isGood ? 'ok' : 'bad'
     },
   }
+}
+
+/** The number of this station's last enrolment. */
+function ownNumber({ log }: Signing): number {
+  const enrolments = log
+    .stream(stationStream(log.station))
+    .flatMap(({ event }) => (stationEnrolled.is(event) ? [event.body.number] : []))
+  return enrolments.at(-1) ?? NEVER_ENROLLED
 }
