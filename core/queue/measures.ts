@@ -39,12 +39,6 @@ function responseOf(ticket: Ticket): number | null {
 const span = ({ from, to }: Interval, now: number): number => Math.max(0, (to ?? now) - from)
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 
-/** The smallest value that at least this share (0–1) of all values does not exceed (nearest rank); null: no values. */
-export function percentile(values: readonly number[], share: number): number | null {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? null
-}
-
 /** The percentiles every report shows: half, four fifths, nine tenths and nineteen twentieths took no longer. */
 export interface Percentiles {
   readonly p50: number
@@ -53,10 +47,16 @@ export interface Percentiles {
   readonly p95: number
 }
 
-/** All four by nearest rank, so that each is a time somebody really had; null: no values. */
+/**
+ * By nearest rank: the smallest value that at least that share of all values does not exceed, so that each is a time
+ * somebody really had. Null: no values.
+ */
 export function percentiles(values: readonly number[]): Percentiles | null {
-  const [p50, p80, p90, p95] = [0.5, 0.8, 0.9, 0.95].map((share) => percentile(values, share))
-  return p50 == null || p80 == null || p90 == null || p95 == null ? null : { p50, p80, p90, p95 }
+  const sorted = values.toSorted((a, b) => a - b)
+  const last = sorted.at(-1)
+  if (last === undefined) return null
+  const atRank = (percent: number) => sorted[Math.ceil((percent * sorted.length) / 100) - 1] ?? last
+  return { p50: atRank(50), p80: atRank(80), p90: atRank(90), p95: atRank(95) }
 }
 
 /** Share (0–1) of the values that did not exceed the target; null: no values. */

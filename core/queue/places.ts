@@ -55,8 +55,8 @@ export function transferPlace(
 export function returnPlace(reads: QueueReads, ticket: Ticket, place: QueueRules['reEntryPlace'], now: number): Place {
   if (place === 'own') return { eligibleAt: ticket.eligibleAt ?? now, sortKey: ticket.sortKey ?? now }
   if (place === 'end') return endPlace(reads, ticket.service, ticket.day, now)
-  const before = reads.waiting([ticket.service], ticket.day, BACK_AFTER).at(-1)
-  return { eligibleAt: now, sortKey: before?.sortKey == null ? now : before.sortKey + 1 }
+  const before = reads.waiting([ticket.service], ticket.day, BACK_AFTER).at(-1)?.sortKey ?? null
+  return { eligibleAt: now, sortKey: before === null ? now : before + 1 }
 }
 
 function endPlace(reads: QueueReads, service: string, day: string, now: number): Place {

@@ -163,7 +163,7 @@ export function checkIn(reads: QueueReads, command: CheckIn, ctx: CommandContext
 }
 
 /** Ends the bookings nobody came for: a slot is kept for a quarter of an hour. */
-export function lapseBooked(reads: QueueReads, _command: Record<never, never>, ctx: CommandContext): QueueResult {
+export function lapseBooked(reads: QueueReads, _command: object, ctx: CommandContext): QueueResult {
   const late = reads.bookedBefore(effectiveNow(ctx) - LAPSE_MS + 1)
   return decided(
     null,
