@@ -47,16 +47,21 @@ export interface Percentiles {
   readonly p95: number
 }
 
+/** All four as `percentile` defines them; null: no values. */
+export function percentiles(values: readonly number[]): Percentiles | null {
+  const at = (share: number) => percentile(values, share) ?? 0
+  return values.length === 0 ? null : { p50: at(0.5), p80: at(0.8), p90: at(0.9), p95: at(0.95) }
+}
+
 /**
- * By nearest rank: the smallest value that at least that share of all values does not exceed, so that each is a time
+ * By nearest rank: the smallest value that at least this share (0–1) of all values does not exceed, so that it is a time
  * somebody really had. Null: no values.
  */
-export function percentiles(values: readonly number[]): Percentiles | null {
+export function percentile(values: readonly number[], share: number): number | null {
   const sorted = values.toSorted((a, b) => a - b)
-  const last = sorted.at(-1)
-  if (last === undefined) return null
-  const atRank = (percent: number) => sorted[Math.ceil((percent * sorted.length) / 100) - 1] ?? last
-  return { p50: atRank(50), p80: atRank(80), p90: atRank(90), p95: atRank(95) }
+  // In whole per mille, since 0.95 × 20 is not quite 19 for a computer.
+  const rank = Math.ceil((Math.round(share * 1000) * sorted.length) / 1000)
+  return sorted[Math.max(0, rank - 1)] ?? null
 }
 
 /** Share (0–1) of the values that did not exceed the target; null: no values. */
