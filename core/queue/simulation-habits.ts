@@ -42,6 +42,8 @@ export const HABITS = {
   transferAt: 0.3,
   park: 0.04,
   awayFor: { mu: 5.9, sigma: 0.5 },
+  /** When one who is back is at another counter first. */
+  looksAgain: 60,
 } as const
 
 export const OUTCOMES: readonly { readonly outcome: FinishOutcome; readonly weight: number }[] = [

@@ -101,13 +101,26 @@ export class Operators {
       desk.rest = null
       if (rest.until > stage.now) return this.pause(desk, rest)
     }
+    if (!this.resumed(desk)) this.call(desk)
+  }
+
+  /** Goes on with somebody who was parked and is back, unless another counter has that person just now. */
+  private resumed(desk: Desk): boolean {
+    const { stage } = this
     const back = desk.back.shift()
-    if (back === undefined) return this.call(desk)
-    stage.must(
+    if (back === undefined) return false
+    const done = stage.commit(
       (requestId) => (reads, ctx) => resume(reads, { requestId, ...desk.at, ticket: back.id, seen: null }, ctx),
     )
+    if (!done.ok) {
+      if (done.code !== 'served_elsewhere') throw new Error(done.code)
+      desk.away += 1
+      stage.after(HABITS.looksAgain, () => this.isBack(desk, back))
+      return false
+    }
     desk.holds = back
     this.serve(desk, back)
+    return true
   }
 
   private pause(desk: Desk, { until, reason }: Break): void {
@@ -128,6 +141,7 @@ export class Operators {
     if (called.ok) {
       const person = visitors.person(called.value.ticket)
       visitors.leavesLine(person)
+      visitors.isBusy(person)
       desk.holds = person
       person.calledAt ??= stage.now
       stage.counts.calls += 1
@@ -205,17 +219,19 @@ export class Operators {
 
   private park(desk: Desk, person: Person): void {
     const { stage } = this
-    const about = { ...desk.at, ticket: person.id, seen: null, reason: 'copy' }
+    const about = { ...desk.at, ticket: person.id, seen: null, reason: null }
     stage.must((requestId) => (reads, ctx) => park(reads, { requestId, ...about }, ctx))
     stage.counts.parks += 1
     person.restMs = (person.restMs ?? 0) / 2
     desk.away += 1
-    stage.after(stage.chance.lognormal(HABITS.awayFor.mu, HABITS.awayFor.sigma), () => {
-      desk.away -= 1
-      desk.back.push(person)
-      if (!desk.isAboutToCall) this.goOn(desk)
-    })
+    stage.after(stage.chance.lognormal(HABITS.awayFor.mu, HABITS.awayFor.sigma), () => this.isBack(desk, person))
     this.letGo(desk, person)
+  }
+
+  private isBack(desk: Desk, person: Person): void {
+    desk.away -= 1
+    desk.back.push(person)
+    if (!desk.isAboutToCall) this.goOn(desk)
   }
 
   private letGo(desk: Desk, person: Person): void {

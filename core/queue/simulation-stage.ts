@@ -23,8 +23,8 @@ export interface SimulatedHall {
   readonly fair: Fair
   /** Runs one command for good. `opensDay`: it gives a number or opens a counter. */
   commit(requestId: string, decide: Decide, opensDay: boolean): QueueResult
-  /** The lines as they stand; only tickets with a sort key smaller than `before` count as ahead. */
-  figures(before: number): HallFigures
+  /** What an estimate for a service needs; only tickets with a sort key smaller than `before` count as ahead. */
+  figures(service: string, before: number): HallFigures
   ticket(id: string): Ticket | null
   newId(): string
 }
@@ -47,7 +47,10 @@ export interface Person {
   /** Null: nothing was said, since no counter was open. */
   readonly said: Said | null
   calledAt: number | null
-  /** Its place was changed by hand or by coming back, so that places are not compared. */
+  /**
+   * Its place was changed by hand or by coming back, or it was passed over while its visitor stood at another counter:
+   * the promise about places does not speak of it.
+   */
   wasMoved: boolean
   /** Whose line it stands in now. */
   queue: string

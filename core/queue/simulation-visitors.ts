@@ -53,11 +53,19 @@ export class Visitors {
       stage.after(stage.between(HABITS.comesBackAfter), () => this.comeBack(person))
   }
 
+  /** Called to a counter: other numbers of the same person are passed over meanwhile. */
+  isBusy(person: Person): void {
+    for (const other of this.othersOf(person)) other.wasMoved = true
+  }
+
   /** Free again after a counter: whoever has more numbers may be called elsewhere now. */
   isFree(person: Person): void {
-    if (person.visitor === null) return
-    for (const other of this.ofVisitor.get(person.visitor) ?? [])
-      if (other !== person && other.isWaiting) this.onWaiting(other.queue)
+    for (const other of this.othersOf(person)) this.onWaiting(other.queue)
+  }
+
+  private othersOf(person: Person): readonly Person[] {
+    if (person.visitor === null) return []
+    return (this.ofVisitor.get(person.visitor) ?? []).filter((other) => other !== person && other.isWaiting)
   }
 
   private arrive(visit: Visit): void {
@@ -113,7 +121,7 @@ export class Visitors {
 
   private say(service: string, creditMs: number): Said | null {
     const { hall, now } = this.stage
-    const figures = hall.figures(now - creditMs)
+    const figures = hall.figures(service, now - creditMs)
     const range = estimateWait(figures, service)
     if (range === null) return null
     const recent = figures.recent.get(service) ?? []
@@ -143,7 +151,7 @@ export class Visitors {
 
   private giveUp(person: Person): void {
     if (!person.isWaiting) return
-    const facts = { ticket: person.id, seen: null, by: 'visitor', reason: 'gave_up', counter: null } as const
+    const facts = { ticket: person.id, seen: null, by: 'visitor', reason: null, counter: null } as const
     this.stage.must((requestId) => (reads, ctx) => cancel(reads, { requestId, ...facts }, ctx))
     this.stage.counts.cancelled += 1
     this.leavesLine(person)
