@@ -9,19 +9,13 @@ import { recordScan } from '../commands/scan'
 import { stats } from '../commands/stats'
 import { writeWhole } from '../commands/whole-file'
 import { rebuildFolder, verifyFolder } from '../folder/fair-folder'
-import type { OptionName } from './arguments'
-import { NeedsElectron, type CommandWorld } from './world'
-import { done, refused, type Outcome } from './outcome'
+import type { Command } from './command'
+import { QUEUE_COMMANDS } from './queue-commands'
+import { COUNTER_COMMANDS } from './counter-commands'
+import { NeedsElectron } from './world'
+import { done, refused } from './outcome'
 
-/** A headless command: the words that name it, how many more it takes, its options, and what it does. */
-export interface Command {
-  readonly name: string
-  /** What follows the name, for the help: `<file.json>`. */
-  readonly takes: readonly string[]
-  readonly options: readonly OptionName[]
-  readonly run: (world: CommandWorld, words: readonly string[]) => Outcome | Promise<Outcome>
-}
-
+/** Every headless command there is, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
   {
     name: 'fair import',
@@ -115,6 +109,8 @@ export const COMMANDS: readonly Command[] = [
           : refused(`scan.${answer.reason ?? answer.outcome}`, {}, reply)
       }),
   },
+  ...QUEUE_COMMANDS,
+  ...COUNTER_COMMANDS,
   {
     name: 'stats',
     takes: [],
@@ -127,6 +123,7 @@ export const COMMANDS: readonly Command[] = [
   },
   exportCommand('attendance'),
   exportCommand('scans'),
+  exportCommand('tickets'),
   {
     name: 'verify',
     takes: [],
@@ -153,11 +150,11 @@ export const COMMANDS: readonly Command[] = [
   },
 ]
 
-function exportCommand(what: 'attendance' | 'scans'): Command {
+function exportCommand(what: 'attendance' | 'scans' | 'tickets'): Command {
   return {
     name: `export ${what}`,
     takes: [],
-    options: ['format', 'out', 'list', 'separator', 'personal'],
+    options: ['format', 'out', ...(what === 'tickets' ? [] : (['list'] as const)), 'separator', 'personal'],
     run: (world) =>
       world.withFolder((folder) => {
         const fair = folder.checkin.fair()

@@ -5,6 +5,8 @@ export type Outcome =
       readonly end: 'refused'
       readonly code: string
       readonly detail?: Detail
+      /** What the message asks for, when that is other than the detail: names and clock times instead of codes. */
+      readonly words?: Detail
       /** What the command answers all the same, as a refused scan does. */ readonly answer?: object
     }
   | { readonly end: 'failed'; readonly code: string; readonly detail?: Detail }

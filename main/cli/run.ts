@@ -5,7 +5,8 @@ import { systemPorts } from '../app/ports'
 import { isMessage, say, systemLocale } from '../i18n'
 import type { SafeStorage } from '../keys/keychain'
 import { readArguments, type Arguments } from './arguments'
-import { COMMANDS, type Command } from './commands'
+import type { Command } from './command'
+import { COMMANDS } from './commands'
 import { EXIT, EXIT_NEEDS_ELECTRON, failed, refused, type Outcome } from './outcome'
 import { commandWorld, NeedsElectron } from './world'
 
@@ -81,7 +82,8 @@ function report(outcome: Outcome, json: boolean, locale: Locale, ports: CliPorts
     return EXIT.done
   }
   const key = `error.${outcome.code}`
-  const message = isMessage(key) ? say(locale, key, outcome.detail) : outcome.code
+  const words = outcome.end === 'refused' ? (outcome.words ?? outcome.detail) : outcome.detail
+  const message = isMessage(key) ? say(locale, key, words) : outcome.code
   ports.err(message)
   if (json) {
     const object =

@@ -1,14 +1,14 @@
-import type { Text } from '../../core/setup/schema'
-import { isoWithOffset } from '../../core/time/zone'
 import { findNamed, type Fair } from '../../core/setup/fair'
 import { personalDataExported, stationStream } from '../../core/events/system'
 import type { Locale } from '../../core/contract/app'
 import type { FairFolder } from '../folder/fair-folder'
 import { say, type MessageKey } from '../i18n'
+import { TICKET_COLUMNS, ticketTable } from './export-tickets'
+import { Words, type Line } from './export-words'
 import { writeCsv, type Cell } from './write-csv'
 
 export interface ExportRequest {
-  readonly what: 'attendance' | 'scans'
+  readonly what: 'attendance' | 'scans' | 'tickets'
   readonly file: string
   readonly separator: string
   readonly locale: Locale
@@ -29,13 +29,16 @@ export function exportCsv(
   const only = request.list === null ? null : findNamed(fair.lists, request.list)
   if (request.list !== null && only === null) return null
   const lists = (only === null ? fair.lists : [only]).toSorted((a, b) => a.opensAt - b.opensAt)
-  const columns: readonly string[] = request.what === 'attendance' ? ATTENDANCE_COLUMNS : SCAN_COLUMNS
-  const header = [...columns, ...(request.personal === null ? [] : PERSONAL)].map((name) =>
+  const header = [...COLUMNS[request.what], ...(request.personal === null ? [] : PERSONAL)].map((name) =>
     say(request.locale, `column.${name}` as MessageKey),
   )
   const words = new Words(fair, request.locale)
-  const table =
-    request.what === 'attendance' ? attendanceTable(folder, lists, words) : scanTable(folder, only?.code ?? null, words)
+  const tables = {
+    attendance: () => attendanceTable(folder, lists, words),
+    scans: () => scanTable(folder, only?.code ?? null, words),
+    tickets: () => ticketTable(folder, fair, words),
+  }
+  const table = tables[request.what]()
   // Before the file: nobody has the data without the record of it.
   if (request.personal !== null) recordPersonal(folder, request.what, request.personal)
   const rows = writeCsv(
@@ -45,11 +48,6 @@ export function exportCsv(
     request.separator,
   )
   return { rows, file: request.file }
-}
-
-interface Line {
-  readonly visitor: string | null
-  readonly cells: readonly Cell[]
 }
 
 const ATTENDANCE_COLUMNS = [
@@ -127,6 +125,12 @@ function* scanTable(folder: FairFolder, list: string | null, words: Words): Gene
   }
 }
 
+const COLUMNS: Readonly<Record<ExportRequest['what'], readonly string[]>> = {
+  attendance: ATTENDANCE_COLUMNS,
+  scans: SCAN_COLUMNS,
+  tickets: TICKET_COLUMNS,
+}
+
 function* plain(lines: Iterable<Line>): Generator<readonly Cell[]> {
   for (const line of lines) yield line.cells
 }
@@ -154,22 +158,4 @@ function recordPersonal(folder: FairFolder, what: string, reason: string): void 
   folder.log.transact((append) =>
     append(personalDataExported.make(stationStream(folder.log.station), { what, reasonNote: note }, ctx)),
   )
-}
-
-/** Names and times as the file's reader knows them. */
-class Words {
-  constructor(
-    private readonly fair: Fair,
-    private readonly locale: Locale,
-  ) {}
-
-  text = (text: Text): string => text[this.locale]
-  time = (at: number | null): string | null => (at === null ? null : isoWithOffset(at, this.fair.setup.timeZone))
-  list = (code: string): string => this.named(code, this.fair.list(code))
-  gate = (code: string | null): string | null => (code === null ? null : this.named(code, this.fair.gate(code)))
-  category = (code: string | null): string | null => (code === null ? null : this.named(code, this.fair.category(code)))
-
-  private named(code: string, found: { name: Text } | null): string {
-    return found === null ? code : this.text(found.name)
-  }
 }

@@ -99,6 +99,13 @@ export function commitScan(
   })
 }
 
+/** Whose code this is; null: nobody's, as far as this station can tell. */
+export function visitorByCode(folder: FairFolder, text: string): KnownVisitor | null {
+  const clean = text.length > MAX_CODE_LENGTH ? '' : cleanScan(text)
+  const { recognised } = recognise(folder, clean, text.length)
+  return recognised.as === 'visitor' ? recognised.visitor : null
+}
+
 /** Finds out what a cleaned text is. A short code typed sloppily is tried in its canonical form as well. */
 function recognise(
   folder: FairFolder,

@@ -10,6 +10,12 @@ export type SignInError = 'unknown_staff' | 'wrong_pin' | 'locked' | 'pin_not_se
 /** The row of a member of staff in the people store; visitors' rows are named by their UUID, so none can clash. */
 export const staffRow = (code: string): string => `staff:${code}`
 
+/** A colleague's name; null: none that this station can open. */
+export function staffName(folder: FairFolder, staff: string): string | null {
+  const row = folder.people.read(staffRow(staff), 'staff')
+  return row.ok ? row.value.name : null
+}
+
 /** Staff of the set-up with their names, and whether anybody has a PIN yet. */
 export function listStaff(folder: FairFolder): { staff: StaffEntry[]; firstPin: boolean } {
   const setup = folder.checkin.fair()?.setup

@@ -14,6 +14,8 @@ import { makeFairKeys, type FairKeys } from '../../db/people/keys'
 import { PeopleStore } from '../../db/people/store'
 import { allProjectors } from '../../db/projections'
 import { checkinQueries, type CheckinQueries } from '../../db/queries/checkin'
+import { queueQueries, type QueueQueries } from '../../db/queries/queue'
+import { claims, type Claims } from '../../db/log/claims'
 import { exportQueries } from '../../db/queries/exports'
 import { rosterQueries } from '../../db/queries/roster'
 import { SettingsStore } from '../../db/settings/store'
@@ -28,6 +30,9 @@ export interface FairFolder {
   readonly ports: LogPorts
   readonly log: EventLog
   readonly checkin: CheckinQueries
+  readonly queue: QueueQueries
+  /** Locks of local commands of the queue. */
+  readonly claims: Claims
   readonly exports: ReturnType<typeof exportQueries>
   readonly roster: ReturnType<typeof rosterQueries>
   readonly people: PeopleStore
@@ -166,6 +171,8 @@ function toFolder(dir: string, ports: LogPorts, files: Files, keys: FolderKeys):
     ports,
     log: new EventLog(files.log, ports, allProjectors(files.log)),
     checkin: checkinQueries(files.log),
+    queue: queueQueries(files.log),
+    claims: claims(files.log),
     exports: exportQueries(files.log),
     roster: rosterQueries(files.log),
     people: new PeopleStore(files.people, { keys: keys.fair, now: ports.wall }),

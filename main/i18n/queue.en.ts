@@ -33,13 +33,14 @@ export const queueEn: Record<keyof typeof queueId, string> = {
   'error.tickets_parked': 'This counter still has parked numbers. Resume or finish them first.',
   'error.park_limit': 'This counter has too many parked numbers. Finish one of them first.',
   'error.nobody_waiting': 'Nobody is waiting just now.',
-  'error.served_elsewhere': 'Everybody who waits is being served elsewhere. Wait a moment and call again.',
+  'error.served_elsewhere':
+    '{label, select, none {Everybody who waits is being served elsewhere.} other {The holder of {label} is being served at {counter} with the number {number}.}} Wait a moment and try again.',
   'error.changed':
     'Things have changed: {label, select, none {this number} other {{label}}} {state, select, none {was dealt with} other {is {state}}}{by, select, none {} other { by {by}}}{at, select, none {} other { since {at}}}. Look at it afresh and try again.',
   'error.wrong_state':
     'That is not possible: this number is {state, select, none {not in the right state} other {{state}}}.',
   'error.other_counter':
-    'This number is held by {by, select, none {another counter} other {{by}}}. Ask that counter to pass it on.',
+    'This number is held by {counter, select, none {another counter} other {{counter}}}. Ask that counter to pass it on.',
   'error.other_service': 'This counter does not serve that number’s service. Pass it on to one that does.',
   'error.too_soon':
     'Too soon.{calls, plural, =0 {} one { Call # more time.} other { Call # more times.}}{seconds, plural, =0 {} one { Wait # second.} other { Wait # seconds.}} For somebody who did not come, a reason may be named.',

@@ -31,13 +31,14 @@ export const queueId = {
   'error.tickets_parked': 'Masih ada nomor yang ditunda di loket ini. Lanjutkan atau selesaikan dulu.',
   'error.park_limit': 'Sudah terlalu banyak nomor yang ditunda di loket ini. Selesaikan salah satunya dulu.',
   'error.nobody_waiting': 'Tidak ada yang menunggu sekarang.',
-  'error.served_elsewhere': 'Semua yang menunggu sedang dilayani di loket lain. Tunggu sebentar, lalu panggil lagi.',
+  'error.served_elsewhere':
+    '{label, select, none {Semua yang menunggu sedang dilayani di loket lain.} other {Pemilik nomor {label} sedang dilayani di {counter} dengan nomor {number}.}} Tunggu sebentar, lalu coba lagi.',
   'error.changed':
     'Keadaannya sudah berubah: {label, select, none {nomor ini} other {{label}}} {state, select, none {sudah ditangani} other {{state}}}{by, select, none {} other { oleh {by}}}{at, select, none {} other { pukul {at}}}. Lihat keadaan terbaru, lalu coba lagi.',
   'error.wrong_state':
     'Itu tidak bisa dilakukan: nomor ini {state, select, none {tidak dalam keadaan yang sesuai} other {{state}}}.',
   'error.other_counter':
-    'Nomor ini dipegang {by, select, none {loket lain} other {{by}}}. Minta loket itu mengalihkannya.',
+    'Nomor ini dipegang {counter, select, none {loket lain} other {{counter}}}. Minta loket itu mengalihkannya.',
   'error.other_service': 'Loket ini tidak melayani layanan nomor itu. Alihkan ke loket yang sesuai.',
   'error.too_soon':
     'Terlalu cepat.{calls, plural, =0 {} other { Panggil # kali lagi.}}{seconds, plural, =0 {} other { Tunggu # detik.}} Untuk yang tidak hadir, alasan boleh disebut.',

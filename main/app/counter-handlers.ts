@@ -1,0 +1,106 @@
+import type { WebContents } from 'electron'
+import { labelOf } from '../../core/commands/queue/checks'
+import type { CounterDone, CounterView } from '../../core/contract/counter'
+import type { Ticket } from '../../core/queue/ticket'
+import { actAtCounter } from '../commands/queue/act'
+import type { Committed } from '../commands/queue/commit'
+import { signIn } from '../commands/staff'
+import type { Handlers } from '../ipc/register'
+import { counterView } from '../views/counter-view'
+import { counterName } from '../views/parts'
+import { placed, type Placed, type QueueStation } from './queue-station'
+import { stationNotices } from './station'
+import { WindowSessions } from './window-sessions'
+
+export type CounterCalls = 'counter.view' | 'counter.signIn' | 'counter.signOut' | 'counter.act'
+
+/** An operator who has done nothing for so long has left the counter. */
+const SESSION_MS = 4 * 3_600_000
+
+/** The calls of a counter's window. Looking needs nobody signed in; every act is somebody's. */
+export function counterHandlers(station: QueueStation): Pick<Handlers, CounterCalls> {
+  const sessions = new WindowSessions(SESSION_MS, () => station.folder?.ports.uptime() ?? 0)
+
+  const viewOf = (
+    { folder, fair, place }: Placed<'counter'>,
+    counter: string,
+    sender: WebContents,
+  ): CounterView | null =>
+    place.counters.includes(counter)
+      ? counterView(folder, fair, {
+          counter,
+          counters: place.counters,
+          signedIn: sessions.at(sender),
+          locale: station.locale,
+          notices: stationNotices(folder, station.logDamaged),
+        })
+      : null
+
+  return {
+    'counter.view': ({ counter }, sender) => {
+      const at = placed(station, sender, 'counter')
+      if (!at.ok) return at
+      const view = viewOf(at.value, counter, sender)
+      return view === null ? { ok: false, code: 'unknown_counter' } : { ok: true, value: view }
+    },
+    'counter.signIn': async ({ counter, staff, pin }, sender) => {
+      const at = placed(station, sender, 'counter')
+      if (!at.ok) return at
+      if (!at.value.place.counters.includes(counter)) return { ok: false, code: 'unknown_counter' }
+      const signedIn = await signIn(at.value.folder, staff, pin, 'counter')
+      if (!signedIn.ok) return signedIn
+      sessions.begin(sender, staff)
+      station.changed('queue')
+      const view = viewOf(at.value, counter, sender)
+      return view === null ? { ok: false, code: 'unknown_counter' } : { ok: true, value: view }
+    },
+    'counter.signOut': (_input, sender) => {
+      const at = placed(station, sender, 'counter')
+      if (!at.ok) return at
+      sessions.end(sender)
+      station.changed('queue')
+      return { ok: true, value: null }
+    },
+    'counter.act': ({ counter, requestId, act }, sender) => {
+      const at = placed(station, sender, 'counter')
+      if (!at.ok) return at
+      const { folder, place } = at.value
+      if (!place.counters.includes(counter)) return { ok: false, code: 'unknown_counter' }
+      const operator = sessions.use(sender)
+      if (operator === null) return { ok: false, code: 'not_signed_in' }
+      const printing = station.slips !== null && station.slips.state() !== null
+      const acted = actAtCounter(folder, { requestId, counter, operator }, act, printing)
+      if (!acted.ok) return acted
+      const { ticket, isRepeated } = acted.value
+      if (act.do === 'issue' && printing && ticket !== null && !isRepeated) station.slips?.print(ticket, station.locale)
+      station.changed('queue')
+      const view = viewOf(at.value, counter, sender)
+      return view === null
+        ? { ok: false, code: 'unknown_counter' }
+        : { ok: true, value: doneAt(at.value, acted.value, view) }
+    },
+  }
+}
+
+function doneAt(
+  { folder, fair }: Placed<'counter'>,
+  { ticket, passedOver }: Committed,
+  view: CounterView,
+): CounterDone {
+  const reads = folder.queue.reads(fair)
+  const touched = ticket === null ? null : reads.ticket(ticket)
+  const where = passedOver === null ? null : standsAt(passedOver, (visitor) => reads.liveOf(visitor))
+  return {
+    view,
+    label: touched === null ? null : labelOf(touched),
+    passedOver:
+      passedOver === null || where === null ? null : { label: labelOf(passedOver), counter: counterName(fair, where) },
+  }
+}
+
+/** The counter where the visitor of a passed-over ticket stands just now. */
+function standsAt(ticket: Ticket, liveOf: (visitor: string) => readonly Ticket[]): string | null {
+  if (ticket.visitor === null) return null
+  const other = liveOf(ticket.visitor).find(({ state }) => state === 'CALLED' || state === 'SERVING')
+  return other?.counter ?? null
+}

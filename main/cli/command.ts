@@ -1,0 +1,12 @@
+import type { OptionName } from './arguments'
+import type { Outcome } from './outcome'
+import type { CommandWorld } from './world'
+
+/** A headless command: the words that name it, how many more it takes, its options, and what it does. */
+export interface Command {
+  readonly name: string
+  /** What follows the name, for the help: `<file.json>`. */
+  readonly takes: readonly string[]
+  readonly options: readonly OptionName[]
+  readonly run: (world: CommandWorld, words: readonly string[]) => Outcome | Promise<Outcome>
+}

@@ -1,0 +1,70 @@
+import { bookTicket, checkIn, issueTicket } from '../../../core/commands/queue/issue'
+import type { TicketClass, TicketVia } from '../../../core/events/queue'
+import type { QueueError } from '../../../core/queue/errors'
+import type { Result } from '../../../core/result/result'
+import type { FairFolder } from '../../folder/fair-folder'
+import { waitFor } from '../../views/hall'
+import { commitQueue, type Committed } from './commit'
+
+export interface NumberRequest {
+  /** Kept for every retry: the same press is one ticket. */
+  readonly requestId: string
+  readonly service: string
+  readonly class: TicketClass
+  readonly declaredBy: 'visitor' | 'staff'
+  readonly visitor: string | null
+  readonly via: TicketVia
+  /** True: it is in line only when its slip is out. */
+  readonly printing: boolean
+  readonly actor?: string
+}
+
+type Issued = Result<Committed, QueueError | 'no_fair'>
+
+/** Gives a number. The promise made with it is what is known of the counters at this moment. */
+export function issueNumber(folder: FairFolder, request: NumberRequest): Issued {
+  const { actor, ...asked } = request
+  return commitQueue(
+    folder,
+    request.requestId,
+    (reads, ctx) => {
+      const ticket = ctx.newId()
+      const promised = promiseAt(ctx.now, waitFor(folder, reads.fair, request.service, null, ctx.now))
+      return issueTicket(reads, { ...asked, ticket, numbering: 'own', promised }, ctx)
+    },
+    { opensDay: true, ...(actor === undefined ? {} : { actor }) },
+  )
+}
+
+/** Reserves a slot; its number comes with the check-in. */
+export function bookSlot(
+  folder: FairFolder,
+  request: Pick<NumberRequest, 'requestId' | 'service' | 'class' | 'visitor'> & { readonly slotAt: number },
+): Issued {
+  return commitQueue(
+    folder,
+    request.requestId,
+    (reads, ctx) => bookTicket(reads, { ...request, ticket: ctx.newId() }, ctx),
+    { opensDay: true },
+  )
+}
+
+/** A booked visitor is here: the ticket gets its number and its place, by the slot or, when late, by now. */
+export function checkInBooked(
+  folder: FairFolder,
+  request: { readonly requestId: string; readonly ticket: string; readonly printing: boolean },
+): Issued {
+  return commitQueue(
+    folder,
+    request.requestId,
+    (reads, ctx) => {
+      const service = reads.ticket(request.ticket)?.service
+      const wait = service === undefined ? null : waitFor(folder, reads.fair, service, null, ctx.now)
+      return checkIn(reads, { ...request, numbering: 'own', promised: promiseAt(ctx.now, wait) }, ctx)
+    },
+    { opensDay: true },
+  )
+}
+
+const promiseAt = (now: number, wait: { readonly from: number; readonly to: number } | null) =>
+  wait === null ? null : { from: now + wait.from, to: now + wait.to }

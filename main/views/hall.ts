@@ -1,0 +1,39 @@
+import type { WaitRange } from '../../core/contract/queue'
+import { estimateWait, type HallFigures } from '../../core/queue/estimate'
+import { serviceDay } from '../../core/queue/hours'
+import type { Ticket } from '../../core/queue/ticket'
+import type { Fair } from '../../core/setup/fair'
+import type { FairFolder } from '../folder/fair-folder'
+import { counterOf, countersOf, serviceOf } from './parts'
+
+/** So many of a service's last turns say how long the next ones take. */
+const RECENT_TURNS = 50
+
+/** What is known of these services' lines at one moment, for estimates. `now`: effective UTC ms. */
+export function hallFigures(folder: FairFolder, fair: Fair, services: readonly string[], now: number): HallFigures {
+  const { queue } = folder
+  return {
+    ahead: new Map(queue.serviceDays(serviceDay(fair, now)).map((row) => [row.service, row.waiting])),
+    counters: queue.openCounters().map(({ counter, holds }) => ({
+      services: counterOf(fair, counter)?.services ?? [],
+      holds: holds === null ? null : { service: holds.service, forMs: Math.max(0, now - holds.since) },
+    })),
+    recent: new Map(services.map((service) => [service, queue.recentTurns(service, RECENT_TURNS)])),
+    fallbackMs: (service) => (serviceOf(fair, service)?.serviceMinutes ?? 10) * 60_000,
+  }
+}
+
+/** How long until a ticket (null: a new one of the normal class) of a service is called; null: nothing honest to say. */
+export function waitFor(
+  folder: FairFolder,
+  fair: Fair,
+  service: string,
+  ticket: Ticket | null,
+  now: number,
+): WaitRange | null {
+  // Its counters' other services count as well: those people may come first.
+  const services = [...new Set(countersOf(fair, service).flatMap((counter) => counter.services))]
+  const hall = hallFigures(folder, fair, services, now)
+  if (ticket === null) return estimateWait(hall, service)
+  return estimateWait({ ...hall, ahead: new Map([...hall.ahead, [service, folder.queue.ahead(ticket)]]) }, service)
+}
