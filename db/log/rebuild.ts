@@ -1,5 +1,6 @@
 import type { LogEvent } from '../../core/events/envelope'
 import type { Database } from '../connection'
+import { refillClaims } from './claims'
 import { sha256 } from './event-log'
 import type { Projector, StoredEvent } from '../projections/projector'
 
@@ -30,7 +31,7 @@ export function needsRebuild(db: Database, projectors: readonly Projector[]): bo
 
 /**
  * Makes all read models anew from the log, in one transaction: until it ends everybody sees the old ones, and a crash
- * leaves those. Claims are locks, not facts: they are emptied (and, once there are tickets, filled from their rows).
+ * leaves those. Claims are locks, not facts: they are emptied and filled from the tickets' rows.
  * @returns how many events were folded
  * @throws LogDamaged when a row is not what its hash says
  */
@@ -43,7 +44,6 @@ export function rebuild(
     `SELECT seq, stream, text, hash, hub_seq, hub_offset FROM event_log WHERE (stream, seq) > (?, ?) ORDER BY stream, seq LIMIT ?`,
   )
   const count = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM event_log')
-  const emptyClaims = db.prepare('DELETE FROM claim')
   const setVersion = db.prepare(
     'INSERT INTO fold_version (name, version) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET version = excluded.version',
   )
@@ -52,7 +52,6 @@ export function rebuild(
     .transaction(() => {
       const total = count.get()?.n ?? 0
       for (const projector of projectors) projector.clear()
-      emptyClaims.run()
       let done = 0
       let stream: StoredEvent[] = []
       let name = ''
@@ -87,6 +86,7 @@ export function rebuild(
         if (rows.length < PAGE) break
       }
       foldStream()
+      refillClaims(db)
       for (const projector of projectors) setVersion.run(projector.name, projector.version)
       return done
     })

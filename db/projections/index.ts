@@ -1,7 +1,12 @@
 import type { Database } from '../connection'
 import { checkinProjector } from './checkin'
+import { counterProjector } from './counter'
+import { numberLeaseProjector } from './number-lease'
 import type { Projector } from './projector'
+import { servicePauseProjector } from './service-pause'
 import { setupProjector } from './setup'
+import { stationKeyProjector } from './station-key'
+import { ticketProjector } from './ticket'
 import { visitorProjector } from './visitor'
 
 /** Every fold of log.sqlite. */
@@ -9,4 +14,9 @@ export const allProjectors = (db: Database): readonly Projector[] => [
   setupProjector(db),
   visitorProjector(db),
   checkinProjector(db),
+  ticketProjector(db),
+  counterProjector(db),
+  servicePauseProjector(db),
+  numberLeaseProjector(db),
+  stationKeyProjector(db),
 ]

@@ -59,5 +59,28 @@ export function readModels(db: Database): Record<string, unknown[]> {
       `SELECT e.event_id, s.list, s.visitor, s.gate, s.direction, s.outcome, s.reason, s.via, s.effective_at, s.mark
        FROM scan s JOIN event_log e ON e.seq = s.seq ORDER BY e.event_id`,
     ),
+    tickets: all(`SELECT ${columnsOf(db, 'ticket', ['last_seq'])} FROM ticket ORDER BY id`),
+    intervals: all('SELECT * FROM ticket_interval ORDER BY ticket, n'),
+    legs: all('SELECT * FROM ticket_leg ORDER BY ticket, leg'),
+    calls: all(
+      `SELECT e.event_id, c.service, c.day, c.class, c.hub_seq
+       FROM ticket_call c JOIN event_log e ON e.seq = c.seq ORDER BY e.event_id`,
+    ),
+    serviceDays: all(
+      `SELECT * FROM service_day WHERE issued <> 0 OR waiting <> 0 OR called <> 0 OR serving <> 0 OR parked <> 0
+         OR missed <> 0 OR done <> 0 OR cancelled <> 0 OR expired <> 0 ORDER BY service, day`,
+    ),
+    counters: all('SELECT * FROM counter_state ORDER BY counter'),
+    pauses: all('SELECT * FROM service_pause ORDER BY service'),
+    leases: all('SELECT * FROM number_lease ORDER BY lease'),
+    stationKeys: all('SELECT * FROM station_key ORDER BY station'),
   }
+}
+
+function columnsOf(db: Database, table: string, without: readonly string[]): string {
+  const columns = db.prepare<[string], { name: string }>('SELECT name FROM pragma_table_info(?)').all(table)
+  return columns
+    .map(({ name }) => name)
+    .filter((name) => !without.includes(name))
+    .join(', ')
 }

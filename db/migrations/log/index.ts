@@ -1,5 +1,6 @@
 import type { Migration } from '../../migrate'
 import { eventLog } from './0010_event_log'
 import { checkin } from './0020_checkin'
+import { queue } from './0030_queue'
 
-export const logMigrations: readonly Migration[] = [eventLog, checkin]
+export const logMigrations: readonly Migration[] = [eventLog, checkin, queue]

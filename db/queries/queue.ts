@@ -1,0 +1,201 @@
+import { TicketClass } from '../../core/events/queue'
+import type { CounterState } from '../../core/queue/counter'
+import type { Ticket } from '../../core/queue/ticket'
+import type { Database } from '../connection'
+import { mergeLines, NOT_TYPED, queueReads, toTicket, type DetailRow } from './queue-reads'
+
+/** Sums of one service on one day, by where its tickets stand now. */
+export interface ServiceDay {
+  readonly service: string
+  /** Numbers given, void ones left out. */
+  readonly issued: number
+  readonly waiting: number
+  readonly called: number
+  readonly serving: number
+  readonly parked: number
+  readonly missed: number
+  readonly done: number
+  readonly cancelled: number
+  readonly expired: number
+}
+
+/** A ticket in line as a counter sees it; `elsewhere`: the counter where its visitor stands just now. */
+export interface InLine {
+  readonly ticket: Ticket
+  readonly elsewhere: string | null
+}
+
+/** How many wait for some services, and since when the one who waits longest (effective UTC ms). */
+export interface LineLength {
+  readonly count: number
+  readonly longestSince: number | null
+}
+
+/** An open counter and what it holds; `since`: when that was called, or started where nobody was called. */
+export interface OpenCounterRow {
+  readonly counter: string
+  readonly operator: string | null
+  readonly holds: { readonly service: string; readonly since: number } | null
+}
+
+/** One finished serving of a counter; `at`: when it ended, effective UTC ms. */
+export interface Serving {
+  readonly service: string
+  readonly at: number
+  readonly ms: number
+}
+
+/** A ticket that was called, and the counter that called it last. */
+export interface CalledTicket {
+  readonly ticket: Ticket
+  readonly counter: string
+}
+
+/** What the queue asks of the database. Made once per connection; statements stay prepared. */
+export function queueQueries(db: Database) {
+  const days = db.prepare<[string], ServiceDay>(
+    `SELECT service, issued, waiting - (
+        SELECT count(*) FROM ticket d JOIN ticket w INDEXED BY ticket_number
+          ON w.issue_service = d.issue_service AND w.day = d.day AND w.number = d.typed_number
+        WHERE d.day = s.day AND d.typed_number IS NOT NULL AND d.state <> 'CANCELLED'
+          AND w.state = 'WAITING' AND w.service = s.service
+      ) AS waiting, called, serving, parked, missed, done, cancelled, expired
+     FROM service_day s WHERE day = ? ORDER BY service`,
+  )
+  const ahead = db.prepare<[string, string, string, number | null, string], { n: number }>(
+    `SELECT count(*) AS n FROM ticket w INDEXED BY ticket_line
+     WHERE state = 'WAITING' AND service = ? AND day = ? AND class = ? AND (sort_key, id) < (?, ?) AND ${NOT_TYPED}`,
+  )
+  const line = db.prepare<
+    [string, string, string, number],
+    DetailRow & { sort_key: number; id: string; at: string | null }
+  >(
+    `SELECT id, sort_key, detail, (
+        SELECT h.counter FROM ticket h
+        WHERE h.visitor = w.visitor AND h.live = 1 AND h.state IN ('CALLED', 'SERVING') LIMIT 1
+      ) AS at
+     FROM ticket w INDEXED BY ticket_line
+     WHERE state = 'WAITING' AND service = ? AND day = ? AND class = ? AND ${NOT_TYPED}
+     ORDER BY sort_key, id LIMIT ?`,
+  )
+  const length = db.prepare<[string, string], { n: number; longest: number | null }>(
+    `SELECT count(*) AS n, min(eligible_at) AS longest FROM ticket w INDEXED BY ticket_line
+     WHERE state = 'WAITING' AND service = ? AND day = ? AND ${NOT_TYPED}`,
+  )
+  const missed = db.prepare<[string, string], DetailRow>(
+    `SELECT detail FROM ticket WHERE state = 'MISSED' AND service = ? AND day = ? ORDER BY id`,
+  )
+  const called = db.prepare<[string, number, number], DetailRow & { last_call_at: number }>(
+    `SELECT detail, last_call_at FROM ticket WHERE call_counter = ? AND last_call_at >= ?
+     ORDER BY last_call_at DESC LIMIT ?`,
+  )
+  const servings = db.prepare<[string, number, number], Serving>(
+    `SELECT service, closed_at AS at, serve_ms AS ms FROM ticket_leg
+     WHERE counter = ? AND closed_at >= ? AND serve_ms IS NOT NULL AND outcome NOT IN ('transferred', 'missed')
+     ORDER BY closed_at DESC LIMIT ?`,
+  )
+  const tally = db.prepare<[string, number], { done: number; missed: number; transferred: number }>(
+    `SELECT count(*) FILTER (WHERE outcome NOT IN ('transferred', 'missed')) AS done,
+            count(*) FILTER (WHERE outcome = 'missed') AS missed,
+            count(*) FILTER (WHERE outcome = 'transferred') AS transferred
+     FROM ticket_leg WHERE counter = ? AND closed_at >= ?`,
+  )
+  const turns = db.prepare<[string, number], { ms: number }>(
+    `SELECT held_ms AS ms FROM ticket_leg WHERE service = ? AND held_ms IS NOT NULL ORDER BY closed_at DESC LIMIT ?`,
+  )
+  const counters = db.prepare<[], DetailRow>('SELECT detail FROM counter_state ORDER BY counter')
+  const open = db.prepare<
+    [],
+    { counter: string; operator: string | null; service: string | null; called: number | null; started: number | null }
+  >(
+    `SELECT c.counter, c.operator, t.service, t.detail ->> '$.calledAt' AS called, t.detail ->> '$.startedAt' AS started
+     FROM counter_state c LEFT JOIN ticket t ON t.counter = c.counter AND t.state IN ('CALLED', 'SERVING')
+     WHERE c.status = 'open' ORDER BY c.counter, t.id`,
+  )
+  const unconfirmed = db.prepare<[], DetailRow>(`SELECT detail FROM ticket WHERE state = 'ISSUING' ORDER BY issued_at`)
+  const newest = db.prepare<[string, number], DetailRow>(
+    'SELECT detail FROM ticket WHERE day = ? AND issued_at IS NOT NULL ORDER BY issued_at DESC LIMIT ?',
+  )
+  const waits = db.prepare<[string, string], { ms: number }>(
+    'SELECT wait_ms AS ms FROM ticket WHERE service = ? AND day = ? AND wait_ms IS NOT NULL ORDER BY wait_ms',
+  )
+  const all = db.prepare<[], DetailRow>('SELECT detail FROM ticket ORDER BY issued_at, id')
+  const keys = db.prepare<[number], { key: string }>(
+    'SELECT public_key AS key FROM station_key WHERE number = ? ORDER BY station',
+  )
+  const numberOf = db.prepare<[string], { number: number }>('SELECT number FROM station_key WHERE station = ?')
+  const emptied = db.prepare<[string], { at: number | null }>(
+    `SELECT max(to_at) AS at FROM ticket_interval WHERE counter = ? AND to_at IS NOT NULL AND kind IN ('CALL', 'SERVE')`,
+  )
+
+  return {
+    /** What the commands ask (core/queue/reads.ts). */
+    reads: queueReads(db),
+    /** The sums of every service that has had a ticket that day, in one query. */
+    serviceDays: (day: string): ServiceDay[] => days.all(day),
+    /** How many in its line would be called before this ticket. */
+    ahead: ({ id, service, day, sortKey }: Ticket): number =>
+      TicketClass.options.reduce((sum, one) => sum + (ahead.get(service, day, one, sortKey, id)?.n ?? 0), 0),
+    /** Who waits for these services, as they would be called; those who stand elsewhere keep their place here. */
+    line: (services: readonly string[], day: string, limit: number): InLine[] =>
+      mergeLines(services, limit, (service, ticketClass) => line.all(service, day, ticketClass, limit)).map((row) => ({
+        ticket: toTicket(row),
+        elsewhere: row.at,
+      })),
+    lineLength(services: readonly string[], day: string): LineLength {
+      const rows = services.flatMap((service) => length.get(service, day) ?? [])
+      const since = rows.flatMap(({ longest }) => longest ?? [])
+      return {
+        count: rows.reduce((sum, { n }) => sum + n, 0),
+        longestSince: since.length === 0 ? null : Math.min(...since),
+      }
+    },
+    /** Who did not come and may still come back, of these services. */
+    missed: (services: readonly string[], day: string): Ticket[] =>
+      services.flatMap((service) => missed.all(service, day)).map(toTicket),
+    /** What these counters called since a moment (effective UTC ms): newest call first, one row a ticket. */
+    recentCalls(of: readonly string[], since: number, limit: number): CalledTicket[] {
+      return of
+        .flatMap((counter) => called.all(counter, since, limit).map((row) => ({ counter, row })))
+        .sort((a, b) => b.row.last_call_at - a.row.last_call_at)
+        .slice(0, limit)
+        .map(({ counter, row }) => ({ counter, ticket: toTicket(row) }))
+    },
+    /** What a counter finished since a moment, newest first. */
+    servings: (counter: string, since: number, limit: number): Serving[] => servings.all(counter, since, limit),
+    /** How the tickets ended that this counter called or served last, since a moment. */
+    tally: (counter: string, since: number): { done: number; missed: number; transferred: number } =>
+      tally.get(counter, since) ?? { done: 0, missed: 0, transferred: 0 },
+    /** How long the last tickets of a service held a counter (called and served), ms, newest first. */
+    recentTurns: (service: string, limit: number): number[] => turns.all(service, limit).map(({ ms }) => ms),
+    /** Every counter that was ever opened. */
+    counters: (): CounterState[] => counters.all().map((row) => JSON.parse(row.detail) as CounterState),
+    /** Counters that are open and not paused, with what they hold. */
+    openCounters(): OpenCounterRow[] {
+      const found = new Map<string, OpenCounterRow>()
+      for (const { counter, operator, service, called: calledAt, started } of open.all()) {
+        if (found.has(counter)) continue
+        const since = calledAt ?? started
+        found.set(counter, { counter, operator, holds: service === null || since === null ? null : { service, since } })
+      }
+      return [...found.values()]
+    },
+    /** Numbers whose slips nobody has confirmed, oldest first. */
+    unconfirmed: (): Ticket[] => unconfirmed.all().map(toTicket),
+    /** The tickets made last on a day, newest first. */
+    newest: (day: string, limit: number): Ticket[] => newest.all(day, limit).map(toTicket),
+    /** Measured waits of a service and day in ms, shortest first; only of who was served from the line. */
+    waits: (service: string, day: string): number[] => waits.all(service, day).map(({ ms }) => ms),
+    /** Every ticket by the time it was made, one at a time. No write may run on the connection meanwhile. */
+    *tickets(): IterableIterator<Ticket> {
+      for (const row of all.iterate()) yield toTicket(row)
+    },
+    /** When a counter's hands were emptied last, effective UTC ms; null: they never held anything. */
+    emptiedAt: (counter: string): number | null => emptied.get(counter)?.at ?? null,
+    /** Public keys (hex) of the stations that sign with this number; several after a number was given again. */
+    stationKeys: (number: number): string[] => keys.all(number).map(({ key }) => key),
+    /** The number a station signs with; null: it was never enrolled. */
+    stationNumber: (station: string): number | null => numberOf.get(station)?.number ?? null,
+  }
+}
+export type QueueQueries = ReturnType<typeof queueQueries>
