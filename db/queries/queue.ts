@@ -66,6 +66,10 @@ export function queueQueries(db: Database) {
     `SELECT count(*) AS n FROM ticket w INDEXED BY ticket_line
      WHERE state = 'WAITING' AND service = ? AND day = ? AND class = ? AND (sort_key, id) < (?, ?) AND ${NOT_TYPED}`,
   )
+  const aheadOfAll = db.prepare<[string, number, string], { service: string; n: number }>(
+    `SELECT service, count(*) AS n FROM ticket w INDEXED BY ticket_line
+     WHERE state = 'WAITING' AND day = ? AND (sort_key, id) < (?, ?) AND ${NOT_TYPED} GROUP BY service`,
+  )
   const line = db.prepare<
     [string, string, string, number],
     DetailRow & { sort_key: number; id: string; at: string | null }
@@ -120,8 +124,8 @@ export function queueQueries(db: Database) {
     'SELECT wait_ms AS ms FROM ticket WHERE service = ? AND day = ? AND wait_ms IS NOT NULL ORDER BY wait_ms',
   )
   const all = db.prepare<[], DetailRow>('SELECT detail FROM ticket ORDER BY issued_at, id')
-  const keys = db.prepare<[number], { key: string }>(
-    'SELECT public_key AS key FROM station_key WHERE number = ? ORDER BY station',
+  const keys = db.prepare<[number], { station: string; publicKey: string }>(
+    'SELECT station, public_key AS publicKey FROM station_key WHERE number = ? ORDER BY station',
   )
   const numberOf = db.prepare<[string], { number: number }>('SELECT number FROM station_key WHERE station = ?')
   const emptied = db.prepare<[string], { at: number | null }>(
@@ -136,6 +140,9 @@ export function queueQueries(db: Database) {
     /** How many in its line would be called before this ticket. */
     ahead: ({ id, service, day, sortKey }: Ticket): number =>
       TicketClass.options.reduce((sum, one) => sum + (ahead.get(service, day, one, sortKey, id)?.n ?? 0), 0),
+    /** By service: how many in line would be called before this place; services without anybody are left out. */
+    aheadByService: (day: string, { sortKey, id }: { sortKey: number; id: string }): Map<string, number> =>
+      new Map(aheadOfAll.all(day, sortKey, id).map(({ service, n }) => [service, n])),
     /** Who waits for these services, as they would be called; those who stand elsewhere keep their place here. */
     line: (services: readonly string[], day: string, limit: number): InLine[] =>
       mergeLines(services, limit, (service, ticketClass) => line.all(service, day, ticketClass, limit)).map((row) => ({
@@ -193,7 +200,7 @@ export function queueQueries(db: Database) {
     /** When a counter's hands were emptied last, effective UTC ms; null: they never held anything. */
     emptiedAt: (counter: string): number | null => emptied.get(counter)?.at ?? null,
     /** Public keys (hex) of the stations that sign with this number; several after a number was given again. */
-    stationKeys: (number: number): string[] => keys.all(number).map(({ key }) => key),
+    stationKeys: (number: number): { station: string; publicKey: string }[] => keys.all(number),
     /** The number a station signs with; null: it was never enrolled. */
     stationNumber: (station: string): number | null => numberOf.get(station)?.number ?? null,
   }

@@ -270,7 +270,7 @@ class Printing {
   private ownIssuing(): readonly Ticket[] {
     const { log, queue } = this.folder
     return queue
-      .printing()
+      .unconfirmed()
       .filter(({ id }) => log.stream(ticketStream(id)).some(({ event }) => event.station === log.station))
   }
 

@@ -134,7 +134,7 @@ function realHall(folder: FairFolder, fair: Fair): SimulatedHall {
       const now = ports.wall()
       const beside = new Set(countersOf(fair, service).flatMap((counter) => counter.services))
       const figures = hallFigures(folder, fair, [...beside], now)
-      return { ...figures, ahead: queue.ahead(serviceDay(fair, now), { sortKey: before, id: '' }) }
+      return { ...figures, ahead: queue.aheadByService(serviceDay(fair, now), { sortKey: before, id: '' }) }
     },
     ticket: (id) => reads.ticket(id),
   }
