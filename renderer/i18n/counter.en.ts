@@ -36,6 +36,8 @@ export const counterEn: Record<keyof typeof counterId, string> = {
   'counter.signOut.say': 'The PIN is asked for again before this counter is used.',
   'counter.close': 'Close counter',
   'counter.close.say': 'No calls until it is opened. Those who wait keep their place.',
+  'counter.move': 'Give this screen another task',
+  'counter.openWindow': 'Open another window',
   'counter.operator': 'Operator',
 
   'counter.state.next': 'Next, not called yet',

@@ -34,6 +34,8 @@ export const counterId = {
   'counter.signOut.say': 'PIN diminta lagi sebelum loket ini dipakai.',
   'counter.close': 'Tutup loket',
   'counter.close.say': 'Tidak memanggil lagi sampai dibuka. Yang menunggu tetap dalam antrean.',
+  'counter.move': 'Ganti tugas layar ini',
+  'counter.openWindow': 'Buka jendela lain',
   'counter.operator': 'Petugas',
 
   'counter.state.next': 'Berikutnya, belum dipanggil',

@@ -54,6 +54,11 @@ export function shortcutOf(key: KeyLike, place: KeyPlace): Shortcut | null {
   return action(functionAction(key.key, place))
 }
 
+/** The key of the primary button, as it stands there. */
+export const PRIMARY_KEY = 'Enter'
+/** Closes what lies over the ticket. */
+export const CLOSE_KEY = 'Esc'
+
 /** The key as it stands on an action's button, in parts; null: it has none. */
 export const KEY_CAPS: Readonly<Record<ActionId, string | null>> = {
   recall: 'F2',

@@ -1,0 +1,17 @@
+/** A number whose length needs a smaller type: `AB-1000`. */
+const LONG = 6
+
+interface Props {
+  readonly label: string
+  /** hollow: next, not called. solid: called or served. tentative: called while cut off. */
+  readonly look: 'hollow' | 'solid' | 'tentative'
+}
+
+/** The ticket number. It shows its state and never changes place. */
+export function HeroNumber({ label, look }: Props) {
+  return (
+    <h1 className="ct-number" data-label={label} data-look={look} data-long={label.length > LONG ? '' : undefined}>
+      {label}
+    </h1>
+  )
+}

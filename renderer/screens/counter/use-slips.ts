@@ -1,0 +1,13 @@
+import { useEffect, useEffectEvent } from 'react'
+import type { Scan } from '../../scanner/scanner'
+import { WedgeScanner } from '../../scanner/wedge-scanner'
+
+/** A hand scanner at the counter, wherever the focus is. */
+export function useSlips(onScan: (text: string) => void): void {
+  const scanned = useEffectEvent((scan: Scan) => onScan(scan.text.trim()))
+  useEffect(() => {
+    const scanner = new WedgeScanner({ onScan: scanned })
+    scanner.start()
+    return () => void scanner.stop()
+  }, [])
+}
