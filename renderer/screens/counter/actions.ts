@@ -1,5 +1,6 @@
 import type { CounterAct, CounterView } from '../../../core/contract/counter'
 import type { HeldTicket, WaitingRow } from '../../../core/contract/queue'
+import { assertNever } from '../../../core/result/result'
 import type { ReasonUse } from '../../../core/setup/schema'
 import type { MessageId, Words } from '../../i18n/words'
 import type { Dialog } from './dialogs'
@@ -53,13 +54,16 @@ const UNDO_MS = 120_000
 
 /** The five places of the action bar; each action keeps its place while the hands stay the same. */
 export function placesOf(view: CounterView, { chosen }: Pick<ActionSettings, 'chosen'>): readonly ActionId[] {
-  switch (handsOf(view)) {
+  const hands = handsOf(view)
+  switch (hands) {
     case 'empty':
       return ['serve_direct', 'issue', 'resume', chosen === null ? 'choose' : 'call_and_start', 'undo']
     case 'called':
       return ['recall', 'park', 'transfer', 'no_show', 'uncall']
     case 'serving':
       return ['recall', 'park', 'transfer', 'no_show', 'undo']
+    default:
+      return assertNever(hands)
   }
 }
 

@@ -19,75 +19,76 @@ const AT_A_GLANCE = 6
 export function ServicePicker({ services, picked, onPick }: ServicePickerProps) {
   const { t, text } = useWords()
   const [typed, setTyped] = useState('')
-  const id = useId()
-  const list = useRef<HTMLUListElement>(null)
+  const name = useId()
   const matches = matchServices(services, typed, text)
-  const at = matches.findIndex((service) => service.code === picked)
-  useEffect(() => {
-    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
-  }, [picked, typed])
   const search = (wanted: string) => {
     setTyped(wanted)
     const found = matchServices(services, wanted, text)
     if (!found.some((service) => service.code === picked)) onPick(found[0]?.code ?? null)
   }
-  const onKeyDown = (event: KeyboardEvent) => {
+  const step = (event: KeyboardEvent) => {
     const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-    if (by !== 0) {
-      event.preventDefault()
-      const to = matches[Math.min(matches.length - 1, Math.max(0, at + by))]
-      if (to !== undefined) onPick(to.code)
-    } else if (event.key === 'Enter' && event.target === list.current) {
-      list.current?.closest('form')?.requestSubmit()
-    }
+    if (by === 0) return
+    event.preventDefault()
+    const at = matches.findIndex((service) => service.code === picked)
+    const to = matches[Math.min(matches.length - 1, Math.max(0, at + by))]
+    if (to !== undefined) onPick(to.code)
   }
-  const option = (code: string) => `${id}-${code}`
-  const active = at < 0 || picked === null ? undefined : option(picked)
-  const hasSearch = services.length > AT_A_GLANCE
   return (
-    <div className="ct-picker" onKeyDown={onKeyDown}>
-      {hasSearch ? (
+    <fieldset className="ct-picker">
+      <legend className="spoken">{t('counter.field.service')}</legend>
+      {services.length > AT_A_GLANCE ? (
         <label className="st-field">
           <Search className="st-i" aria-hidden="true" />
           <span className="spoken">{t('counter.search')}</span>
           <input
-            role="combobox"
-            aria-expanded="true"
-            aria-controls={id}
-            aria-activedescendant={active}
             autoComplete="off"
             maxLength={120}
             placeholder={t('counter.search')}
             value={typed}
             onChange={(event) => search(event.target.value)}
+            onKeyDown={step}
           />
         </label>
       ) : null}
-      <ul
-        ref={list}
-        id={id}
-        role="listbox"
-        aria-label={t('counter.field.service')}
-        aria-activedescendant={hasSearch ? undefined : active}
-        tabIndex={hasSearch ? -1 : 0}
-      >
+      <ul data-few={services.length > AT_A_GLANCE ? undefined : ''}>
         {matches.map((service) => (
-          <li
+          <ServiceOption
             key={service.code}
-            id={option(service.code)}
-            role="option"
-            aria-selected={service.code === picked}
-            data-service={service.code}
-            onClick={() => onPick(service.code)}
-          >
-            <span className="st-prefix">{service.prefix}</span>
-            <span>{text(service.name)}</span>
-            <span className="st-muted st-cut">{service.agency.shortName}</span>
-          </li>
+            group={name}
+            service={service}
+            isPicked={service.code === picked}
+            onPick={onPick}
+          />
         ))}
-        {matches.length === 0 ? <li className="st-muted">{t('counter.search.none')}</li> : null}
+        {matches.length === 0 ? <li className="ct-none st-muted">{t('counter.search.none')}</li> : null}
       </ul>
-    </div>
+    </fieldset>
+  )
+}
+
+interface ServiceOptionProps {
+  readonly group: string
+  readonly service: ServiceFace
+  readonly isPicked: boolean
+  readonly onPick: (service: string) => void
+}
+
+function ServiceOption({ group, service, isPicked, onPick }: ServiceOptionProps) {
+  const { text } = useWords()
+  const place = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (isPicked) place.current?.scrollIntoView({ block: 'nearest' })
+  }, [isPicked])
+  return (
+    <li ref={place}>
+      <label data-service={service.code}>
+        <input type="radio" className="spoken" name={group} checked={isPicked} onChange={() => onPick(service.code)} />
+        <span className="st-prefix">{service.prefix}</span>
+        <span>{text(service.name)}</span>
+        <span className="st-muted st-cut">{service.agency.shortName}</span>
+      </label>
+    </li>
   )
 }
 

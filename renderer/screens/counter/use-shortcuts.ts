@@ -16,7 +16,7 @@ export function useShortcuts(
     if (event.defaultPrevented || place === null) return
     const target = event.target instanceof Element ? event.target : null
     if (target?.matches(FIELD) === true) return
-    const isOnControl = target?.closest(CONTROL) != null
+    const isOnControl = target !== null && target.closest(CONTROL) !== null
     const shortcut = shortcutOf(event, { ...place, isOnControl })
     if (shortcut === null) return
     event.preventDefault()

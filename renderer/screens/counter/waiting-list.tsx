@@ -81,10 +81,6 @@ function Unprinted({ view, onTold }: Pick<Props, 'view' | 'onTold'>) {
 function Rows({ view, chosen, onChoose }: Props) {
   const { t } = useWords()
   const now = useNow(10_000)
-  const body = useRef<HTMLTableSectionElement>(null)
-  useEffect(() => {
-    body.current?.querySelector('[data-chosen]')?.scrollIntoView({ block: 'nearest' })
-  }, [chosen?.id])
   return (
     <div className="ct-scroll">
       <table className="ct-queue">
@@ -106,7 +102,7 @@ function Rows({ view, chosen, onChoose }: Props) {
             </th>
           </tr>
         </thead>
-        <tbody ref={body}>
+        <tbody>
           {view.waiting.map((row) => (
             <Row
               key={row.id}
@@ -136,6 +132,10 @@ interface RowProps {
 
 function Row({ row, now, isNext, isChosen, onChoose }: RowProps) {
   const { t, text, times } = useWords()
+  const place = useRef<HTMLTableRowElement>(null)
+  useEffect(() => {
+    if (isChosen) place.current?.scrollIntoView({ block: 'nearest' })
+  }, [isChosen])
   const minutes = minutesSince(row.waitingSince, now)
   // One mark a row: at the promise when there is one, that is the time people come with.
   const isBroken = row.promisedAt !== null && row.promisedAt < now
@@ -143,6 +143,7 @@ function Row({ row, now, isNext, isChosen, onChoose }: RowProps) {
   const lateLabel = t(level === 2 ? 'counter.row.veryLate' : 'counter.row.late')
   return (
     <tr
+      ref={place}
       data-ticket={row.id}
       data-label={row.label}
       data-late={row.late}
