@@ -83,7 +83,7 @@ export function undo(reads: QueueReads, command: OperatorCommand, ctx: CommandCo
 /** The set-up's word for a call by mistake. */
 function mistakeReason(reads: QueueReads): string {
   const words = reads.fair.setup.reasons.filter(({ uses }) => uses.includes('uncall'))
-  return (words.find(({ code }) => code === 'wrong_number') ?? words[0])?.code ?? 'undo'
+  return (words.find(({ code }) => code === 'wrong-number') ?? words[0])?.code ?? 'undo'
 }
 
 /** What stands against the state before: full hands, a counter that is not staffed, or a number taken since. */
