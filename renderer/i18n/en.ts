@@ -1,9 +1,13 @@
 import { counterEn } from './counter.en'
+import { dispenserEn } from './dispenser.en'
+import { displayEn } from './display.en'
 import type { id } from './id'
 
 /** Every text in English; a missing or extra key is a type error. */
 export const en: Record<keyof typeof id, string> = {
   ...counterEn,
+  ...dispenserEn,
+  ...displayEn,
   'language.other': 'Indonesia',
   'demo.mark': 'Sample event',
   'action.back': 'Back',

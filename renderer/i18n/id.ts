@@ -1,8 +1,12 @@
 import { counterId } from './counter.id'
+import { dispenserId } from './dispenser.id'
+import { displayId } from './display.id'
 
 /** Every text in Indonesian, the first language. The keys here are all the keys there are. */
 export const id = {
   ...counterId,
+  ...dispenserId,
+  ...displayId,
   'language.other': 'English',
   'demo.mark': 'Acara contoh',
   'action.back': 'Kembali',

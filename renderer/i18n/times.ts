@@ -6,6 +6,8 @@ export interface Times {
   time(at: number): string
   /** `Rabu, 14 Oktober`, `Wednesday, 14 October`. */
   day(at: number): string
+  /** `14 Okt, 09.42`: on a slip. */
+  moment(at: number): string
   sameDay(a: number, b: number): boolean
   /** `08.00–16.00`; null when the span is a whole day or runs over midnight. */
   hours(from: number, to: number): string | null
@@ -23,6 +25,11 @@ export function timesOf(locale: Locale, timeZone: string): Times {
   })
   const weekday = new Intl.DateTimeFormat(locale === 'id' ? 'id-ID' : 'en-GB', { weekday: 'long', timeZone })
   const date = new Intl.DateTimeFormat(locale === 'id' ? 'id-ID' : 'en-GB', { day: 'numeric', month: 'long', timeZone })
+  const short = new Intl.DateTimeFormat(locale === 'id' ? 'id-ID' : 'en-GB', {
+    day: 'numeric',
+    month: 'short',
+    timeZone,
+  })
   const key = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone })
   const time = (at: number) => clock.format(at)
   const midnight = locale === 'id' ? '00.00' : '00:00'
@@ -31,6 +38,7 @@ export function timesOf(locale: Locale, timeZone: string): Times {
   return {
     time,
     day: (at) => `${weekday.format(at)}, ${date.format(at)}`,
+    moment: (at) => `${short.format(at)}, ${time(at)}`,
     sameDay: (a, b) => key.format(a) === key.format(b),
     withinDay,
     hours: (from, to) => {
