@@ -141,7 +141,7 @@ const MAKERS: Readonly<Record<ActionId, Maker>> = {
     if (undo === null || left === 0) return { title: t('counter.undo'), say: t('counter.undo.none'), press: null }
     return {
       title: t(UNDO_TITLE[undo.what] ?? 'counter.undo'),
-      say: t('counter.undo.left', { n: left, label: undo.label }),
+      say: t('counter.undo.left', { n: left }),
       press: { is: 'act', act: { do: 'undo' }, label: undo.label },
       left: Math.min(1, (undo.until - now) / UNDO_MS),
     }

@@ -215,15 +215,25 @@ function Person({ held }: { held: HeldTicket }) {
           {note.text}
         </p>
       )}
-      {held.state === 'SERVING' || held.waitedMs === null ? null : promisedAt === null ? (
-        <p className="ct-note">{t('counter.waited', { n: minutesOf(held.waitedMs) })}</p>
-      ) : (
-        <p className="ct-note">
-          {t('counter.waited.promised', { n: minutesOf(held.waitedMs) })}{' '}
-          <Late level={promisedAt < (held.calledAt ?? now) ? 1 : 0} label={t('counter.row.late')}>
-            {times.time(promisedAt)}
-          </Late>
-        </p>
+      {held.state === 'SERVING' ? null : (
+        <dl className="ct-facts">
+          {held.waitedMs === null ? null : (
+            <>
+              <dt>{t('counter.fact.waited')}</dt>
+              <dd>{t('counter.minutes', { n: minutesOf(held.waitedMs) })}</dd>
+            </>
+          )}
+          {promisedAt === null ? null : (
+            <>
+              <dt>{t('counter.fact.promised')}</dt>
+              <dd>
+                <Late level={promisedAt < (held.calledAt ?? now) ? 1 : 0} label={t('counter.row.late')}>
+                  {times.time(promisedAt)}
+                </Late>
+              </dd>
+            </>
+          )}
+        </dl>
       )}
       <Others others={held.others} />
     </Section>

@@ -9,6 +9,8 @@ interface Props {
   readonly say?: string | undefined
   /** What the button on Enter does; null: a press inside decides. */
   readonly go?: { readonly title: string; readonly isReady: boolean; readonly onGo: () => void }
+  /** The focus begins on that button, not on the first thing inside. */
+  readonly startsOnGo?: boolean
   /** Why the last try was refused. */
   readonly trouble?: string | null
   readonly onClose: () => void
@@ -17,15 +19,26 @@ interface Props {
 }
 
 /** A question over the counter. Esc leaves it; the keyboard stays inside, and comes back to where it was. */
-export function Modal({ name, title, say, go, trouble = null, onClose, onKeyDown, children }: Props) {
+export function Modal({
+  name,
+  title,
+  say,
+  go,
+  startsOnGo = false,
+  trouble = null,
+  onClose,
+  onKeyDown,
+  children,
+}: Props) {
   const { t } = useWords()
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
   useEffect(() => {
     const shown = dialog.current
     shown?.showModal()
+    if (startsOnGo) shown?.querySelector<HTMLElement>('[type=submit]')?.focus()
     return () => shown?.close()
-  }, [])
+  }, [startsOnGo])
   return (
     <dialog
       ref={dialog}
@@ -56,7 +69,7 @@ export function Modal({ name, title, say, go, trouble = null, onClose, onKeyDown
         )}
         <footer>
           <button type="button" className="st-btn" data-act="close_dialog" onClick={onClose}>
-            {t('action.cancel')} <kbd>{CLOSE_KEY}</kbd>
+            {t('action.back')} <kbd>{CLOSE_KEY}</kbd>
           </button>
           {go === undefined ? null : (
             <button type="submit" className="st-btn st-btn-main" data-act="go" aria-disabled={!go.isReady}>

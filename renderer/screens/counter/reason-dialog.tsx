@@ -28,7 +28,9 @@ export function ReasonDialog({ name, title, say, reasons, use, withoutReason, on
     else stepFocus(event)
   }
   const go =
-    withoutReason === undefined ? {} : { go: { title: withoutReason, isReady: true, onGo: () => onReason(null) } }
+    withoutReason === undefined
+      ? {}
+      : { startsOnGo: true, go: { title: withoutReason, isReady: true, onGo: () => onReason(null) } }
   return (
     <Modal name={name} title={title} say={say} onClose={onClose} onKeyDown={onKeyDown} {...go}>
       <ul className="ct-choices">

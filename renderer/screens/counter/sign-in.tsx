@@ -5,6 +5,7 @@ import type { CounterView } from '../../../core/contract/counter'
 import { call } from '../../api/call'
 import { viewKey } from '../../api/views'
 import { useWords } from '../../i18n/words'
+import { DemoMark } from '../../parts/fair-header'
 import { StaffView, type StaffPurpose } from '../../parts/staff/staff-view'
 import '../../parts/staff/staff.css'
 
@@ -40,6 +41,7 @@ export function SignIn({ view, onLanguage }: { view: CounterView; onLanguage: (l
           return { ok: true }
         }}
       />
+      <DemoMark fair={view.fair} />
     </main>
   )
 }
