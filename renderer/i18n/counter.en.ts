@@ -204,7 +204,7 @@ export const counterEn: Record<keyof typeof counterId, string> = {
   'counter.rests.paused': 'paused',
   'counter.elsewhere': 'being served at {counter}',
   'counter.elsewhere.short': 'elsewhere',
-  'counter.allElsewhere': 'All are being served at other counters',
+  'counter.allElsewhere': 'All are being served elsewhere',
 
   'counter.open': 'Open counter',
   'counter.reopen': 'Open again',

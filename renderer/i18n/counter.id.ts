@@ -202,7 +202,7 @@ export const counterId = {
   'counter.rests.paused': 'sedang jeda',
   'counter.elsewhere': 'sedang dilayani di {counter}',
   'counter.elsewhere.short': 'di loket lain',
-  'counter.allElsewhere': 'Semua sedang dilayani di loket lain',
+  'counter.allElsewhere': 'Semua dilayani di loket lain',
 
   'counter.open': 'Buka loket',
   'counter.reopen': 'Buka lagi',

@@ -1,5 +1,5 @@
 import type { CounterView } from '../../../core/contract/counter'
-import { useWords, type MessageId } from '../../i18n/words'
+import { useWords } from '../../i18n/words'
 import { minutesSince } from './durations'
 import { HeldLists, type ListActs } from './held-lists'
 import { HeroNumber } from './hero-number'
@@ -30,7 +30,7 @@ function Next({ view, next }: { view: CounterView; next: NonNullable<CounterView
   const now = useNow(10_000)
   return (
     <>
-      <State title="counter.state.next" at={view.idleSince} said="counter.idleSince" />
+      <State title={t('counter.state.next')} at={view.idleSince} said="counter.idleSince" />
       <div className="ct-hero">
         <HeroNumber label={next.label} look="hollow" />
         <dl className="ct-facts">
@@ -67,7 +67,7 @@ function Nobody({ view }: { view: CounterView }) {
   return (
     <>
       <State
-        title={isEmpty ? 'counter.state.nobody' : 'counter.state.elsewhere'}
+        title={t(isEmpty ? 'counter.state.nobody' : 'counter.state.elsewhere')}
         at={view.idleSince}
         said="counter.idleSince"
       />
@@ -83,7 +83,11 @@ function Resting({ view }: { view: CounterView }) {
   const isPaused = view.status === 'paused'
   return (
     <>
-      <State title={isPaused ? 'counter.state.paused' : 'counter.state.closed'} at={view.since} said="counter.since" />
+      <State
+        title={t(isPaused ? 'counter.state.paused' : 'counter.state.closed')}
+        at={view.since}
+        said="counter.since"
+      />
       <div className="ct-hero">
         <p className="ct-word">{t(isPaused ? 'counter.word.paused' : 'counter.word.closed')}</p>
         {view.pause === null ? null : (
@@ -100,11 +104,11 @@ function Resting({ view }: { view: CounterView }) {
   )
 }
 
-function State(props: { title: MessageId; at: number | null; said: 'counter.idleSince' | 'counter.since' }) {
+function State(props: { title: string; at: number | null; said: 'counter.idleSince' | 'counter.since' }) {
   const { t, times } = useWords()
   return (
     <div className="ct-apart">
-      <p className="ct-state">{t(props.title)}</p>
+      <p className="ct-state">{props.title}</p>
       {props.at === null ? null : <p className="st-muted">{t(props.said, { time: times.time(props.at) })}</p>}
     </div>
   )

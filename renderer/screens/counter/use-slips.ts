@@ -4,7 +4,7 @@ import { WedgeScanner } from '../../scanner/wedge-scanner'
 
 /** A hand scanner at the counter, wherever the focus is. */
 export function useSlips(onScan: (text: string) => void): void {
-  const scanned = useEffectEvent((scan: Scan) => onScan(scan.text.trim()))
+  const scanned = useEffectEvent((scan: Scan) => onScan(scan.text))
   useEffect(() => {
     const scanner = new WedgeScanner({ onScan: scanned })
     scanner.start()

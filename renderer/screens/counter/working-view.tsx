@@ -107,7 +107,9 @@ export function WorkingView({ view, onTab, onMove, onLanguage }: Props) {
     }
   })
   useSlips((text) => {
-    if (text.startsWith(SLIP)) doAct({ do: 'serve_slip', text }, null)
+    // A slip is written in capitals only; a keyboard with caps lock on turns the scanner's round.
+    const capitals = text.toUpperCase()
+    if (capitals.startsWith(SLIP)) doAct({ do: 'serve_slip', text: capitals }, null)
     else {
       const { t } = words
       say({ tone: 'refused', title: t('counter.refused.otherScan'), say: t('counter.refused.otherScan.say') })
