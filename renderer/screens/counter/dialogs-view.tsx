@@ -18,6 +18,7 @@ interface Props {
   readonly onAct: (act: CounterAct, label: string | null) => void
   readonly onSignOut: () => void
   readonly onMove: () => void
+  readonly onOpenWindow: () => void
   readonly onLanguage: (locale: Locale) => void
   readonly onClose: () => void
 }

@@ -205,7 +205,7 @@ function Person({ held }: { held: HeldTicket }) {
   const now = useNow(10_000)
   const { note, promisedAt } = held
   return (
-    <Section title={<ClassName of={held.class} />} className="ct-person">
+    <Section title={<ClassName of={held.class} />} className="ct-person" isScrolled>
       {held.name === null ? null : <p className="ct-name">{held.name}</p>}
       {note === null ? null : (
         <p className="ct-note">

@@ -71,7 +71,7 @@ function Nobody({ view }: { view: CounterView }) {
         at={view.idleSince}
         said="counter.idleSince"
       />
-      <p className="ct-word">{t('counter.word.nobody')}</p>
+      <h1 className="ct-word">{t(isEmpty ? 'counter.word.nobody' : 'counter.word.elsewhere')}</h1>
       <p className="ct-note st-muted">{t(isEmpty ? 'counter.nobody.wait' : 'counter.elsewhere.wait')}</p>
     </>
   )
@@ -89,7 +89,7 @@ function Resting({ view }: { view: CounterView }) {
         said="counter.since"
       />
       <div className="ct-hero">
-        <p className="ct-word">{t(isPaused ? 'counter.word.paused' : 'counter.word.closed')}</p>
+        <h1 className="ct-word">{t(isPaused ? 'counter.word.paused' : 'counter.word.closed')}</h1>
         {view.pause === null ? null : (
           <dl className="ct-facts">
             <dt>{t('counter.fact.reason')}</dt>

@@ -1,6 +1,5 @@
 import type { Locale } from '../../../core/contract/app'
 import type { CounterAct, CounterView } from '../../../core/contract/counter'
-import { call } from '../../api/call'
 import { useWords } from '../../i18n/words'
 import { Modal } from './modal'
 
@@ -9,12 +8,13 @@ interface Props {
   readonly onAct: (act: CounterAct) => void
   readonly onSignOut: () => void
   readonly onMove: () => void
+  readonly onOpenWindow: () => void
   readonly onLanguage: (locale: Locale) => void
   readonly onClose: () => void
 }
 
 /** What concerns the person at this counter and the machine: leaving, closing, another task, the language. */
-export function OperatorDialog({ view, onAct, onSignOut, onMove, onLanguage, onClose }: Props) {
+export function OperatorDialog({ view, onAct, onSignOut, onMove, onOpenWindow, onLanguage, onClose }: Props) {
   const { t, locale } = useWords()
   const other = locale === 'id' ? 'en' : 'id'
   const name = view.signedIn?.name ?? view.signedIn?.code ?? ''
@@ -58,14 +58,7 @@ export function OperatorDialog({ view, onAct, onSignOut, onMove, onLanguage, onC
           </button>
         </li>
         <li>
-          <button
-            type="button"
-            data-act="open_window"
-            onClick={() => {
-              void call('app.openWindow', null)
-              onClose()
-            }}
-          >
+          <button type="button" data-act="open_window" onClick={onOpenWindow}>
             <span>{t('counter.openWindow')}</span>
           </button>
         </li>

@@ -1,5 +1,5 @@
 import { ChevronsUp, ClockAlert } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useId, type ReactNode } from 'react'
 import type { TicketClass } from '../../../core/events/queue'
 import { useWords } from '../../i18n/words'
 import type { Lateness } from './ruler'
@@ -28,13 +28,24 @@ export function Late({ level, label, children }: { level: Lateness; label: strin
   )
 }
 
+interface SectionProps {
+  readonly title: ReactNode
+  readonly aside?: ReactNode
+  readonly className?: string
+  /** Its content may be longer than its place, and holds nothing to press. */
+  readonly isScrolled?: boolean
+  readonly children: ReactNode
+}
+
 /** A section of the ledger: an ink rule, a title, and at the right what it is about. */
-export function Section(props: { title: ReactNode; aside?: ReactNode; className?: string; children: ReactNode }) {
-  const { title, aside, className = '', children } = props
+export function Section({ title, aside, className = '', isScrolled = false, children }: SectionProps) {
+  const id = useId()
+  // What may scroll must be reached by the keyboard.
+  const region = isScrolled ? { role: 'region', tabIndex: 0, 'aria-labelledby': id } : {}
   return (
-    <section className={`st-section ${className}`}>
+    <section className={`st-section ${className}`} {...region}>
       <header>
-        <h2>{title}</h2>
+        <h2 id={id}>{title}</h2>
         {aside}
       </header>
       {children}

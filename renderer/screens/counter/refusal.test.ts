@@ -7,7 +7,6 @@ import { refusalOf, type Tried } from './refusal'
 
 const id = wordsOf('id', 'Asia/Jakarta')
 const tried: Tried = {
-  act: 'call',
   label: 'A-047',
   counters: [{ code: 'three', name: { id: 'Loket 3', en: 'Counter 3' }, held: null }],
 }

@@ -1,4 +1,4 @@
-import type { CounterAct, CounterView } from '../../../core/contract/counter'
+import type { CounterView } from '../../../core/contract/counter'
 import { QUEUE_ERRORS, type QueueError } from '../../../core/queue/errors'
 import type { Detail } from '../../../core/result/result'
 import type { FailureCode } from '../../api/call'
@@ -13,7 +13,6 @@ export interface Refusal {
 
 /** What was tried: the number it was about, and the counters whose codes can be turned into names. */
 export interface Tried {
-  readonly act: CounterAct['do']
   readonly label: string | null
   readonly counters: CounterView['counters']
 }

@@ -73,7 +73,7 @@ export const KEY_CAPS: Readonly<Record<ActionId, string | null>> = {
   undo: 'Ctrl Z',
   uncall: 'Ctrl Z',
   choose: '↑↓',
-  call_and_start: '⇧ ↵',
+  call_and_start: '⇧↵',
   change_service: 'F6',
   cancel: 'Del',
 }

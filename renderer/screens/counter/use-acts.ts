@@ -2,7 +2,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { CounterAct, CounterView } from '../../../core/contract/counter'
 import type { AnswerOf } from '../../../core/contract/channels'
-import { call } from '../../api/call'
+import type { Detail } from '../../../core/result/result'
+import { call, type FailureCode } from '../../api/call'
 import { viewKey } from '../../api/views'
 import { useWords } from '../../i18n/words'
 import { doneMessage, lostMessage, lostTicket, type Message } from './message'
@@ -28,6 +29,9 @@ export function useActs(view: CounterView) {
   const [message, setMessage] = useState<Message | null>(null)
   const known = useRef<string | null>(view.held?.id ?? null)
 
+  const sayRefused = (code: FailureCode, detail: Detail | undefined, label: string | null = null) =>
+    setMessage({ tone: 'refused', ...refusalOf(code, detail, { label, counters: view.counters }, words) })
+
   const act: Act = async (wanted, label) => {
     const at = performance.now()
     if (!mayPress(presses.current, at, wanted.do === 'set_line')) return false
@@ -43,8 +47,7 @@ export function useActs(view: CounterView) {
       client.setQueryData(key, answer.value.view)
       setMessage(doneMessage(wanted.do, answer.value, words))
     } else {
-      const tried = { act: wanted.do, label, counters: view.counters }
-      setMessage({ tone: 'refused', ...refusalOf(answer.code, answer.detail, tried, words) })
+      sayRefused(answer.code, answer.detail, label)
       void client.invalidateQueries({ queryKey: key })
     }
     presses.current = { ...presses.current, isWaiting: false }
@@ -62,7 +65,7 @@ export function useActs(view: CounterView) {
     const timer = window.setTimeout(() => setMessage(null), DONE_MS)
     return () => window.clearTimeout(timer)
   }, [message])
-  return { act, isBusy, message, say: setMessage, dismiss: () => setMessage(null) }
+  return { act, isBusy, message, say: setMessage, sayRefused, dismiss: () => setMessage(null) }
 }
 
 /** Tells when the counter holds something else than before. */

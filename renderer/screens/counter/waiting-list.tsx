@@ -27,7 +27,7 @@ export function WaitingList(props: Props) {
   const { t } = useWords()
   const { view } = props
   return (
-    <aside className="ct-line" aria-label={t('counter.waiting')}>
+    <aside className="ct-line">
       <Head view={view} />
       <Unprinted view={view} onTold={props.onTold} />
       {view.waiting.length === 0 ? (
@@ -78,11 +78,14 @@ function Unprinted({ view, onTold }: Pick<Props, 'view' | 'onTold'>) {
   ))
 }
 
+/** What may scroll must be reached by the keyboard. */
+const SCROLLED = { role: 'region', tabIndex: 0 }
+
 function Rows({ view, chosen, onChoose }: Props) {
   const { t } = useWords()
   const now = useNow(10_000)
   return (
-    <div className="ct-scroll">
+    <div className="ct-scroll" {...SCROLLED} aria-label={t('counter.waiting')}>
       <table className="ct-queue">
         <colgroup>
           <col className="ct-col-number" />

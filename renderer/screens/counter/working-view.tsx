@@ -46,7 +46,7 @@ export function WorkingView({ view, onTab, onMove, onLanguage }: Props) {
   const [dialog, setDialog] = useState<Dialog | null>(null)
   const [chosenId, setChosenId] = useState<string | null>(null)
   const [picked, setPicked] = useState<{ ticket: string; outcome: FinishOutcome } | null>(null)
-  const { act, isBusy, message, say, dismiss } = useActs(view)
+  const { act, isBusy, message, say, sayRefused, dismiss } = useActs(view)
 
   const hands = handsOf(view)
   const chosen = chosenRow(view.waiting, chosenId)
@@ -116,9 +116,11 @@ export function WorkingView({ view, onTab, onMove, onLanguage }: Props) {
     }
   })
 
-  const signOut = async () => {
+  /** What concerns the window and not the queue. */
+  const ask = async (name: 'counter.signOut' | 'app.openWindow') => {
     setDialog(null)
-    await call('counter.signOut', null)
+    const answer = await call(name, null)
+    if (!answer.ok) sayRefused(answer.code, answer.detail)
     await client.invalidateQueries({ queryKey: ['queue'] })
   }
   return (
@@ -167,7 +169,8 @@ export function WorkingView({ view, onTab, onMove, onLanguage }: Props) {
           dialog={dialog}
           acts={acts}
           onAct={doAct}
-          onSignOut={() => void signOut()}
+          onSignOut={() => void ask('counter.signOut')}
+          onOpenWindow={() => void ask('app.openWindow')}
           onMove={onMove}
           onLanguage={onLanguage}
           onClose={() => setDialog(null)}
