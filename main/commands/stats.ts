@@ -1,3 +1,5 @@
+import { serviceDay } from '../../core/queue/hours'
+import { percentile } from '../../core/queue/measures'
 import { isoWithOffset } from '../../core/time/zone'
 import type { FairFolder } from '../folder/fair-folder'
 
@@ -19,6 +21,14 @@ export interface Stats {
     readonly code: string
     readonly name: string
     readonly counters: readonly string[]
+    /** Today's tickets by where they stand. */
+    readonly waiting: number
+    readonly serving: number
+    readonly done: number
+    readonly missed: number
+    /** Seconds that half, and nine tenths, of those served from the line today waited at most; null: nobody yet. */
+    readonly waitP50: number | null
+    readonly waitP90: number | null
   }[]
   readonly sync: { readonly hub: null; readonly pending: number }
 }
@@ -29,6 +39,20 @@ export function stats(folder: FairFolder): Stats | null {
   if (fair === null) return null
   const { setup } = fair
   const iso = (at: number) => isoWithOffset(at, setup.timeZone)
+  const day = serviceDay(fair, folder.ports.wall())
+  const days = new Map(folder.queue.serviceDays(day).map((row) => [row.service, row]))
+  const queueFigures = (service: string) => {
+    const row = days.get(service)
+    const waits = folder.queue.waits(service, day)
+    return {
+      waiting: row?.waiting ?? 0,
+      serving: row?.serving ?? 0,
+      done: row?.done ?? 0,
+      missed: row?.missed ?? 0,
+      waitP50: seconds(percentile(waits, 0.5)),
+      waitP90: seconds(percentile(waits, 0.9)),
+    }
+  }
   return {
     fair: { code: setup.code, name: setup.name.id, demo: setup.demo, timeZone: setup.timeZone },
     lists: folder.checkin
@@ -47,7 +71,10 @@ export function stats(folder: FairFolder): Stats | null {
       counters: setup.counters
         .filter((counter) => counter.services.includes(service.code))
         .map((counter) => counter.code),
+      ...queueFigures(service.code),
     })),
     sync: { hub: null, pending: folder.log.pendingCount() },
   }
 }
+
+const seconds = (ms: number | null): number | null => (ms === null ? null : Math.round(ms / 1000))
