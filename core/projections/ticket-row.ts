@@ -64,7 +64,8 @@ export function slipRow(entry: OrderedEvent | undefined): Row | null {
   const { service, number, sortKey, ...slip } = entry.event.body.slip
   // Without credit the place in line is the time itself; a priority ticket's time comes with its issue.
   const eligibleAt = slip.class === 'normal' ? sortKey : null
-  return {
+  const began = eligibleAt ?? at
+  const row: Row = {
     ...emptyRow({ ticket: event.stream.slice(event.stream.indexOf(':') + 1), ...slip, visitor: null }, service),
     state: 'WAITING',
     number,
@@ -72,9 +73,10 @@ export function slipRow(entry: OrderedEvent | undefined): Row | null {
     firstEligibleAt: eligibleAt,
     eligibleAt,
     sortKey,
-    legs: [issueLeg(service, eligibleAt ?? at)],
-    last: { id: event.id, type: event.type, at: Math.min(at, sortKey), counter: null },
+    legs: [issueLeg(service, began)],
+    last: { id: event.id, type: event.type, at: began, counter: null },
   }
+  return { ...row, intervals: [interval(row, 'WAIT', began)] }
 }
 
 /** A ticket served without a queue that an undo takes back: nothing stood before it, so its row ends. */

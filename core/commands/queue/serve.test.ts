@@ -191,13 +191,13 @@ describe('serveSlip', () => {
 
   it('refuses a slip of another day, service, or counter’s service', () => {
     const queue = openQueue()
-    const with_ = (more: object) => queue.outcome(serveSlip, slip(queue, { facts: { ...facts, ...more } }))
-    expect(with_({ day: '2026-10-12' })).toBe('not_today')
-    expect(with_({ service: 'bills' })).toBe('other_service')
-    expect(with_({ service: 'visa' })).toBe('unknown_service')
+    const offered = (more: object) => queue.outcome(serveSlip, slip(queue, { facts: { ...facts, ...more } }))
+    expect(offered({ day: '2026-10-12' })).toBe('not_today')
+    expect(offered({ service: 'bills' })).toBe('other_service')
+    expect(offered({ service: 'visa' })).toBe('unknown_service')
     queue.issue()
     queue.do(callNext, { counter: '1' })
-    expect(with_({})).toBe('ticket_in_hand')
+    expect(offered({})).toBe('ticket_in_hand')
   })
 
   it('lost slip found by number: a slip whose ticket is known keeps the place and history of that ticket', () => {
