@@ -1,6 +1,7 @@
-import { ChevronLeft, ChevronRight, ScanQrCode, Search } from 'lucide-react'
+import { ScanQrCode, Search } from 'lucide-react'
 import type { DispenserView } from '../../../core/contract/dispenser'
 import { useWords } from '../../i18n/words'
+import { HandLine } from '../../parts/hand-line'
 import { LanguageButton } from '../../parts/language-button'
 import { Pager } from '../../parts/pager'
 import { StaffCorner } from '../../parts/staff/staff-corner'
@@ -37,7 +38,13 @@ export function AgenciesView({ screen, view, model, clock, onLanguage }: Props) 
         <p className="lead" role="status" data-notice={state.notice?.of.is}>
           {state.notice === null ? leadOf(view, words.t) : noticeText(words, state.notice.of, view.agencies, clock)}
         </p>
-        {view.handScanner !== null && state.visitor === null ? <HandScanner side={view.handScanner} /> : null}
+        {view.handScanner !== null && state.visitor === null ? (
+          <HandLine
+            side={view.handScanner}
+            icon={ScanQrCode}
+            text={t(view.handScanner === 'left' ? 'agencies.hand.left' : 'agencies.hand.right')}
+          />
+        ) : null}
       </header>
       <section className="floor">
         {shown.isMany ? <Tools shown={shown} group={screen.group} send={send} /> : null}
@@ -106,19 +113,5 @@ function Tools({ shown, group, send }: { shown: AgencyPage; group: string | null
         </div>
       )}
     </div>
-  )
-}
-
-/** The line runs off the screen, towards the device it means. */
-function HandScanner({ side }: { side: 'left' | 'right' }) {
-  const { t } = useWords()
-  const Chevron = side === 'left' ? ChevronLeft : ChevronRight
-  return (
-    <p className="hand" data-side={side}>
-      <ScanQrCode className="icon" aria-hidden="true" />
-      <span>{t(side === 'left' ? 'agencies.hand.left' : 'agencies.hand.right')}</span>
-      <i />
-      <Chevron className="icon" aria-hidden="true" />
-    </p>
   )
 }

@@ -1,64 +1,68 @@
-import type { OfferedService } from '../../../core/contract/dispenser'
 import type { Locale } from '../../../core/contract/app'
+import type { OfferedService } from '../../../core/contract/dispenser'
 
-/** A service and how many rows it takes, so that its name and what to bring are never cut. */
+/** A service and the height its texts need, px, so that its name and what to bring are never cut. */
 export interface ServiceRow {
   readonly service: OfferedService
-  readonly rows: number
+  readonly need: number
 }
 
 export interface ServicePage {
   readonly rows: readonly ServiceRow[]
   readonly page: number
   readonly pages: number
-  /** Rows of the page, empty ones included: few services do not grow to fill the screen. */
-  readonly height: number
 }
 
-/** Letters that stand on a line of the name and of what to bring, and the height of those lines and of a row, px. */
+/** Room for services, and how many letters of the name and of what to bring stand on a line of it. */
 const PLACE = {
-  tall: { name: 31, bring: 42, row: 150, rows: 5 },
-  wide: { name: 42, bring: 56, row: 140, rows: 5 },
+  tall: { height: 984, prio: 152, name: 32, bring: 40 },
+  wide: { height: 856, prio: 128, name: 42, bring: 52 },
 } as const
-const LINE = { name: 40, bring: 37 } as const
-/** Padding of a row and the gap between its two texts. */
-const AROUND = 60
+/** Heights, px: lines of the two texts, what is around them, the least of a row, the gap, the page keys. */
+const NAME = 39
+const BRING = 37
+const AROUND = 36
+const LEAST = 132
 const GAP = 16
+const PAGER = 96
 
-/** The services of one page, in their order; long ones take several rows. */
-export function servicePage(
-  services: readonly OfferedService[],
-  at: { readonly page: number; readonly hasSwitch: boolean; readonly isWide: boolean; readonly locale: Locale },
-): ServicePage {
+interface At {
+  readonly page: number
+  readonly hasSwitch: boolean
+  readonly isWide: boolean
+  readonly locale: Locale
+}
+
+/** The services of one page, in their order; long ones take more room, and fewer stand on a page. */
+export function servicePage(services: readonly OfferedService[], at: At): ServicePage {
   const place = at.isWide ? PLACE.wide : PLACE.tall
-  const rows = services.map((service) => ({
-    service,
-    rows: Math.min(place.rows - 1, rowsOf(service, place, at.locale)),
-  }))
-  const room = place.rows - (at.hasSwitch && at.isWide ? 1 : 0)
-  const sum = rows.reduce((all, row) => all + row.rows, 0)
-  if (sum <= room) return { rows, page: 0, pages: 1, height: Math.max(sum, 4) }
-  // The page keys take the place of a row.
-  const pages: ServiceRow[][] = [[]]
-  let used = 0
-  for (const row of rows) {
-    if (used > 0 && used + row.rows > room - 1) {
-      pages.push([])
-      used = 0
-    }
-    pages.at(-1)?.push(row)
-    used += row.rows
-  }
+  const room = place.height - (at.hasSwitch ? place.prio : 0)
+  const pages = split(
+    services.map((service) => ({ service, need: needOf(service, place, at.locale) })),
+    room,
+  )
   const page = Math.min(at.page, pages.length - 1)
-  const shown = pages[page] ?? []
-  return { rows: shown, page, pages: pages.length, height: Math.max(room - 1, ...shown.map((row) => row.rows)) }
+  return { rows: pages[page] ?? [], page, pages: pages.length }
 }
 
-function rowsOf(service: OfferedService, place: (typeof PLACE)['tall' | 'wide'], locale: Locale): number {
-  const name = linesOf(service.name[locale], place.name) * LINE.name
-  const bring = service.bring === null ? 0 : linesOf(service.bring[locale], place.bring) * LINE.bring
-  return Math.max(1, Math.ceil((name + bring + AROUND + GAP) / (place.row + GAP)))
+function split(rows: readonly ServiceRow[], room: number): readonly (readonly ServiceRow[])[] {
+  if (heightOf(rows) <= room) return [rows]
+  const pages: ServiceRow[][] = []
+  for (const row of rows) {
+    const last = pages.at(-1)
+    if (last !== undefined && heightOf([...last, row]) <= room - PAGER) last.push(row)
+    else pages.push([row])
+  }
+  return pages
 }
 
-/** Words are not cut, so a line holds a little less than it could; the count errs to the safe side. */
+const heightOf = (rows: readonly ServiceRow[]): number =>
+  rows.reduce((sum, row) => sum + row.need, 0) + GAP * Math.max(0, rows.length - 1)
+
+function needOf({ name, bring }: OfferedService, place: (typeof PLACE)['tall' | 'wide'], locale: Locale): number {
+  const lines = linesOf(name[locale], place.name) * NAME
+  return Math.max(LEAST, AROUND + lines + (bring === null ? BRING : linesOf(bring[locale], place.bring) * BRING))
+}
+
+/** Words are not cut, so a line holds a little less than it could; the letters a line count for that. */
 const linesOf = (text: string, letters: number): number => Math.ceil(text.length / letters)

@@ -106,12 +106,12 @@ function Offer({ agency, screen, model, clock }: Props & { agency: OfferedAgency
   const isPriority = (service: OfferedService) => screen.isPriority && service.mayDeclarePriority
   return (
     <>
-      <div className="list" data-height={shown.height}>
-        {shown.rows.map(({ service, rows }) => (
+      <div className="list">
+        {shown.rows.map(({ service, need }) => (
           <ServiceRow
             key={service.code}
             service={service}
-            rows={rows}
+            need={need}
             isPriority={isPriority(service)}
             clock={clock}
             onTake={() => {
@@ -133,13 +133,13 @@ function Offer({ agency, screen, model, clock }: Props & { agency: OfferedAgency
 
 interface RowProps {
   readonly service: OfferedService
-  readonly rows: number
+  readonly need: number
   readonly isPriority: boolean
   readonly clock: number
   readonly onTake: () => void
 }
 
-function ServiceRow({ service, rows, isPriority, clock, onTake }: RowProps) {
+function ServiceRow({ service, need, isPriority, clock, onTake }: RowProps) {
   const words = useWords()
   const { t, text } = words
   const { notNow, bring } = service
@@ -148,7 +148,7 @@ function ServiceRow({ service, rows, isPriority, clock, onTake }: RowProps) {
     <button
       type="button"
       className="service"
-      style={{ gridRowEnd: `span ${rows}` }}
+      style={{ '--need': `${need}px` } as React.CSSProperties}
       data-service={service.code}
       data-closed={notNow === null ? undefined : ''}
       aria-disabled={notNow !== null}
@@ -161,10 +161,12 @@ function ServiceRow({ service, rows, isPriority, clock, onTake }: RowProps) {
       </span>
       {notNow === null ? (
         <span className="service-wait">
-          {wait.lead}
+          <span>
+            {isPriority ? <em>{t('services.priority.mark')}</em> : null}
+            {wait.lead}
+          </span>
           <b className={wait.isFree ? 'tile-free' : 'n'}>{wait.big}</b>
           <span>{wait.small}</span>
-          {isPriority ? <em>{t('services.priority.mark')}</em> : null}
         </span>
       ) : (
         <span className="service-wait">

@@ -55,9 +55,9 @@ describe('what is closed', () => {
   it('says the reason of a break', () => {
     const reason = { id: 'Salat Jumat', en: 'Friday prayer' }
     expect(notNowText(id, { why: 'break', reason, until: at('13:00') }, at('11:40'))).toBe(
-      'Salat Jumat, buka lagi 13.00',
+      'Buka lagi 13.00: Salat Jumat',
     )
-    expect(notNowText(id, { why: 'break', reason, until: null }, at('11:40'))).toBe('Salat Jumat, sebentar lagi buka')
+    expect(notNowText(id, { why: 'break', reason, until: null }, at('11:40'))).toBe('Sebentar lagi buka: Salat Jumat')
   })
 })
 

@@ -1,9 +1,10 @@
-import { ChevronLeft, ChevronRight, Keyboard, ScanBarcode, type LucideIcon } from 'lucide-react'
+import { Keyboard, ScanBarcode, type LucideIcon } from 'lucide-react'
 import type { Locale } from '../../../core/contract/app'
 import type { GateView } from '../../../core/contract/gate'
 import type { Sign } from '../../../core/setup/schema'
 import { useWords, type MessageId } from '../../i18n/words'
 import { FairHeader } from '../../parts/fair-header'
+import { HandLine } from '../../parts/hand-line'
 import { DIRECTION_ICON } from '../../parts/icons'
 import { LanguageButton } from '../../parts/language-button'
 import { StaffCorner } from '../../parts/staff/staff-corner'
@@ -44,7 +45,13 @@ export function AttractView(props: Props) {
         <p className="lead">{told.lead}</p>
       </div>
       <CameraBlock state={camera} hasHandScanner={handScanner !== null} showIn={props.showCameraIn} />
-      {handScanner === null ? null : <HandScanner side={handScanner} />}
+      {handScanner === null ? null : (
+        <HandLine
+          side={handScanner}
+          icon={ScanBarcode}
+          text={t(handScanner === 'left' ? 'attract.hand.left' : 'attract.hand.right')}
+        />
+      )}
       <div className="choices" data-help={help.direction === 'left' ? 'left' : 'right'}>
         <button type="button" className="choice" onClick={props.onType}>
           <Keyboard className="icon" aria-hidden="true" />
@@ -61,20 +68,6 @@ export function AttractView(props: Props) {
         <StaffCorner hasNotice={gate.notices.length > 0} onOpen={props.onStaff} />
       </footer>
     </div>
-  )
-}
-
-/** The line runs off the screen, towards the device it means. */
-function HandScanner({ side }: { side: 'left' | 'right' }) {
-  const { t } = useWords()
-  const Chevron = side === 'left' ? ChevronLeft : ChevronRight
-  return (
-    <p className="hand" data-side={side}>
-      <ScanBarcode className="icon" aria-hidden="true" />
-      <span>{t(side === 'left' ? 'attract.hand.left' : 'attract.hand.right')}</span>
-      <i />
-      <Chevron className="icon" aria-hidden="true" />
-    </p>
   )
 }
 
