@@ -38,7 +38,7 @@ export function AgenciesView({ screen, view, model, clock, onLanguage }: Props) 
         <p className="lead" role="status" data-notice={state.notice?.of.is}>
           {state.notice === null ? leadOf(view, words.t) : noticeText(words, state.notice.of, view.agencies, clock)}
         </p>
-        {view.handScanner !== null && state.visitor === null ? (
+        {view.handScanner !== null && state.visitor === null && view.agencies.length > 0 ? (
           <HandLine
             side={view.handScanner}
             icon={ScanQrCode}

@@ -24,7 +24,7 @@ const at = { page: 0, hasSwitch: true, isWide: false, locale: 'id' } as const
 
 describe('pages of services', () => {
   it('are one for five services of common length, upright and lying', () => {
-    expect(servicePage(short(5), at).pages).toBe(1)
+    expect(servicePage(short(5), at)).toMatchObject({ pages: 1, rows: { length: 5 } })
     expect(servicePage(short(5), { ...at, isWide: true }).pages).toBe(1)
   })
 

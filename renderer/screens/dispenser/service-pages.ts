@@ -15,8 +15,8 @@ export interface ServicePage {
 
 /** Room for services, and how many letters of the name and of what to bring stand on a line of it. */
 const PLACE = {
-  tall: { height: 984, prio: 152, name: 32, bring: 40 },
-  wide: { height: 856, prio: 128, name: 42, bring: 52 },
+  tall: { height: 984, prio: 152, name: 36, bring: 41 },
+  wide: { height: 856, prio: 128, name: 44, bring: 54 },
 } as const
 /** Heights, px: lines of the two texts, what is around them, the least of a row, the gap, the page keys. */
 const NAME = 39
