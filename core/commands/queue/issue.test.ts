@@ -6,7 +6,7 @@ import { numbersLeased, leaseStream } from '../../events/queue'
 import { HERE } from '../../testing/queue-world'
 import { bookTicket, checkIn, issueTicket, lapseBooked } from './issue'
 import { cancel } from './move'
-import { slipFailed, slipPrinted, voidUnprinted } from './print'
+import { voidUnprinted } from './print'
 import { pauseService, resumeService } from './day'
 
 const HOUR = 60 * MINUTE
@@ -253,40 +253,5 @@ describe('bookings', () => {
     const { id } = queue.do(bookTicket, booking(queue))
     queue.do(cancel, { ticket: id, seen: null, by: 'visitor', reason: null, counter: null })
     expect(queue.outcome(bookTicket, booking(queue))).toBe('ok')
-  })
-})
-
-describe('slips', () => {
-  it('keep a ticket out of line until they are out, or staff told the number', () => {
-    const queue = new TestQueue()
-    const [printed, told] = [queue.issue({ printing: true }), queue.issue({ printing: true })]
-    expect(queue.reads.waiting(['tax'], DAY, 9)).toEqual([])
-    queue.do(slipPrinted, { ticket: printed.id, by: 'printer' })
-    queue.do(slipPrinted, { ticket: told.id, by: 'staff' })
-    expect(queue.reads.waiting(['tax'], DAY, 9).map(({ number }) => number)).toEqual([1, 2])
-    expect(queue.outcome(slipPrinted, { ticket: told.id, by: 'printer' as const })).toBe('wrong_state')
-  })
-
-  it('paper out mid-print: the number stays taken, with the trouble said, in its old place when it comes out', () => {
-    const queue = new TestQueue()
-    const stuck = queue.issue({ printing: true })
-    queue.do(slipFailed, { ticket: stuck.id, trouble: 'paper_out' })
-    expect(queue.fresh(stuck)).toMatchObject({ state: 'ISSUING', printTrouble: 'paper_out' })
-    const after = queue.issue()
-    queue.do(slipPrinted, { ticket: stuck.id, by: 'printer' })
-    expect(queue.fresh(stuck)).toMatchObject({ state: 'WAITING', printTrouble: null })
-    expect(queue.reads.waiting(['tax'], DAY, 9).map(({ id }) => id)).toEqual([stuck.id, after.id])
-  })
-
-  it('of a void number never come to anything again', () => {
-    const queue = new TestQueue()
-    const { id } = queue.issue({ printing: true })
-    queue.do(voidUnprinted, { ticket: id })
-    for (const again of [
-      () => queue.outcome(voidUnprinted, { ticket: id }),
-      () => queue.outcome(slipPrinted, { ticket: id, by: 'printer' as const }),
-      () => queue.outcome(slipFailed, { ticket: id, trouble: 'offline' as const }),
-    ])
-      expect(again()).toBe('wrong_state')
   })
 })

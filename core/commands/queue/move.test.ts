@@ -60,6 +60,18 @@ describe('transfer', () => {
     expect(line(queue, 'bills')).toEqual(order.map((n) => ids[n - 1]))
   })
 
+  it('counts the time first come also of one who missed a call and came back to the end', () => {
+    const queue = openQueue(aQueueFair({ tax: { rules: { reEntryPlace: 'end' } } }))
+    const first = queue.issue()
+    const missed = queue.do(noShow, { ...at(queue.do(callNext, { counter: '1' })), reason: 'left' })
+    queue.wait(MINUTE)
+    const back = queue.do(reEnter, { ...at(missed) })
+    expect(back.eligibleAt).toBe(queue.now)
+    queue.do(callNext, { counter: '1' })
+    const moved = queue.do(transfer, { ...at(queue.fresh(back)), ...toBills })
+    expect(moved.eligibleAt).toBe(first.eligibleAt)
+  })
+
   it('goes by the place that the new service’s rules say', () => {
     const queue = openQueue(aQueueFair({ bills: { rules: { transferPlace: 'end' } } }))
     const ticket = queue.issue()

@@ -120,6 +120,17 @@ describe('undo', () => {
     expect(queue.do(undo, back)).toMatchObject({ id: other.id, state: 'WAITING' })
   })
 
+  it('puts nobody back before full hands, as when a counter is open on two machines', () => {
+    const queue = openQueue()
+    queue.issue()
+    queue.issue()
+    const done = queue.do(finish, { ...at(serving(queue)), outcome: 'solved' })
+    const held = queue.do(callNext, back)
+    const reads = { ...queue.reads, lastTouched: () => queue.fresh(done) }
+    const command = { ...back, requestId: queue.id(), operator: 'sari' }
+    expect(undo(reads, command, queue.ctx)).toMatchObject({ code: 'ticket_in_hand', detail: { ticket: held.id } })
+  })
+
   it('is over after two minutes, or when something else has happened to the ticket', () => {
     const queue = openQueue()
     queue.issue()
