@@ -68,15 +68,17 @@ function play(steps: readonly Step[], rules: object): Call[] {
   return calls
 }
 
+/** Without the cap, and with it. */
+const RULES = [{}, { priorityInARow: 2 }]
 const steps = fc.array(aStep, { minLength: 40, maxLength: 160, size: 'max' })
 const came = (ticket: Ticket): number => ticket.eligibleAt ?? NaN
 
 describe('the priority bound', () => {
-  it('no priority ticket overtakes a normal one that came more than the credit earlier', () => {
+  it.each(RULES)('no priority ticket overtakes a normal one that came more than the credit earlier (%o)', (rules) => {
     let overtakings = 0
     fc.assert(
       fc.property(steps, (day) => {
-        for (const { called, waiting } of play(day, {})) {
+        for (const { called, waiting } of play(day, rules)) {
           if (called.class !== 'priority') continue
           for (const normal of waiting.filter((one) => one.class === 'normal')) {
             if (came(normal) < came(called)) overtakings += 1
@@ -102,7 +104,7 @@ describe('the priority bound', () => {
     )
   })
 
-  it.each([{}, { priorityInARow: 2 }])('within a class, first come is first called (rules %o)', (rules) => {
+  it.each(RULES)('within a class, first come is first called (%o)', (rules) => {
     fc.assert(
       fc.property(steps, (day) => {
         for (const { called, waiting } of play(day, rules)) {
