@@ -19,6 +19,7 @@ import { push, registerCalls } from '../ipc/register'
 import { runJob } from '../jobs/jobs'
 import { lockSession, registerScheme } from '../security/lockdown'
 import { isOwnUrl } from '../security/origin'
+import { issuedTicket } from '../views/dispenser-view'
 import { RoleWindows, type WindowStart } from '../windows/role-windows'
 import { failureOf } from './failures'
 import { makeHandlers, type Station } from './handlers'
@@ -210,7 +211,12 @@ function startWatches(
     }
   }
   closeOld()
-  const slips = startSlipPrinting({ folder, changed: () => station.changed('queue'), report })
+  const slips = startSlipPrinting({
+    folder,
+    issued: (ticket) => issuedTicket(folder, station.slips?.state() ?? null, ticket),
+    changed: () => station.changed('queue'),
+    report,
+  })
   station.slips = slips
   const daily = setInterval(closeOld, DAY_LOOK_MS)
   return [

@@ -14,10 +14,19 @@ export function hallFigures(folder: FairFolder, fair: Fair, services: readonly s
   const { queue } = folder
   return {
     ahead: new Map(queue.serviceDays(serviceDay(fair, now)).map((row) => [row.service, row.waiting])),
-    counters: queue.openCounters().map(({ counter, holds }) => ({
-      services: counterOf(fair, counter)?.services ?? [],
-      holds: holds === null ? null : { service: holds.service, forMs: Math.max(0, now - holds.since) },
-    })),
+    counters: [
+      ...queue.openCounters().map(({ counter, holds }) => ({
+        services: counterOf(fair, counter)?.services ?? [],
+        holds: holds === null ? null : { service: holds.service, forMs: Math.max(0, now - holds.since) },
+        backInMs: 0,
+      })),
+      ...queue.counters().flatMap(({ code, status, pause }) => {
+        const until = pause?.until ?? null
+        // A pause that says no end promises nothing.
+        if (status !== 'paused' || until === null) return []
+        return [{ services: counterOf(fair, code)?.services ?? [], holds: null, backInMs: Math.max(0, until - now) }]
+      }),
+    ],
     recent: new Map(services.map((service) => [service, queue.recentTurns(service, RECENT_TURNS)])),
     fallbackMs: (service) => (serviceOf(fair, service)?.serviceMinutes ?? 10) * 60_000,
   }
@@ -34,6 +43,7 @@ export function waitFor(
   // Its counters' other services count as well: those people may come first.
   const services = [...new Set(countersOf(fair, service).flatMap((counter) => counter.services))]
   const hall = hallFigures(folder, fair, services, now)
-  if (ticket === null) return estimateWait(hall, service)
-  return estimateWait({ ...hall, ahead: new Map([...hall.ahead, [service, folder.queue.ahead(ticket)]]) }, service)
+  if (ticket?.sortKey == null) return estimateWait(hall, service)
+  const ahead = folder.queue.aheadByService(ticket.day, { sortKey: ticket.sortKey, id: ticket.id })
+  return estimateWait({ ...hall, ahead }, service)
 }
