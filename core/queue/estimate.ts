@@ -10,7 +10,7 @@ export interface HallFigures {
    * somebody of the normal class who takes a number now: all who wait. A service without an entry has nobody.
    */
   readonly ahead: ReadonlyMap<string, number>
-  /** Counters open and not paused, of every service. */
+  /** Counters of every service that are open, and those in a pause whose end is known. */
   readonly counters: readonly OpenCounter[]
   /**
    * By service: how long the last tickets held their counter, ms, newest first, at most 50: their CALL and SERVE
@@ -25,19 +25,27 @@ export interface OpenCounter {
   readonly services: readonly string[]
   /** What it holds CALLED or SERVING, and for how long it has (now − calledAt, or − startedAt where nobody was called). */
   readonly holds: { readonly service: string; readonly forMs: number } | null
+  /** Ms until a pause ends (its `until` − now; 0 when that is over); 0 without a pause. */
+  readonly backInMs: number
 }
 
 /** The set-up's figure weighs as much as so many servings: enough to begin with, soon outvoted. */
 const FALLBACK_WEIGHT = 2
-/** How many standard deviations (of the logarithm) the range reaches to either side: a little under 80 %. */
-const REACH = 1.25
+/**
+ * How many standard deviations (of the logarithm) the range reaches below and above its middle. Less above: waits have a
+ * long tail there, and holding it too would make the range wide for everybody.
+ */
+const REACH = { early: 1.5, late: 1.1 }
 /** What no figure here knows of: pauses, people who come back, priority that arrives later. Relative. */
-const UNKNOWN = 0.15
+const UNKNOWN = 0.2
 const MINUTE = 60_000
+/** Minutes as people say them, ms: at once or two, then fives, and tens above an hour; nobody is told more than a day. */
+const SPOKEN = [0, 2, ...steps(5, 60, 5), ...steps(70, 1_440, 10)].map((minutes) => minutes * MINUTE)
 
 /**
  * How long until a ticket of a service is called, as a range that should hold about three times in four, in ms from now;
- * null when no counter is open for it. Spoken figures: steps of 5 minutes, of 10 above an hour.
+ * null when no counter is open for it or known to be back. Steps of 5 minutes, of 10 above an hour; an idle counter is
+ * 0–2 minutes away.
  *
  * Each open counter is expected to make so many calls for this service within a time: none while it finishes what it
  * holds and takes those of other services who stand before, then one per mean turn. It is this ticket's turn when the
@@ -55,11 +63,12 @@ export function estimateWait(hall: HallFigures, service: string): WaitRange | nu
   const spread = turn.spread / turns + turn.spread / turn.weight + UNKNOWN ** 2
   const sigma = Math.sqrt(Math.log(1 + spread))
   const middle = expected / Math.sqrt(1 + spread)
-  return spoken(middle * Math.exp(-REACH * sigma), middle * Math.exp(REACH * sigma))
+  return spoken(middle * Math.exp(-REACH.early * sigma), middle * Math.exp(REACH.late * sigma))
 }
 
 /** What stands between a counter and its first call for the service. */
 interface Line {
+  readonly backInMs: number
   /** Expected ms until it is done with what it holds. */
   readonly holdMs: number
   /** Tickets of its other services that it takes before, and their expected time. */
@@ -79,13 +88,14 @@ function lineAt(hall: HallFigures, counter: OpenCounter, service: string): Line 
     othersMs += share * turnOf(hall, other).mean
   }
   const { holds } = counter
-  return { holdMs: holds === null ? 0 : turnOf(hall, holds.service).goesOn(holds.forMs), others, othersMs }
+  const holdMs = holds === null ? 0 : turnOf(hall, holds.service).goesOn(holds.forMs)
+  return { backInMs: counter.backInMs, holdMs, others, othersMs }
 }
 
 /** The moment by which the counters are expected to have made so many calls, ms from now. */
 function timeOfCall(lines: readonly Line[], turnMs: number, calls: number): number {
   let early = 0
-  let late = Math.min(...lines.map((line) => line.holdMs + line.othersMs)) + calls * turnMs
+  let late = Math.min(...lines.map(freeIn)) + calls * turnMs
   if (lines.reduce((sum, line) => sum + callsWithin(line, turnMs, 0), 0) >= calls) return 0
   while (late - early > 1_000) {
     const middle = (early + late) / 2
@@ -97,13 +107,15 @@ function timeOfCall(lines: readonly Line[], turnMs: number, calls: number): numb
 }
 
 /** Expected calls of one counter within `ms`: its first comes some time around when it is free, then one a turn. */
-function callsWithin({ holdMs, othersMs }: Line, turnMs: number, ms: number): number {
-  const free = holdMs + othersMs
+function callsWithin(line: Line, turnMs: number, ms: number): number {
+  const free = freeIn(line)
   if (ms >= free) return 1 + (ms - free) / turnMs
   // It may be free sooner than expected: the chance grows over the last turn before.
-  const from = free - Math.min(free, Math.max(holdMs, turnMs))
+  const from = free - Math.min(free - line.backInMs, Math.max(line.holdMs, turnMs))
   return Math.max(0, (ms - from) / (free - from))
 }
+
+const freeIn = ({ backInMs, holdMs, othersMs }: Line): number => backInMs + holdMs + othersMs
 
 interface Turn {
   /** Expected ms one ticket holds a counter. */
@@ -138,9 +150,13 @@ function turnOf(hall: HallFigures, service: string): Turn {
 
 /** Rounds a range the way people say it; at least one step wide. */
 function spoken(from: number, to: number): WaitRange {
-  const low = rounded(from)
-  return { from: low, to: Math.max(rounded(to), low + stepAt(low)) }
+  const low = Math.min(nearest(from), SPOKEN.at(-2) ?? 0)
+  return { from: low, to: Math.max(nearest(to), ...SPOKEN.filter((ms) => ms > low).slice(0, 1)) }
 }
 
-const stepAt = (ms: number): number => (ms >= 60 * MINUTE ? 10 * MINUTE : 5 * MINUTE)
-const rounded = (ms: number): number => Math.round(ms / stepAt(ms)) * stepAt(ms)
+const nearest = (ms: number): number =>
+  SPOKEN.reduce((best, one) => (Math.abs(one - ms) < Math.abs(best - ms) ? one : best), 0)
+
+function steps(from: number, to: number, by: number): number[] {
+  return Array.from({ length: (to - from) / by + 1 }, (_, n) => from + n * by)
+}

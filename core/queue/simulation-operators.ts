@@ -119,6 +119,7 @@ export class Operators {
       return false
     }
     desk.holds = back
+    this.visitors.isBusy(back)
     this.serve(desk, back)
     return true
   }
@@ -209,7 +210,11 @@ export class Operators {
 
   private passOn(desk: Desk, person: Person, to: string): void {
     const about = { ...desk.at, ticket: person.id, seen: null, to, place: null, note: null }
-    this.stage.must((requestId) => (reads, ctx) => transfer(reads, { requestId, ...about }, ctx))
+    const done = this.stage.commit((requestId) => (reads, ctx) => transfer(reads, { requestId, ...about }, ctx))
+    if (!done.ok) {
+      if (done.code !== 'already_waiting') throw new Error(done.code)
+      return this.finish(desk, person) // The visitor has a number there already.
+    }
     this.stage.counts.transfers += 1
     person.wasMoved = true
     person.queue = to

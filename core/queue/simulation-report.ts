@@ -78,8 +78,8 @@ export function reportOf(days: readonly SimulatedDay[], hall: SimulatedHall): Si
 
 /** Holds what was said against when people were called for the first time. */
 function judge(people: readonly Person[]): EstimateFigures {
-  const cases = people.flatMap(({ said, calledAt, issuedAt }) =>
-    said === null || calledAt === null ? [] : [{ ...said, wait: calledAt - issuedAt }],
+  const cases = people.flatMap(({ said, calledAt, issuedAt, wasElsewhere }) =>
+    said === null || calledAt === null || wasElsewhere ? [] : [{ ...said, wait: calledAt - issuedAt }],
   )
   type Case = (typeof cases)[number]
   const mean = (of: (one: Case) => number) => cases.reduce((sum, one) => sum + of(one), 0) / Math.max(1, cases.length)
@@ -117,7 +117,9 @@ function overtaking(
     const first = new Map<string, number>()
     const called = day.people
       .flatMap((person) =>
-        person.calledAt === null || person.wasMoved ? [] : [{ ...person, calledAt: person.calledAt }],
+        person.calledAt === null || person.wasMoved || person.wasElsewhere
+          ? []
+          : [{ ...person, calledAt: person.calledAt }],
       )
       .sort((a, b) => b.calledAt - a.calledAt)
     for (const { service, class: its, issuedAt } of called) {

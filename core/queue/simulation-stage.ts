@@ -47,14 +47,14 @@ export interface Person {
   /** Null: nothing was said, since no counter was open. */
   readonly said: Said | null
   calledAt: number | null
-  /**
-   * Its place was changed by hand or by coming back, or it was passed over while its visitor stood at another counter:
-   * the promise about places does not speak of it.
-   */
+  /** Its place was changed by hand, by a transfer, or by coming back. */
   wasMoved: boolean
+  /** It was passed over while its visitor stood at another counter: neither places nor promises speak of that. */
+  wasElsewhere: boolean
   /** Whose line it stands in now. */
   queue: string
   isWaiting: boolean
+  isAtCounter: boolean
   /** Ms of serving still to come; null: not begun. */
   restMs: number | null
 }

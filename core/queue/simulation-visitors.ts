@@ -36,6 +36,7 @@ export class Visitors {
 
   standsInLine(person: Person): void {
     person.isWaiting = true
+    if (this.othersOf(person).some((other) => other.isAtCounter)) person.wasElsewhere = true
     this.waiting += 1
     this.mostWaiting = Math.max(this.mostWaiting, this.waiting)
     this.onWaiting(person.queue)
@@ -55,17 +56,19 @@ export class Visitors {
 
   /** Called to a counter: other numbers of the same person are passed over meanwhile. */
   isBusy(person: Person): void {
-    for (const other of this.othersOf(person)) other.wasMoved = true
+    person.isAtCounter = true
+    for (const other of this.othersOf(person)) if (other.isWaiting) other.wasElsewhere = true
   }
 
   /** Free again after a counter: whoever has more numbers may be called elsewhere now. */
   isFree(person: Person): void {
-    for (const other of this.othersOf(person)) this.onWaiting(other.queue)
+    person.isAtCounter = false
+    for (const other of this.othersOf(person)) if (other.isWaiting) this.onWaiting(other.queue)
   }
 
   private othersOf(person: Person): readonly Person[] {
     if (person.visitor === null) return []
-    return (this.ofVisitor.get(person.visitor) ?? []).filter((other) => other !== person && other.isWaiting)
+    return (this.ofVisitor.get(person.visitor) ?? []).filter((other) => other !== person)
   }
 
   private arrive(visit: Visit): void {
@@ -108,8 +111,10 @@ export class Visitors {
       said,
       calledAt: null,
       wasMoved: false,
+      wasElsewhere: false,
       queue: service,
       isWaiting: false,
+      isAtCounter: false,
       restMs: null,
     }
     this.people.push(person)

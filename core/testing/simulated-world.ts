@@ -41,13 +41,15 @@ export function simulatedWorld(fair: Fair, clock: SimulatedClock, chance: Chance
         ahead,
         recent,
         counters: fair.setup.counters.flatMap(({ code, services }) => {
-          if (world.reads.counter(code).status !== 'open') return []
+          const { status, pause } = world.reads.counter(code)
+          if (status === 'closed' || (status === 'paused' && pause?.until == null)) return []
           const held = world.reads.held(code)
           const since = held?.calledAt ?? held?.startedAt ?? null
           return [
             {
               services,
               holds: held === null || since === null ? null : { service: held.service, forMs: clock.now - since },
+              backInMs: Math.max(0, (pause?.until ?? clock.now) - clock.now),
             },
           ]
         }),

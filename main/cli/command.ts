@@ -8,5 +8,7 @@ export interface Command {
   /** What follows the name, for the help: `<file.json>`. */
   readonly takes: readonly string[]
   readonly options: readonly OptionName[]
+  /** True: it works in a folder that it makes and removes itself, and needs no `--data`. */
+  readonly hasOwnFolder?: true
   readonly run: (world: CommandWorld, words: readonly string[]) => Outcome | Promise<Outcome>
 }

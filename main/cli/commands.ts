@@ -12,6 +12,7 @@ import { rebuildFolder, verifyFolder } from '../folder/fair-folder'
 import type { Command } from './command'
 import { QUEUE_COMMANDS } from './queue-commands'
 import { COUNTER_COMMANDS } from './counter-commands'
+import { SIMULATE_COMMAND } from './simulate-command'
 import { NeedsElectron } from './world'
 import { done, refused } from './outcome'
 
@@ -111,6 +112,7 @@ export const COMMANDS: readonly Command[] = [
   },
   ...QUEUE_COMMANDS,
   ...COUNTER_COMMANDS,
+  SIMULATE_COMMAND,
   {
     name: 'stats',
     takes: [],

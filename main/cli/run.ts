@@ -63,10 +63,10 @@ async function runCommand(args: Arguments, dir: string | null, locale: Locale, p
     (name) => !['data', 'json', 'passphrase-stdin'].includes(name) && !command.options.some((own) => own === name),
   )
   if (foreign !== undefined) return refused('unknown_option', { option: `--${foreign}`, command: command.name })
-  if (dir === null) return refused('option_missing', { option: '--data' })
+  if (dir === null && command.hasOwnFolder !== true) return refused('option_missing', { option: '--data' })
   const passphrase = args.options['passphrase-stdin'] === true ? ports.readPassphrase() : undefined
   const means = { passphrase, safeStorage: ports.safeStorage }
-  return command.run(commandWorld({ dir, options: args.options, locale, ports: systemPorts, means }), words)
+  return command.run(commandWorld({ dir: dir ?? '', options: args.options, locale, ports: systemPorts, means }), words)
 }
 
 /** The survey's commands come later and say so. */
@@ -126,7 +126,7 @@ function usage(locale: Locale): string {
       command.name,
       ...command.takes,
       ...command.options.map((option) => `[--${option}]`),
-      '--data <dir> [--json]',
+      command.hasOwnFolder === true ? '[--json]' : '--data <dir> [--json]',
     ].join(' '),
   )
   return [say(locale, 'cli.usage'), ...lines].join('\n')

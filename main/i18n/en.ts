@@ -7,6 +7,7 @@ export const en: Record<keyof typeof id, string> = {
   'progress.roster': '{rows, number} rows read …',
   'progress.verify': '{done, number} of {total, number} events checked …',
   'progress.rebuild': '{done, number} of {total, number} events folded …',
+  'progress.simulate': '{done, number} of {total, number} days played …',
 
   'error.usage': 'This is not how the command goes: {problem}',
   'error.command_missing': 'No command was named.',
@@ -38,6 +39,8 @@ export const en: Record<keyof typeof id, string> = {
   'error.bad_time': '“{at}” is no time. Write it as 2026-10-13T09:05 (the fair’s own time) or with an offset.',
   'error.no_list': 'No list of this fair can be served now.',
   'error.unknown_format': 'The format “{format}” is not there; csv is.',
+  'error.unknown_load': 'There is no load “{load}”; there are: {known}.',
+  'error.bad_days': '“{days}” is no number of days from 1 to 30.',
   'error.bad_separator': '“{separator}” cannot separate columns: use , or ; or tab.',
   'error.reason_missing': 'Personal columns need a reason: --personal "why".',
   'error.log_damaged':

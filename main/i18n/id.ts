@@ -7,6 +7,7 @@ export const id = {
   'progress.roster': '{rows, number} baris terbaca …',
   'progress.verify': '{done, number} dari {total, number} peristiwa diperiksa …',
   'progress.rebuild': '{done, number} dari {total, number} peristiwa disusun ulang …',
+  'progress.simulate': '{done, number} dari {total, number} hari disimulasikan …',
 
   'error.usage': 'Perintahnya tidak seperti itu: {problem}',
   'error.command_missing': 'Perintahnya belum disebut.',
@@ -36,6 +37,8 @@ export const id = {
   'error.bad_time': '“{at}” bukan waktu. Tulis seperti 2026-10-13T09:05 (waktu acara) atau dengan selisih zona.',
   'error.no_list': 'Sekarang tidak ada daftar acara ini yang bisa dilayani.',
   'error.unknown_format': 'Format “{format}” tidak ada; yang ada csv.',
+  'error.unknown_load': 'Beban “{load}” tidak ada; yang ada: {known}.',
+  'error.bad_days': '“{days}” bukan jumlah hari dari 1 sampai 30.',
   'error.bad_separator': '“{separator}” tidak bisa memisahkan kolom: pakai , atau ; atau tab.',
   'error.reason_missing': 'Kolom data pribadi perlu alasan: --personal "alasan".',
   'error.log_damaged':
