@@ -128,10 +128,10 @@ const NOTHING_TOLD = {
   seconds: 0,
   calls: 0,
   counter: 'none',
-  service: '',
-  ticket: '',
-  reason: '',
-  known: '',
+  service: 'none',
+  ticket: 'none',
+  reason: 'none',
+  known: 'none',
 }
 
 function wordsOf(fair: Fair, locale: Locale, detail: Detail): Detail {

@@ -2,10 +2,14 @@ import type { queueId } from './queue.id'
 
 /** Words of the queue's commands, English. */
 export const queueEn: Record<keyof typeof queueId, string> = {
-  'error.unknown_service': 'There is no service “{service}”. There are: {known}',
-  'error.unknown_counter': 'There is no counter “{counter}”. There are: {known}',
-  'error.unknown_ticket': 'There is no number “{ticket}”. Check it; a number looks like A-047.',
-  'error.unknown_reason': 'There is no reason “{reason}”. There are: {known}',
+  'error.unknown_service':
+    'There is no service {service, select, none {of that name} other {“{service}”}}.{known, select, none {} other { There are: {known}}}',
+  'error.unknown_counter':
+    'There is no counter {counter, select, none {of that name} other {“{counter}”}}.{known, select, none {} other { There are: {known}}}',
+  'error.unknown_ticket':
+    'There is no number {ticket, select, none {of that name} other {“{ticket}”}}. Check it; a number looks like A-047.',
+  'error.unknown_reason':
+    'There is no reason {reason, select, none {of that name} other {“{reason}”}}.{known, select, none {} other { There are: {known}}}',
   'error.unknown_code': 'This visitor’s code is not known. Check it, or take a number without one.',
   'error.unknown_class': 'There is no class “{class}”: normal or priority.',
   'error.unknown_outcome': 'There is no outcome “{outcome}”: solved, pending, refused or referred.',

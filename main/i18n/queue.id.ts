@@ -1,9 +1,13 @@
 /** Words of the queue's commands, Indonesian. Each refusal says what is wrong and what to do. */
 export const queueId = {
-  'error.unknown_service': 'Tidak ada layanan “{service}”. Yang ada: {known}',
-  'error.unknown_counter': 'Tidak ada loket “{counter}”. Yang ada: {known}',
-  'error.unknown_ticket': 'Nomor “{ticket}” tidak ditemukan. Periksa nomornya, misalnya A-047.',
-  'error.unknown_reason': 'Alasan “{reason}” tidak ada. Yang ada: {known}',
+  'error.unknown_service':
+    'Tidak ada layanan {service, select, none {itu} other {“{service}”}}.{known, select, none {} other { Yang ada: {known}}}',
+  'error.unknown_counter':
+    'Tidak ada loket {counter, select, none {itu} other {“{counter}”}}.{known, select, none {} other { Yang ada: {known}}}',
+  'error.unknown_ticket':
+    'Nomor {ticket, select, none {itu} other {“{ticket}”}} tidak ditemukan. Periksa nomornya, misalnya A-047.',
+  'error.unknown_reason':
+    'Tidak ada alasan {reason, select, none {itu} other {“{reason}”}}.{known, select, none {} other { Yang ada: {known}}}',
   'error.unknown_code': 'Kode pengunjung ini tidak dikenal. Periksa lagi, atau ambil nomor tanpa kode.',
   'error.unknown_class': 'Golongan “{class}” tidak ada: normal atau priority.',
   'error.unknown_outcome': 'Hasil “{outcome}” tidak ada: solved, pending, refused, atau referred.',

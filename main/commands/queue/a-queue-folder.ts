@@ -20,6 +20,8 @@ export class QueueFolder {
     readonly dir: string,
     readonly ports: ReturnType<typeof aClock>,
     public folder: FairFolder,
+    /** Text of the set-up's event, for a station beside this one. */
+    private readonly setup: string,
   ) {}
 
   static async make(options: { seed?: number; setup?: FairSetup } = {}): Promise<QueueFolder> {
@@ -27,7 +29,8 @@ export class QueueFolder {
     const ports = aClock(options.seed ?? 1)
     const file = FairFile.parse({ ...(options.setup ?? aQueueFair().setup), staff: SMALL_FAIR.staff })
     sure(await importFair(dir, file, ports, {}))
-    return new QueueFolder(dir, ports, sure(await openFairFolder(dir, ports, {})))
+    const folder = sure(await openFairFolder(dir, ports, {}))
+    return new QueueFolder(dir, ports, folder, folder.log.readPending(1)[0]?.text ?? '')
   }
 
   /** Another station of the same fair that has heard of nothing but the set-up. */
@@ -35,10 +38,9 @@ export class QueueFolder {
     const dir = join(mkdtempSync(join(tmpdir(), 'pendopo-queue-')), 'data')
     const ports = aClock(seed)
     const folder = sure(await makeFairFolder(dir, ports, { demo: true }))
-    const setup = first.folder.log.readPending(1).map(({ text }) => ({ text, hubSeq: 1, hubOffset: null }))
-    folder.log.applyRemote(setup)
+    folder.log.applyRemote([{ text: first.setup, hubSeq: 1, hubOffset: null }])
     folder.close()
-    return new QueueFolder(dir, ports, sure(await openFairFolder(dir, ports, {})))
+    return new QueueFolder(dir, ports, sure(await openFairFolder(dir, ports, {})), first.setup)
   }
 
   get reads() {
