@@ -67,16 +67,7 @@ export interface Said {
   readonly counters: number
 }
 
-const COUNTED = [
-  'calls',
-  'outOfOrder',
-  'noShows',
-  'returned',
-  'transfers',
-  'parks',
-  'cancelled',
-  'printFailures',
-] as const
+const COUNTED = ['calls', 'noShows', 'returned', 'transfers', 'parks', 'cancelled', 'printFailures'] as const
 export type Counts = Record<(typeof COUNTED)[number], number>
 
 /** What visitors and operators of one day share: the time, what is still to happen, and the hall they act on. */
