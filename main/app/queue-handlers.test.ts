@@ -156,7 +156,9 @@ describe('what a counter shows', () => {
     expect(late(viewAt(sender))).toEqual([0])
     queue.ports.pass(1)
     expect(late(viewAt(sender))).toEqual([1])
-    queue.ports.pass(15 * MINUTE)
+    queue.ports.pass(15 * MINUTE - 1)
+    expect(late(viewAt(sender))).toEqual([1])
+    queue.ports.pass(1)
     expect(late(viewAt(sender))).toEqual([2])
   })
 
@@ -231,6 +233,16 @@ describe('a dispenser', () => {
     queue.open()
     const { estimate } = good(issue(sender))
     expect(estimate?.to).toBeGreaterThan(estimate?.from ?? Infinity)
+  })
+
+  it('says so too of a counter in a pause with an end, and nothing of one without', () => {
+    const sender = dispenserPage()
+    queue.open()
+    queue.act({ do: 'pause', reason: 'prayer', until: null })
+    expect(good(issue(sender)).estimate).toBeNull()
+    queue.open()
+    queue.act({ do: 'pause', reason: 'prayer', until: queue.ports.wall() + 30 * MINUTE })
+    expect(good(issue(sender)).estimate?.to).toBeGreaterThan(30 * MINUTE)
   })
 
   it('knows the holder of a slip, and nobody by a strange text', () => {
