@@ -42,7 +42,7 @@ export function simulatedWorld(fair: Fair, clock: SimulatedClock, chance: Chance
         recent,
         counters: fair.setup.counters.flatMap(({ code, services }) => {
           const { status, pause } = world.reads.counter(code)
-          if (status === 'closed' || (status === 'paused' && pause?.until == null)) return []
+          if (status === 'closed' || (status === 'paused' && (pause?.until ?? null) === null)) return []
           const held = world.reads.held(code)
           const since = held?.calledAt ?? held?.startedAt ?? null
           return [

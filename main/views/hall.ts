@@ -37,13 +37,13 @@ export function waitFor(
   folder: FairFolder,
   fair: Fair,
   service: string,
-  ticket: Ticket | null,
+  ticket: Pick<Ticket, 'id' | 'day' | 'sortKey'> | null,
   now: number,
 ): WaitRange | null {
   // Its counters' other services count as well: those people may come first.
   const services = [...new Set(countersOf(fair, service).flatMap((counter) => counter.services))]
   const hall = hallFigures(folder, fair, services, now)
-  if (ticket?.sortKey == null) return estimateWait(hall, service)
+  if (ticket === null || ticket.sortKey === null) return estimateWait(hall, service)
   const ahead = folder.queue.aheadByService(ticket.day, { sortKey: ticket.sortKey, id: ticket.id })
   return estimateWait({ ...hall, ahead }, service)
 }

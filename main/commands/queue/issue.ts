@@ -1,9 +1,12 @@
 import { bookTicket, checkIn, issueTicket } from '../../../core/commands/queue/issue'
 import type { TicketClass, TicketVia } from '../../../core/events/queue'
+import { serviceDay } from '../../../core/queue/hours'
+import { newPlace } from '../../../core/queue/places'
 import type { QueueError } from '../../../core/queue/errors'
 import type { Result } from '../../../core/result/result'
 import type { FairFolder } from '../../folder/fair-folder'
 import { waitFor } from '../../views/hall'
+import { serviceOf } from '../../views/parts'
 import { commitQueue, type Committed } from './commit'
 
 export interface NumberRequest {
@@ -29,7 +32,13 @@ export function issueNumber(folder: FairFolder, request: NumberRequest): Issued 
     request.requestId,
     (reads, ctx) => {
       const ticket = ctx.newId()
-      const promised = promiseAt(ctx.now, waitFor(folder, reads.fair, request.service, null, ctx.now))
+      const { fair } = reads
+      const service = serviceOf(fair, request.service)
+      const day = serviceDay(fair, ctx.now)
+      // Its own place: priority stands before some who wait already.
+      const place = service === null ? null : newPlace(reads, service, request.class, day, ctx.now)
+      const ahead = place === null ? null : { id: ticket, day, sortKey: place.sortKey }
+      const promised = promiseAt(ctx.now, waitFor(folder, fair, request.service, ahead, ctx.now))
       return issueTicket(reads, { ...asked, ticket, numbering: 'own', promised }, ctx)
     },
     { opensDay: true, ...(actor === undefined ? {} : { actor }) },
