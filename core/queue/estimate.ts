@@ -39,13 +39,13 @@ const REACH = { early: 1.5, late: 1.1 }
 /** What no figure here knows of: pauses, people who come back, priority that arrives later. Relative. */
 const UNKNOWN = 0.2
 const MINUTE = 60_000
-/** Minutes as people say them, ms: at once or two, then fives, and tens above an hour; nobody is told more than a day. */
-const SPOKEN = [0, 2, ...steps(5, 60, 5), ...steps(70, 1_440, 10)].map((minutes) => minutes * MINUTE)
+/** Minutes as people say them, ms: one or two, then fives, and tens above an hour; nobody is told more than a day. */
+const SPOKEN = [0, 1, 2, ...steps(5, 60, 5), ...steps(70, 1_440, 10)].map((minutes) => minutes * MINUTE)
 
 /**
  * How long until a ticket of a service is called, as a range that should hold about three times in four, in ms from now;
  * null when no counter is open for it or known to be back. Steps of 5 minutes, of 10 above an hour; an idle counter is
- * 0–2 minutes away.
+ * 0–1 minutes away.
  *
  * Each open counter is expected to make so many calls for this service within a time: none while it finishes what it
  * holds and takes those of other services who stand before, then one per mean turn. It is this ticket's turn when the
