@@ -5,7 +5,8 @@ import { assertNever } from '../../../core/result/result'
 import { useWords } from '../../i18n/words'
 import type { Dialog } from './dialogs'
 import { HeldLists, type ListActs } from './held-lists'
-import { Modal } from './modal'
+import type { Message } from './message'
+import { DialogTrouble, Modal } from './modal'
 import { OperatorDialog } from './operator-dialog'
 import { PauseDialog } from './pause-dialog'
 import { ReasonDialog } from './reason-dialog'
@@ -14,6 +15,8 @@ import { AddLineDialog, ChangeServiceDialog, IssueDialog, ServeDirectDialog, Tra
 interface Props {
   readonly view: CounterView
   readonly dialog: Dialog
+  /** Why its act was refused. */
+  readonly message: Message | null
   readonly acts: ListActs
   readonly onAct: (act: CounterAct, label: string | null) => void
   readonly onSignOut: () => void
@@ -25,6 +28,16 @@ interface Props {
 
 /** The question that lies over the counter. */
 export function DialogView(props: Props) {
+  const { message } = props
+  const trouble = message === null ? null : [message.title, message.say ?? ''].join(' ').trim()
+  return (
+    <DialogTrouble value={trouble}>
+      <Question {...props} />
+    </DialogTrouble>
+  )
+}
+
+function Question(props: Props) {
   const { view, dialog, onAct, onClose } = props
   const { t } = useWords()
   const shared = { view, onAct, onClose }

@@ -2,9 +2,9 @@ import type { CounterAct, CounterDone, CounterView } from '../../../core/contrac
 import type { HeldTicket } from '../../../core/contract/queue'
 import type { MessageId, Words } from '../../i18n/words'
 
-/** What is told above the ticket. refused: stays until it is read; done: goes by itself. */
+/** What is told above the ticket. refused: stays until it is read; done, and why something rests, go by themselves. */
 export interface Message {
-  readonly tone: 'refused' | 'done'
+  readonly tone: 'refused' | 'done' | 'rests'
   readonly title: string
   readonly say: string | null
 }

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { createContext, useContext, useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from 'react'
 import { useWords } from '../../i18n/words'
 import { CLOSE_KEY, PRIMARY_KEY } from './shortcuts'
 
@@ -11,12 +11,15 @@ interface Props {
   readonly go?: { readonly title: string; readonly isReady: boolean; readonly onGo: () => void }
   /** The focus begins on that button, not on the first thing inside. */
   readonly startsOnGo?: boolean
-  /** Why the last try was refused. */
-  readonly trouble?: string | null
+  /** What is wrong with what was typed. */
+  readonly mistake?: string | null
   readonly onClose: () => void
   readonly onKeyDown?: (event: KeyboardEvent) => void
   readonly children: ReactNode
 }
+
+/** Why main refused what the dialog asked for; null: it has not. */
+export const DialogTrouble = createContext<string | null>(null)
 
 /** A question over the counter. Esc leaves it; the keyboard stays inside, and comes back to where it was. */
 export function Modal({
@@ -25,7 +28,7 @@ export function Modal({
   say,
   go,
   startsOnGo = false,
-  trouble = null,
+  mistake = null,
   onClose,
   onKeyDown,
   children,
@@ -33,6 +36,8 @@ export function Modal({
   const { t } = useWords()
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
+  const refused = useContext(DialogTrouble)
+  const trouble = mistake ?? refused
   useEffect(() => {
     const shown = dialog.current
     shown?.showModal()

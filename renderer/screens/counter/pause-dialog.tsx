@@ -42,7 +42,7 @@ export function PauseDialog({ view, onAct, onClose }: Props) {
       name="pause"
       title={t('counter.pause.title')}
       say={t('counter.pause.say')}
-      trouble={hasTried && isMistaken ? t('counter.pause.time.mistake') : null}
+      mistake={hasTried && isMistaken ? t('counter.pause.time.mistake') : null}
       go={{ title: t('counter.pause.go'), isReady: reason !== '', onGo: go }}
       onClose={onClose}
     >

@@ -10,6 +10,8 @@ export interface PrimaryAction {
   readonly title: string
   readonly say: string
   readonly act: CounterAct | null
+  /** The number it is about; null: none. */
+  readonly label: string | null
 }
 
 /** What the operator has set before pressing it. */
@@ -50,6 +52,7 @@ function start(ticket: string, seen: number, label: string, { t }: Words): Prima
     title: t('counter.start'),
     say: t('counter.start.say', { label }),
     act: { do: 'start', ticket, seen },
+    label,
   }
 }
 
@@ -60,6 +63,7 @@ function finish(ticket: string, seen: number, label: string, settings: PrimarySe
     title: t('counter.finish'),
     say: t(FINISH_SAY[outcome], { label }),
     act: { do: 'finish', ticket, seen, outcome },
+    label,
   }
 }
 
@@ -69,6 +73,7 @@ function open(view: CounterView, { t }: Words): PrimaryAction {
     title: t(view.status === 'paused' ? 'counter.reopen' : 'counter.open'),
     say: t('counter.open.say', { n: view.waitingCount }),
     act: { do: 'open' },
+    label: null,
   }
 }
 
@@ -82,6 +87,7 @@ function callChosen(view: CounterView, row: WaitingRow, words: Words): PrimaryAc
     title: t('counter.call', { label: row.label }),
     say: row.id === view.next?.id ? nextSay(row, words) : t('counter.call.outOfOrder'),
     act: { do: 'call', ticket: row.id, seen: row.version },
+    label: row.label,
   }
 }
 
@@ -94,6 +100,7 @@ function callNext(view: CounterView, words: Words): PrimaryAction {
       title: t('counter.callNext'),
       say: t(said, { label: view.next.label }),
       act: { do: 'call_next' },
+      label: view.next.label,
     }
   }
   return view.waitingCount === 0
@@ -104,4 +111,4 @@ function callNext(view: CounterView, words: Words): PrimaryAction {
 const nextSay = (row: WaitingRow, { t }: Words): string =>
   t(row.class === 'priority' ? 'counter.call.head.priority' : 'counter.call.head')
 
-const rest = (title: string, say: string): PrimaryAction => ({ is: 'rest', title, say, act: null })
+const rest = (title: string, say: string): PrimaryAction => ({ is: 'rest', title, say, act: null, label: null })

@@ -149,7 +149,7 @@ export function ServeDirectDialog({ view, onAct, onClose }: DialogProps) {
       name="serve_direct"
       title={t('counter.serveDirect.title')}
       say={t('counter.serveDirect.lead')}
-      trouble={hasTried && number.is === 'mistake' ? t('counter.serveDirect.number.mistake', { example }) : null}
+      mistake={hasTried && number.is === 'mistake' ? t('counter.serveDirect.number.mistake', { example }) : null}
       go={{ title: t('counter.serveDirect.go'), isReady: picked !== null, onGo: go }}
       onClose={onClose}
     >

@@ -10,8 +10,9 @@ import { doneMessage, lostMessage, lostTicket, type Message } from './message'
 import { mayPress, NO_PRESS } from './press-guard'
 import { refusalOf } from './refusal'
 
-/** Does one act; `label`: the number it is about. False: it was refused, or the press did not count. */
-export type Act = (act: CounterAct, label: string | null) => Promise<boolean>
+/** What became of a press: done, refused with a code, or (`ignored`) taken for the second half of another one. */
+export type Outcome = 'done' | 'ignored' | FailureCode
+type Act = (act: CounterAct, label: string | null) => Promise<Outcome>
 
 /** An act that main could not take just now is sent again, under the same id, before anybody is told. */
 const RETRY_MS = 300
@@ -34,7 +35,7 @@ export function useActs(view: CounterView) {
 
   const act: Act = async (wanted, label) => {
     const at = performance.now()
-    if (!mayPress(presses.current, at, wanted.do === 'set_line')) return false
+    if (!mayPress(presses.current, at, wanted.do === 'set_line')) return 'ignored'
     presses.current = { isWaiting: true, lastAt: at }
     setBusy(true)
     setMessage(null)
@@ -52,7 +53,7 @@ export function useActs(view: CounterView) {
     }
     presses.current = { ...presses.current, isWaiting: false }
     setBusy(false)
-    return answer.ok
+    return answer.ok ? 'done' : answer.code
   }
 
   useLost(view, (before) => {

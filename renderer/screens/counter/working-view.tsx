@@ -11,7 +11,7 @@ import { ActionButton, PrimaryButton } from './action-button'
 import { actionOf, placesOf, type Action, type ActionId } from './actions'
 import { Bar } from './bar'
 import { chosenRow, moveChoice } from './choice'
-import type { Dialog } from './dialogs'
+import { staysOpen, type Dialog } from './dialogs'
 import { DialogView } from './dialogs-view'
 import { handsOf } from './hands'
 import type { ListActs } from './held-lists'
@@ -58,17 +58,18 @@ export function WorkingView({ view, onTab, onMove, onLanguage }: Props) {
     view.held !== null && setPicked({ ticket: view.held.id, outcome: wanted })
 
   const doAct = (wanted: CounterAct, label: string | null) => {
-    setDialog(null)
-    void act(wanted, label).then((isDone) => {
-      if (isDone && wanted.do !== 'set_line') setChosenId(null)
+    void act(wanted, label).then((outcome) => {
+      if (!staysOpen(outcome)) setDialog(null)
+      if (outcome === 'done' && wanted.do !== 'set_line') setChosenId(null)
     })
   }
   const press = (wanted: Action) => {
-    if (wanted.press === null) return say({ tone: 'done', title: `${wanted.title}: ${wanted.say}`, say: null })
+    if (wanted.press === null) return say({ tone: 'rests', title: `${wanted.title}: ${wanted.say}`, say: null })
     switch (wanted.press.is) {
       case 'act':
         return doAct(wanted.press.act, wanted.press.label)
       case 'dialog':
+        dismiss()
         return setDialog(wanted.press.dialog)
       case 'choose':
         return setChosenId(moveChoice(view.waiting, null, 'down'))
@@ -77,7 +78,7 @@ export function WorkingView({ view, onTab, onMove, onLanguage }: Props) {
     }
   }
   const pressPrimary = () => {
-    if (primary.act !== null) doAct(primary.act, chosen?.label ?? view.held?.label ?? view.next?.label ?? null)
+    if (primary.act !== null) doAct(primary.act, primary.label)
   }
   const acts: ListActs = {
     onResume: (ticket) =>
@@ -109,6 +110,7 @@ export function WorkingView({ view, onTab, onMove, onLanguage }: Props) {
   useSlips((text) => {
     // A slip is written in capitals only; a keyboard with caps lock on turns the scanner's round.
     const capitals = text.toUpperCase()
+    setDialog(null)
     if (capitals.startsWith(SLIP)) doAct({ do: 'serve_slip', text: capitals }, null)
     else {
       const { t } = words
@@ -167,13 +169,17 @@ export function WorkingView({ view, onTab, onMove, onLanguage }: Props) {
         <DialogView
           view={view}
           dialog={dialog}
+          message={message}
           acts={acts}
           onAct={doAct}
           onSignOut={() => void ask('counter.signOut')}
           onOpenWindow={() => void ask('app.openWindow')}
           onMove={onMove}
           onLanguage={onLanguage}
-          onClose={() => setDialog(null)}
+          onClose={() => {
+            setDialog(null)
+            dismiss()
+          }}
         />
       )}
     </main>
