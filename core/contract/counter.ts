@@ -21,6 +21,8 @@ export interface CounterView {
   })[]
   /** Every service of the fair, for transfers and added lines. */
   readonly allServices: readonly ServiceFace[]
+  /** Every counter of the fair: a refusal names by its code the one that was faster. */
+  readonly allCounters: readonly { readonly code: string; readonly name: Text }[]
   readonly status: 'closed' | 'open' | 'paused'
   /** Since when, UTC ms. */
   readonly since: number | null

@@ -81,6 +81,7 @@ export function counterView(folder: FairFolder, fair: Fair, window: CounterWindo
       }
     }),
     allServices: fair.setup.services.map(({ code }) => serviceFace(fair, code)),
+    allCounters: fair.setup.counters.map(({ code, name }) => ({ code, name })),
     status: state.status,
     since: state.since,
     pause: state.pause === null ? null : { reason: reasonName(fair, state.pause.reason), until: state.pause.until },

@@ -38,6 +38,7 @@ export const counterEn: Record<keyof typeof counterId, string> = {
   'counter.close.say': 'No calls until it is opened. Those who wait keep their place.',
   'counter.move': 'Give this screen another task',
   'counter.openWindow': 'Open another window',
+  'counter.takeOver': 'Take over from {name}',
   'counter.operator': 'Operator',
 
   'counter.state.next': 'Next, not called yet',
@@ -323,6 +324,7 @@ export const counterEn: Record<keyof typeof counterId, string> = {
   'counter.refused.parkLimit.say': 'Finish one of them first.',
   'counter.refused.nobodyWaiting': 'Nobody is waiting now.',
   'counter.refused.nobodyWaiting.say': 'Another counter may just have called the last one.',
+  'counter.refused.elsewhere': '{label} is being served at {by}.',
   'counter.refused.elsewhere.say': 'Wait a moment, then call again.',
   'counter.refused.wrongState': 'That cannot be done with {label} now.',
   'counter.refused.otherService': 'This counter does not do the service of {label}.',

@@ -36,6 +36,7 @@ export const counterId = {
   'counter.close.say': 'Tidak memanggil lagi sampai dibuka. Yang menunggu tetap dalam antrean.',
   'counter.move': 'Ganti tugas layar ini',
   'counter.openWindow': 'Buka jendela lain',
+  'counter.takeOver': 'Ambil alih dari {name}',
   'counter.operator': 'Petugas',
 
   'counter.state.next': 'Berikutnya, belum dipanggil',
@@ -321,6 +322,7 @@ export const counterId = {
   'counter.refused.parkLimit.say': 'Selesaikan salah satunya dulu.',
   'counter.refused.nobodyWaiting': 'Tidak ada yang menunggu sekarang.',
   'counter.refused.nobodyWaiting.say': 'Mungkin loket lain baru saja memanggil yang terakhir.',
+  'counter.refused.elsewhere': '{label} sedang dilayani di {by}.',
   'counter.refused.elsewhere.say': 'Tunggu sebentar, lalu panggil lagi.',
   'counter.refused.wrongState': 'Itu tidak bisa dilakukan dengan {label} sekarang.',
   'counter.refused.otherService': 'Loket ini tidak melayani layanan {label}.',

@@ -69,6 +69,7 @@ export const aView = (more: Partial<CounterView> = {}): CounterView => ({
   counters: [{ code: 'five', name: both('Loket 5'), held: null }],
   services: [{ ...aService(), waiting: 2, pause: null }],
   allServices: [aService()],
+  allCounters: [{ code: 'five', name: both('Loket 5') }],
   status: 'open',
   since: NOW - 60 * MINUTE,
   pause: null,

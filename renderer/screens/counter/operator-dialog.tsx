@@ -21,6 +21,13 @@ export function OperatorDialog({ view, onAct, onSignOut, onMove, onOpenWindow, o
   return (
     <Modal name="operator" title={name} onClose={onClose}>
       <ul className="ct-choices">
+        {view.operator === null ? null : (
+          <li>
+            <button type="button" data-act="take_over" onClick={() => onAct({ do: 'open' })}>
+              <span>{t('counter.takeOver', { name: view.operator.name ?? view.operator.code })}</span>
+            </button>
+          </li>
+        )}
         {view.status === 'closed' ? null : (
           <li>
             <button type="button" data-act="close_counter" onClick={() => onAct({ do: 'close' })}>

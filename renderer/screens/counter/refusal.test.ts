@@ -8,7 +8,7 @@ import { refusalOf, type Tried } from './refusal'
 const id = wordsOf('id', 'Asia/Jakarta')
 const tried: Tried = {
   label: 'A-047',
-  counters: [{ code: 'three', name: { id: 'Loket 3', en: 'Counter 3' }, held: null }],
+  counters: [{ code: 'three', name: { id: 'Loket 3', en: 'Counter 3' } }],
 }
 const refusal = (code: Parameters<typeof refusalOf>[0], detail?: Detail, words = id) =>
   refusalOf(code, detail, tried, words)
@@ -38,6 +38,18 @@ describe('a refused act', () => {
   it('says how long it is too soon', () => {
     expect(refusal('too_soon', { seconds: 12, calls: 1 }).title).toBe(
       'Terlalu cepat untuk A-047. Panggil 1 kali lagi. Tunggu 12 detik.',
+    )
+  })
+
+  it('says where the visitor is being served just now', () => {
+    expect(refusal('served_elsewhere', { label: 'A-047', number: 'B-012', counter: 'three' }).title).toBe(
+      'A-047 sedang dilayani di Loket 3.',
+    )
+  })
+
+  it('names the counter that holds the number', () => {
+    expect(refusal('other_counter', { counter: 'three', label: 'A-047', state: 'SERVING' }).title).toBe(
+      'A-047 dilayani Loket 3.',
     )
   })
 

@@ -14,7 +14,7 @@ export interface Refusal {
 /** What was tried: the number it was about, and the counters whose codes can be turned into names. */
 export interface Tried {
   readonly label: string | null
-  readonly counters: CounterView['counters']
+  readonly counters: CounterView['allCounters']
 }
 
 /** The words for a refused act. */
@@ -22,15 +22,17 @@ export function refusalOf(code: FailureCode, detail: Detail | undefined, tried: 
   const { t } = words
   if (!isQueueError(code)) return { title: t(FAILURE_TEXT[code]), say: null }
   if (code === 'changed' || code === 'other_counter') return changedOf(detail, tried, words)
-  const [title, say] = REFUSALS[code]
   const values = valuesOf(detail, tried, words)
+  if (code === 'served_elsewhere' && values.by !== '')
+    return { title: t('counter.refused.elsewhere', values), say: t('counter.refused.elsewhere.say') }
+  const [title, say] = REFUSALS[code]
   return { title: t(title, values), say: say === null ? null : t(say, values) }
 }
 
-type Words2 = readonly [MessageId, MessageId | null]
+type Sentences = readonly [MessageId, MessageId | null]
 
 /** What is so, and what to do about it. */
-const REFUSALS: Readonly<Record<Exclude<QueueError, 'changed' | 'other_counter'>, Words2>> = {
+const REFUSALS: Readonly<Record<Exclude<QueueError, 'changed' | 'other_counter'>, Sentences>> = {
   unknown_service: ['counter.refused.unknownService', 'counter.refused.chooseAgain'],
   unknown_counter: ['counter.refused.unknownCounter', 'counter.refused.callIt'],
   unknown_ticket: ['counter.refused.unknownTicket', null],
@@ -102,10 +104,10 @@ function valuesOf(detail: Detail | undefined, tried: Tried, { t, text, times }: 
     const at = detail?.[key]
     return typeof at === 'number' ? times.time(at) : 'none'
   }
-  const by = String(detail?.['by'] ?? '')
+  const by = String(detail?.['by'] ?? detail?.['counter'] ?? '')
   const counter = tried.counters.find((one) => one.code === by)
   return {
-    label: String(detail?.['number'] ?? detail?.['label'] ?? tried.label ?? t('counter.thisNumber')),
+    label: String(detail?.['label'] ?? detail?.['number'] ?? tried.label ?? t('counter.thisNumber')),
     by: counter === undefined ? by : text(counter.name),
     at: moment('at'),
     until: moment('until'),

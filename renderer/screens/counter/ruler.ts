@@ -43,7 +43,7 @@ const TOO_NEAR = 9
 export function rulerOf(elapsedMs: number, targetMs: number): Ruler {
   const elapsed = Math.max(0, elapsedMs) / MINUTE
   const target = targetMs / MINUTE
-  const wanted = Math.max(target * VERY_LATE, elapsed * 1.05)
+  const wanted = Math.max(1, target * VERY_LATE, elapsed * 1.05)
   const step = STEPS.find((size) => wanted / size <= MOST_STEPS) ?? Math.ceil(wanted / MOST_STEPS)
   const minutes = Math.ceil(wanted / step) * step
   const share = (minute: number) => (minute / minutes) * 100

@@ -31,7 +31,7 @@ export function useActs(view: CounterView) {
   const known = useRef<string | null>(view.held?.id ?? null)
 
   const sayRefused = (code: FailureCode, detail: Detail | undefined, label: string | null = null) =>
-    setMessage({ tone: 'refused', ...refusalOf(code, detail, { label, counters: view.counters }, words) })
+    setMessage({ tone: 'refused', ...refusalOf(code, detail, { label, counters: view.allCounters }, words) })
 
   const act: Act = async (wanted, label) => {
     const at = performance.now()
