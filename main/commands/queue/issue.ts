@@ -33,9 +33,9 @@ export function issueNumber(folder: FairFolder, request: NumberRequest): Issued 
     (reads, ctx) => {
       const ticket = ctx.newId()
       const { fair } = reads
-      const service = serviceOf(fair, request.service)
+      const service = request.class === 'priority' ? serviceOf(fair, request.service) : null
       const day = serviceDay(fair, ctx.now)
-      // Its own place: priority stands before some who wait already.
+      // A normal one stands behind all who wait, which the sums tell at once; priority stands before some of them.
       const place = service === null ? null : newPlace(reads, service, request.class, day, ctx.now)
       const ahead = place === null ? null : { id: ticket, day, sortKey: place.sortKey }
       const promised = promiseAt(ctx.now, waitFor(folder, fair, request.service, ahead, ctx.now))

@@ -134,6 +134,8 @@ function realHall(folder: FairFolder, fair: Fair): SimulatedHall {
       const now = ports.wall()
       const beside = new Set(countersOf(fair, service).flatMap((counter) => counter.services))
       const figures = hallFigures(folder, fair, [...beside], now)
+      // Whoever stands behind all who wait is told by the sums, as in the product.
+      if (before >= now) return figures
       return { ...figures, ahead: queue.aheadByService(serviceDay(fair, now), { sortKey: before, id: '' }) }
     },
     ticket: (id) => reads.ticket(id),
