@@ -46,6 +46,7 @@ export const counterEn: Record<keyof typeof counterId, string> = {
   'counter.state.elsewhere': 'All are being served at other counters',
   'counter.state.called': 'Calling{n, plural, =1 {} =2 {, second call} =3 {, third call} other {, call no. #}}',
   'counter.state.serving': 'Being served',
+  'counter.state.direct': 'Being served, without a number',
   'counter.state.paused': 'Paused',
   'counter.state.closed': 'Counter closed',
   'counter.tentative': 'tentative',

@@ -45,6 +45,7 @@ export const counterId = {
   'counter.state.called':
     'Memanggil{n, plural, =1 {} =2 {, panggilan kedua} =3 {, panggilan ketiga} other {, panggilan ke-#}}',
   'counter.state.serving': 'Sedang dilayani',
+  'counter.state.direct': 'Sedang dilayani, tanpa nomor',
   'counter.state.paused': 'Sedang jeda',
   'counter.state.closed': 'Loket tutup',
   'counter.tentative': 'sementara',

@@ -79,6 +79,10 @@ describe('an action that is possible', () => {
     })
   })
 
+  it('never says more than two minutes, although its clock may be behind', () => {
+    expect(action('undo', { undo: { what: 'parked', label: 'A', until: NOW + 120_700 } }).say).toBe('120 dtk')
+  })
+
   it('has a plain word for an undo it does not know', () => {
     expect(action('undo', { undo: { what: 'something', label: 'A', until: NOW + 9_000 } }).title).toBe('Urungkan')
   })

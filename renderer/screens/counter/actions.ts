@@ -137,7 +137,8 @@ const MAKERS: Readonly<Record<ActionId, Maker>> = {
   },
   undo: (view, { now }, { t }) => {
     const { undo } = view
-    const left = undo === null ? 0 : secondsUntil(undo.until, now)
+    // The screen's clock ticks by the second and may be behind the act.
+    const left = undo === null ? 0 : Math.min(UNDO_MS / 1_000, secondsUntil(undo.until, now))
     if (undo === null || left === 0) return { title: t('counter.undo'), say: t('counter.undo.none'), press: null }
     return {
       title: t(UNDO_TITLE[undo.what] ?? 'counter.undo'),

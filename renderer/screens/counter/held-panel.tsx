@@ -57,10 +57,14 @@ function State({ view, held }: { view: CounterView; held: HeldTicket }) {
   const { t, times } = useWords()
   const isServing = held.state === 'SERVING'
   const since = isServing ? held.startedAt : held.calledAt
+  // Served without a number, a ticket is named by its letters alone.
+  const hasNumber = /\d/.test(held.label)
   return (
     <div className="ct-apart">
       <p className="ct-state" role="status">
-        {isServing ? t('counter.state.serving') : t('counter.state.called', { n: held.calls })}
+        {isServing
+          ? t(hasNumber ? 'counter.state.serving' : 'counter.state.direct')
+          : t('counter.state.called', { n: held.calls })}
         {isTentative(view, held) ? <span className="ct-tentative">{t('counter.tentative')}</span> : null}
       </p>
       {since === null ? null : (
