@@ -16,7 +16,7 @@ export const DARK_PAPER = '#0f1716'
 /** Read across a hall: far above what is asked for text. */
 const READABLE = 7.5
 /** A pure colour that fills half a wall dazzles. */
-const MOST_SATURATED = 0.55
+const MOST_SATURATED = 0.47
 
 /** Lights a brand colour for the display, whatever colour it is. */
 export function litBrand(color: string): LitBrand {
@@ -29,7 +29,7 @@ export function litBrand(color: string): LitBrand {
     while (lightness < 0.99 && contrast(fromHsl(hue, saturation, lightness), ground) < READABLE) lightness += 0.01
     return lightness
   }
-  const ground = Math.max(lit(0.45, on), lit(0.45, DARK_PAPER))
+  const ground = Math.max(lit(0.5, on), lit(0.5, DARK_PAPER))
   const text = Math.max(lit(Math.min(0.95, ground + 0.1), soft), lit(ground, DARK_PAPER))
   return { brand: fromHsl(hue, saturation, ground), strong: fromHsl(hue, saturation, text), soft, on }
 }

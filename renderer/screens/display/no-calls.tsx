@@ -11,7 +11,7 @@ export function NoCalls({ isSpoken }: { isSpoken: boolean }) {
         <p>{t(isSpoken ? 'display.none.spoken' : 'display.none.shown')}</p>
       </div>
       <div className="call-to">
-        <p data-words="">
+        <p>
           <Ticket className="icon" aria-hidden="true" />
           <span className="call-word">{t('display.none.take')}</span>
         </p>

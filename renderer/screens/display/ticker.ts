@@ -1,5 +1,5 @@
 /** Letters that fit the two lines at the foot of a display, read from far away. */
-export const TICKER_LETTERS = 96
+export const TICKER_LETTERS = 108
 
 /** A text in pieces that fit the foot: it shows one piece at a time and does not crawl. Sentences stay whole where they fit. */
 export function tickerPages(text: string, letters = TICKER_LETTERS): readonly string[] {
