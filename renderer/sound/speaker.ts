@@ -49,9 +49,9 @@ export interface Speaker {
 
 /** Dispatched on the window when a call begins to be spoken and when it has ended. */
 export const VOICE_EVENT = 'pendopo:voice'
-/** Held while this machine speaks: several windows share its loudspeaker, and one must not talk over another. */
+/** Held while this window is heard: a test of the sound must not talk over a call. */
 const LOUDSPEAKER = 'pendopo:loudspeaker'
-/** Loudness chosen on this machine. */
+/** Loudness chosen at this window. */
 const VOLUME_KEY = 'pendopo:volume'
 const KEPT = 20
 const TONE_MS = 500
@@ -145,7 +145,7 @@ function makeSpeaker(player: ClipPlayer): Speaker {
   }
 }
 
-/** Runs when nothing else is heard from this machine. */
+/** Runs when nothing else is heard from this window. */
 const alone = <T>(run: () => Promise<T>): Promise<T> => navigator.locks.request(LOUDSPEAKER, run)
 
 function tell(what: 'begins' | 'ends', { label, calls, counter }: ShownCall): void {
