@@ -1,8 +1,8 @@
 import type { Answer, CommonError } from '../../core/contract/call'
 import type { CallName, ErrorCode, Input, Output, PendopoBridge } from '../../core/contract/channels'
+import type { QueueError } from '../../core/queue/errors'
 import type { Detail } from '../../core/result/result'
 import { report } from '../app/report'
-import type { PlainFailure } from './failure-text'
 
 declare global {
   interface Window {
@@ -12,6 +12,12 @@ declare global {
 
 /** Any way in which a call may fail. */
 export type FailureCode = ErrorCode<CallName> | CommonError
+
+/** Failures that say the same on every screen. Why a queue refused is said by the screen, to whom stands before it. */
+export type PlainFailure = Exclude<
+  FailureCode,
+  Exclude<QueueError, 'unknown_counter' | 'unknown_ticket' | 'not_signed_in'>
+>
 
 /** A view that failed in an expected way, for where an exception is the only road (react-query). */
 export class CallFailed extends Error {

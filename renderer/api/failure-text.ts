@@ -1,9 +1,5 @@
-import type { QueueError } from '../../core/queue/errors'
 import type { MessageId } from '../i18n/words'
-import type { FailureCode } from './call'
-
-/** Failures that say the same on every screen. Why a queue refused is said by the screen, to whom stands before it. */
-export type PlainFailure = Exclude<FailureCode, Exclude<QueueError, 'unknown_counter' | 'unknown_ticket' | 'not_signed_in'>>
+import type { PlainFailure } from './call'
 
 /** The words for every plain failure of the contract; a code without words is a type error. */
 export const FAILURE_TEXT: Readonly<Record<PlainFailure, MessageId>> = {

@@ -75,7 +75,7 @@ function spoken({ voice, words, pitch }, phonemes, text) {
 function output(program, args, input) {
   const run = spawnSync(program, args, { input, maxBuffer: 16 * 1024 * 1024 })
   if (run.error?.code === 'ENOENT') throw new StepError(`${program} is missing: apt-get install espeak-ng sox`)
-  if (run.status !== 0) throw new StepError(`${program}: ${run.stderr}`)
+  if (run.status !== 0) throw new StepError(`${program}: ${String(run.stderr)}`)
   return run.stdout
 }
 

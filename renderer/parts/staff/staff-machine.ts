@@ -1,6 +1,6 @@
 import type { StaffEntry } from '../../../core/contract/staff'
 import { assertNever, type Detail } from '../../../core/result/result'
-import type { PlainFailure } from '../../api/failure-text'
+import type { PlainFailure } from '../../api/call'
 
 /** What stopped the last try. */
 export type StaffTrouble =

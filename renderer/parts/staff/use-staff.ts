@@ -2,7 +2,7 @@ import { useReducer } from 'react'
 import type { StaffEntry } from '../../../core/contract/staff'
 import type { Detail } from '../../../core/result/result'
 import { call } from '../../api/call'
-import type { PlainFailure } from '../../api/failure-text'
+import type { PlainFailure } from '../../api/call'
 import { useView } from '../../api/views'
 import { requestOf, STAFF_START, staffStep, type StaffPin } from './staff-machine'
 

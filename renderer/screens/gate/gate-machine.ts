@@ -2,7 +2,7 @@ import type { Locale } from '../../../core/contract/app'
 import type { ScanAnswer } from '../../../core/contract/gate'
 import { toneOf, type Tone } from '../../../core/contract/tone'
 import { assertNever, type Detail } from '../../../core/result/result'
-import type { PlainFailure } from '../../api/failure-text'
+import type { PlainFailure } from '../../api/call'
 import { IDLE_MS, STILL_THERE_MS } from '../../parts/patience'
 
 /** A scan as it was sent to main; its id stays the same in every retry. */
