@@ -82,7 +82,7 @@ function Placed({ fair, locale, window: place, choices }: Extract<Boot, { phase:
     case 'counter':
       return <CounterScreen fair={fair} locale={locale} counters={place.counters} onMove={() => setMoving(true)} />
     case 'display':
-      return <DisplayScreen fair={fair} locale={locale} />
+      return <DisplayScreen fair={fair} locale={locale} onMove={() => setMoving(true)} />
     default:
       return assertNever(place)
   }

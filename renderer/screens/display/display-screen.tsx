@@ -1,11 +1,9 @@
 import { useEffect, useEffectEvent, useState, type CSSProperties } from 'react'
 import type { FairTitle, Locale } from '../../../core/contract/app'
 import type { DisplayView } from '../../../core/contract/display'
-import { call } from '../../api/call'
 import { useView } from '../../api/views'
 import { Speak, useWords } from '../../i18n/words'
 import { DemoMark } from '../../parts/fair-header'
-import { CLOSE_KIOSK, StaffView } from '../../parts/staff/staff-view'
 import '../../parts/staff/staff.css'
 import { Waiting } from '../../parts/waiting'
 import type { Spoken } from '../../sound/speaker'
@@ -23,24 +21,35 @@ import { useSpeaker } from './use-speaker'
 const REREAD_MS = 5_000
 const reread = () => REREAD_MS
 
+interface Props {
+  readonly fair: FairTitle
+  readonly locale: Locale
+  /** To choose other zones, the voice, or another task for this computer. */
+  readonly onMove: () => void
+}
+
 /** The display, once main has told what it shows. */
-export function DisplayScreen({ fair, locale }: { fair: FairTitle; locale: Locale }) {
+export function DisplayScreen({ fair, locale, onMove }: Props) {
   const { data, error, refetch } = useView('display.view', reread)
   return (
     <Speak locale={data?.locale ?? locale} timeZone={fair.timeZone}>
-      {data === undefined ? <Waiting error={error} onRetry={() => void refetch()} /> : <Display view={data} />}
+      {data === undefined ? (
+        <Waiting error={error} onRetry={() => void refetch()} />
+      ) : (
+        <Display view={data} onMove={onMove} />
+      )}
     </Speak>
   )
 }
 
-function Display({ view }: { view: DisplayView }) {
+function Display({ view, onMove }: { view: DisplayView; onMove: () => void }) {
   const { locale } = useWords()
   const voice = useSpeaker(view)
-  const [over, setOver] = useState<'sound' | 'staff' | null>(null)
+  const [isTesting, setTesting] = useState(false)
   useEffect(() => {
     document.documentElement.lang = locale
   }, [locale])
-  useKey('t', () => over === null && setOver('sound'))
+  useKey('t', () => setTesting(true))
   const [newest, ...last] = view.calls
   return (
     <main
@@ -49,45 +58,23 @@ function Display({ view }: { view: DisplayView }) {
       data-ready={voice.missing !== null}
       data-speaking={voice.speaking?.label}
     >
-      <div className="display" data-theme="dark" style={litStyle(view.fair.brand)} inert={over !== null}>
+      <div className="display" data-theme="dark" style={litStyle(view.fair.brand)} inert={isTesting}>
         {newest === undefined ? (
           <NoCalls isSpoken={view.voice.isOn} />
         ) : (
           <NewestCall call={newest} zones={view.zones} />
         )}
         <LastCalls calls={last} zones={view.zones} speaking={voice.speaking} />
-        <DisplayFoot view={view} onStaff={() => setOver('sound')} />
+        <DisplayFoot view={view} onStaff={() => setTesting(true)} />
       </div>
-      {over === 'sound' ? (
+      {isTesting ? (
         <div className="layer-over">
-          <SoundTest view={view} onLeave={() => setOver(null)} onStaff={() => setOver('staff')} />
+          <SoundTest view={view} onLeave={() => setTesting(false)} onMove={onMove} />
         </div>
       ) : null}
-      {over === 'staff' ? <Staff view={view} onLeave={() => setOver(null)} /> : null}
       <DemoMark fair={view.fair} />
       <SpokenLog spoken={voice.spoken} />
     </main>
-  )
-}
-
-function Staff({ view, onLeave }: { view: DisplayView; onLeave: () => void }) {
-  const { t } = useWords()
-  const [locale, setLocale] = useState(view.locale)
-  return (
-    <div className="layer-over">
-      <Speak locale={locale} timeZone={view.fair.timeZone}>
-        <StaffView
-          fair={view.fair}
-          placeName={t('display.title')}
-          purpose={CLOSE_KIOSK}
-          first={null}
-          notices={[]}
-          onEnter={(input) => call('kiosk.close', input)}
-          onLeave={onLeave}
-          onLanguage={setLocale}
-        />
-      </Speak>
-    </div>
   )
 }
 

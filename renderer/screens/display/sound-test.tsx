@@ -1,4 +1,4 @@
-import { ArrowLeft, Bell, Check, LogOut, Play, Volume1, Volume2, X } from 'lucide-react'
+import { ArrowLeft, Bell, Check, MonitorCog, Play, Volume1, Volume2, X } from 'lucide-react'
 import { useEffect, useEffectEvent, useSyncExternalStore } from 'react'
 import type { DisplayView } from '../../../core/contract/display'
 import { CLIPS, CLIP_WORDS, type ClipName, type Language } from '../../../core/voice/clips'
@@ -22,12 +22,11 @@ const SAMPLE: SpokenCall = {
 interface Props {
   readonly view: DisplayView
   readonly onLeave: () => void
-  /** To close the display, with a PIN. */
-  readonly onStaff: () => void
+  readonly onMove: () => void
 }
 
 /** For staff: is the sound there, is it loud enough, is a word missing. Harmless; calls go on behind it. */
-export function SoundTest({ view, onLeave, onStaff }: Props) {
+export function SoundTest({ view, onLeave, onMove }: Props) {
   const { t } = useWords()
   const speaker = speakerOfWindow()
   const { missing, volume } = useSyncExternalStore(speaker.subscribe, () => speaker.state)
@@ -80,9 +79,9 @@ export function SoundTest({ view, onLeave, onStaff }: Props) {
           {t('action.back')}
         </button>
         <span />
-        <button type="button" className="btn btn-quiet" onClick={onStaff}>
-          <LogOut className="icon" aria-hidden="true" />
-          {t('staff.close')}
+        <button type="button" className="btn btn-quiet" onClick={onMove}>
+          <MonitorCog className="icon" aria-hidden="true" />
+          {t('counter.move')}
         </button>
       </footer>
     </section>
