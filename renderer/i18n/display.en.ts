@@ -2,7 +2,6 @@ import type { displayId } from './display.id'
 
 /** The words of the display, in English. */
 export const displayEn: Record<keyof typeof displayId, string> = {
-  'display.title': 'Call display',
   'display.number': 'Queue number',
   'display.again': 'Call no. {n}',
   'display.last': 'Just called',

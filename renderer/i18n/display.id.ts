@@ -1,6 +1,5 @@
 /** The words of the display, in Indonesian. */
 export const displayId = {
-  'display.title': 'Layar panggilan',
   'display.number': 'Nomor antrean',
   'display.again': 'Panggilan ke-{n}',
   'display.last': 'Baru dipanggil',
