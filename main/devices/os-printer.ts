@@ -14,17 +14,23 @@ export interface Spooler {
 
 const CUPS: Spooler = { lp: 'lp', lpstat: 'lpstat', cancel: 'cancel' }
 
+/** How long to wait for what, ms. */
+export interface SpoolTiming {
+  /** Between two looks at the spooler's list. */
+  readonly look: number
+  /** A slip that the spooler still has after this is taken back. */
+  readonly spool: number
+}
+
+const TIMING: SpoolTiming = { look: 500, spool: 15_000 }
 const COMMAND_MS = 5_000
-const LOOK_MS = 500
-/** A slip that the spooler still has after this is taken back. */
-const SPOOL_MS = 15_000
 
 /**
  * A printer that the system knows, given raw bytes through its spooler (Linux, macOS). The spooler's "done" is all the
  * word there is, so it counts as confirmed: paper that ran out is seen only when the spooler sees it. Windows has no
  * such command: every job is refused there, and the printer is reached over the network or by its path instead.
  */
-export function osPrinter(name: string, spooler: Spooler = CUPS): Printer {
+export function osPrinter(name: string, spooler: Spooler = CUPS, timing: SpoolTiming = TIMING): Printer {
   let trouble: PrintTrouble | null = null
   const noted = (found: PrintTrouble) => {
     trouble = found
@@ -38,9 +44,10 @@ export function osPrinter(name: string, spooler: Spooler = CUPS): Printer {
       return trouble
     },
     send: async (job, signal) => {
+      if (signal.aborted) return err('unconfirmed')
       const request = await submit(spooler, name, job)
       if (request === null) return noted('other')
-      const until = performance.now() + SPOOL_MS
+      const until = performance.now() + timing.spool
       for (;;) {
         const waiting = await run(spooler.lpstat, ['-W', 'not-completed', '-o', name])
         if (waiting === null) {
@@ -55,7 +62,7 @@ export function osPrinter(name: string, spooler: Spooler = CUPS): Printer {
           await run(spooler.cancel, [request])
           return signal.aborted ? err('unconfirmed') : noted('offline')
         }
-        await pause(LOOK_MS)
+        await pause(timing.look)
       }
     },
   }
