@@ -1,5 +1,5 @@
 import { ArrowLeft, TriangleAlert } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { FairTitle, Locale } from '../../../core/contract/app'
 import type { StationNotice } from '../../../core/contract/gate'
 import type { StaffEntry } from '../../../core/contract/staff'
@@ -27,13 +27,6 @@ export interface StaffPurpose {
   readonly action: MessageId
 }
 
-export const CLOSE_KIOSK: StaffPurpose = {
-  who: 'staff.who.say',
-  pin: 'staff.pin.say',
-  saved: 'staff.saved.say',
-  action: 'staff.close',
-}
-
 interface Props {
   readonly fair: FairTitle
   /** Where this kiosk stands. */
@@ -45,6 +38,8 @@ interface Props {
   readonly notices: readonly StationNotice[]
   readonly onLeave: () => void
   readonly onLanguage: (locale: Locale) => void
+  /** Right in the foot: another thing that the PIN may be for. */
+  readonly aside?: ReactNode
 }
 
 const NOTICES: Readonly<Record<StationNotice, MessageId>> = {
@@ -54,7 +49,7 @@ const NOTICES: Readonly<Record<StationNotice, MessageId>> = {
 }
 
 /** For staff alone: who are you, your PIN, and on to what it opens. Back is always at the same place. */
-export function StaffView({ fair, placeName, purpose, first, notices, onEnter, onLeave, onLanguage }: Props) {
+export function StaffView({ fair, placeName, purpose, first, notices, onEnter, onLeave, onLanguage, aside }: Props) {
   const words = useWords()
   const { t } = words
   const { list, state, dispatch, enter } = useStaff(onEnter, first)
@@ -84,14 +79,7 @@ export function StaffView({ fair, placeName, purpose, first, notices, onEnter, o
             onChoose={(staff) => dispatch({ type: 'chose', staff })}
           />
         ) : step.at === 'saved' ? (
-          <button
-            type="button"
-            className="btn btn-main staff-close"
-            disabled={state.isBusy}
-            onClick={() => void enter()}
-          >
-            {t(state.isBusy ? 'staff.closing' : purpose.action)}
-          </button>
+          <GoOn isBusy={state.isBusy} action={purpose.action} onPress={() => void enter()} />
         ) : (
           <PinPad
             key={step.at}
@@ -109,9 +97,21 @@ export function StaffView({ fair, placeName, purpose, first, notices, onEnter, o
           {t(isFirst || step.at === 'saved' ? 'action.cancel' : 'action.back')}
         </button>
         <LanguageButton look="quiet" onChoose={onLanguage} />
-        <span />
+        <span>{aside}</span>
       </footer>
     </section>
+  )
+}
+
+/** What the PIN just made may do; the next Enter does it. */
+function GoOn({ isBusy, action, onPress }: { isBusy: boolean; action: MessageId; onPress: () => void }) {
+  const { t } = useWords()
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => button.current?.focus(), [])
+  return (
+    <button ref={button} type="button" className="btn btn-main staff-close" disabled={isBusy} onClick={onPress}>
+      {t(isBusy ? 'staff.closing' : action)}
+    </button>
   )
 }
 

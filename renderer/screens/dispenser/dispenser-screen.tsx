@@ -9,7 +9,8 @@ import { Speak, useWords } from '../../i18n/words'
 import { DemoMark } from '../../parts/fair-header'
 import '../../parts/poster.css'
 import '../../parts/staff/staff.css'
-import { CLOSE_KIOSK, StaffView, type StaffPurpose } from '../../parts/staff/staff-view'
+import { KioskStaff } from '../../parts/staff/kiosk-staff'
+import { StaffView, type StaffPurpose } from '../../parts/staff/staff-view'
 import { StillThereView } from '../../parts/still-there-view'
 import { useActivity } from '../../parts/use-keys'
 import { Waiting } from '../../parts/waiting'
@@ -134,16 +135,20 @@ function Staff({ screen, view, model, onLanguage }: ViewProps & { screen: Extrac
   const { t } = useWords()
   const client = useQueryClient()
   const { send } = model
+  const shown = {
+    fair: view.fair,
+    placeName: t('panel.place'),
+    first: screen.who,
+    notices: view.notices,
+    onLeave: () => send({ type: 'back' }),
+    onLanguage,
+  }
+  if (screen.wants === 'close') return <KioskStaff {...shown} />
   return (
     <StaffView
-      key={screen.wants}
-      fair={view.fair}
-      placeName={t('panel.place')}
-      purpose={screen.wants === 'close' ? CLOSE_KIOSK : OPEN_PANEL}
-      first={screen.who}
-      notices={view.notices}
+      {...shown}
+      purpose={OPEN_PANEL}
       onEnter={async (input) => {
-        if (screen.wants === 'close') return call('kiosk.close', input)
         const answer = await call('dispenser.openPanel', input)
         if (answer.ok) {
           client.setQueryData(viewKey('dispenser.panel', null), answer.value)
@@ -151,8 +156,6 @@ function Staff({ screen, view, model, onLanguage }: ViewProps & { screen: Extrac
         }
         return answer
       }}
-      onLeave={() => send({ type: 'back' })}
-      onLanguage={onLanguage}
     />
   )
 }

@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react'
-import { call } from '../../api/call'
 import { useView } from '../../api/views'
 import type { FairTitle, Locale } from '../../../core/contract/app'
 import type { GateView } from '../../../core/contract/gate'
@@ -8,7 +7,7 @@ import { Speak, useWords } from '../../i18n/words'
 import { DemoMark } from '../../parts/fair-header'
 import { useActivity } from '../../parts/use-keys'
 import '../../parts/poster.css'
-import { CLOSE_KIOSK, StaffView } from '../../parts/staff/staff-view'
+import { KioskStaff } from '../../parts/staff/kiosk-staff'
 import '../../parts/staff/staff.css'
 import { StillThereView } from '../../parts/still-there-view'
 import { Waiting } from '../../parts/waiting'
@@ -140,13 +139,11 @@ function Dialog({
       onLanguage={onLanguage}
     />
   ) : (
-    <StaffView
+    <KioskStaff
       fair={gate.fair}
       placeName={text(gate.gate.name)}
-      purpose={CLOSE_KIOSK}
       first={null}
       notices={gate.notices}
-      onEnter={(input) => call('kiosk.close', input)}
       onLeave={onBack}
       onLanguage={onLanguage}
     />
