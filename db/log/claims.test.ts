@@ -37,7 +37,7 @@ function aStation(seed = 1) {
     open: () => act((world, ctx) => openCounter(world, by(), ctx)),
     call: () => act((world, ctx) => callNext(world, by(), ctx)),
     uncall: (ticket: string) =>
-      act((world, ctx) => uncall(world, { ...by(), ticket, seen: null, reason: 'wrong_number' }, ctx)),
+      act((world, ctx) => uncall(world, { ...by(), ticket, seen: null, reason: 'wrong-number' }, ctx)),
     cancel: (ticket: string) =>
       act((world, ctx) =>
         cancel(world, { ...by(), ticket, seen: null, by: 'visitor', reason: null, counter: null }, ctx),

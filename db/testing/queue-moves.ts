@@ -5,14 +5,23 @@ import { closeCounter, openCounter, pauseCounter } from '../../core/commands/que
 import { closeDay, pauseService, resumeService } from '../../core/commands/queue/day'
 import { bookTicket, checkIn, issueTicket, lapseBooked } from '../../core/commands/queue/issue'
 import { cancel, changeService, reEnter, transfer } from '../../core/commands/queue/move'
-import { slipFailed, slipPrinted, voidUnprinted } from '../../core/commands/queue/print'
-import { callAndStart, finish, park, resume, serveDirect, serveSlip, start } from '../../core/commands/queue/serve'
+import { slipFailed, slipPrinted, slipReprinted, voidUnprinted } from '../../core/commands/queue/print'
+import {
+  callAndStart,
+  finish,
+  park,
+  resume,
+  serveDirect,
+  serveSlip,
+  setLine,
+  start,
+} from '../../core/commands/queue/serve'
 import { undo } from '../../core/commands/queue/undo'
 import type { CommandContext } from '../../core/events/envelope'
 import { numbersLeased, leaseStream } from '../../core/events/queue'
 import { serviceDay } from '../../core/queue/hours'
 import type { QueueReads } from '../../core/queue/reads'
-import type { Ticket } from '../../core/queue/ticket'
+import type { Ticket, TicketState } from '../../core/queue/ticket'
 import { ok } from '../../core/result/result'
 import { aQueueFair, MINUTE } from '../../core/testing/queue-builders'
 import { canonicalIds } from './ids'
@@ -58,17 +67,22 @@ export function decideMove(move: Move, world: MoveWorld): QueueResult {
 
 type Play = (move: Move, world: MoveWorld, ticket: Ticket | undefined) => QueueResult
 
-/** A move on some ticket there is; without any it comes to nothing. */
-const onTicket =
-  (play: (ticket: Ticket, move: Move, world: MoveWorld) => QueueResult): Play =>
-  (move, world, ticket) =>
-    ticket === undefined ? nothing : play(ticket, move, world)
+type OnTicket = (ticket: Ticket, move: Move, world: MoveWorld) => QueueResult
 
-/** An operator's move on what the counter holds, else on some ticket. */
+/** A move on a ticket of this state, if there is one; else on any, to be refused. */
+const onTicket =
+  (state: TicketState, play: OnTicket): Play =>
+  (move, world, any) => {
+    const fitting = world.tickets.filter((ticket) => ticket.state === state)
+    const ticket = move.pick % 5 === 0 ? any : (fitting[move.pick % Math.max(1, fitting.length)] ?? any)
+    return ticket === undefined ? nothing : play(ticket, move, world)
+  }
+
+/** An operator's move on what the counter holds, else on any ticket. */
 const onHeld =
-  (play: (ticket: Ticket, move: Move, world: MoveWorld) => QueueResult): Play =>
-  (move, world, ticket) => {
-    const held = world.reads.held(move.counter) ?? ticket
+  (play: OnTicket): Play =>
+  (move, world, any) => {
+    const held = world.reads.held(move.counter) ?? any
     return held === undefined ? nothing : play(held, move, world)
   }
 
@@ -112,7 +126,7 @@ const MOVES = {
       },
       world.ctx,
     ),
-  checkIn: onTicket((ticket, _move, world) =>
+  checkIn: onTicket('BOOKED', (ticket, _move, world) =>
     checkIn(
       world.reads,
       { ...request(world), ticket: ticket.id, printing: false, numbering: 'own', promised: null },
@@ -120,24 +134,27 @@ const MOVES = {
     ),
   ),
   lapse: (_move, world) => lapseBooked(world.reads, {}, world.ctx),
-  printed: onTicket((ticket, _move, world) =>
+  printed: onTicket('ISSUING', (ticket, _move, world) =>
     slipPrinted(world.reads, { ...request(world), ticket: ticket.id, by: 'printer' }, world.ctx),
   ),
-  printFailed: onTicket((ticket, _move, world) =>
+  printFailed: onTicket('ISSUING', (ticket, _move, world) =>
     slipFailed(world.reads, { ...request(world), ticket: ticket.id, trouble: 'paper_out' }, world.ctx),
   ),
-  void: onTicket((ticket, _move, world) =>
+  void: onTicket('ISSUING', (ticket, _move, world) =>
     voidUnprinted(world.reads, { ...request(world), ticket: ticket.id }, world.ctx),
   ),
+  reprint: onTicket('WAITING', (ticket, _move, world) =>
+    slipReprinted(world.reads, { ...request(world), ticket: ticket.id }, world.ctx),
+  ),
   callNext: (move, world) => callNext(world.reads, operator(move, world), world.ctx),
-  callChosen: onTicket((ticket, move, world) =>
+  callChosen: onTicket('WAITING', (ticket, move, world) =>
     callChosen(world.reads, { ...operator(move, world), ticket: ticket.id, seen: null }, world.ctx),
   ),
   recall: onHeld((ticket, move, world) =>
     recall(world.reads, { ...operator(move, world), ticket: ticket.id }, world.ctx),
   ),
   uncall: onHeld((ticket, move, world) =>
-    uncall(world.reads, { ...operator(move, world), ticket: ticket.id, seen: null, reason: 'wrong_number' }, world.ctx),
+    uncall(world.reads, { ...operator(move, world), ticket: ticket.id, seen: null, reason: 'wrong-number' }, world.ctx),
   ),
   noShow: onHeld((ticket, move, world) =>
     noShow(world.reads, { ...operator(move, world), ticket: ticket.id, seen: null, reason: 'left' }, world.ctx),
@@ -145,7 +162,7 @@ const MOVES = {
   start: onHeld((ticket, move, world) =>
     start(world.reads, { ...operator(move, world), ticket: ticket.id, seen: null }, world.ctx),
   ),
-  callAndStart: onTicket((ticket, move, world) =>
+  callAndStart: onTicket('WAITING', (ticket, move, world) =>
     callAndStart(world.reads, { ...operator(move, world), ticket: ticket.id, seen: null }, world.ctx),
   ),
   serveDirect: (move, world) =>
@@ -184,6 +201,13 @@ const MOVES = {
   finish: onHeld((ticket, move, world) =>
     finish(world.reads, { ...operator(move, world), ticket: ticket.id, seen: null, outcome: 'solved' }, world.ctx),
   ),
+  setLine: onHeld((ticket, move, world) =>
+    setLine(
+      world.reads,
+      { ...operator(move, world), ticket: ticket.id, service: move.service, quantity: move.pick % 4 },
+      world.ctx,
+    ),
+  ),
   transfer: onHeld((ticket, move, world) =>
     transfer(
       world.reads,
@@ -191,17 +215,17 @@ const MOVES = {
       world.ctx,
     ),
   ),
-  changeService: onTicket((ticket, move, world) =>
+  changeService: onTicket('WAITING', (ticket, move, world) =>
     changeService(
       world.reads,
       { ...operator(move, world), ticket: ticket.id, seen: null, to: move.service },
       world.ctx,
     ),
   ),
-  reEnter: onTicket((ticket, _move, world) =>
+  reEnter: onTicket('MISSED', (ticket, _move, world) =>
     reEnter(world.reads, { ...request(world), ticket: ticket.id, seen: null, counter: null }, world.ctx),
   ),
-  cancel: onTicket((ticket, _move, world) =>
+  cancel: onTicket('WAITING', (ticket, _move, world) =>
     cancel(
       world.reads,
       { ...request(world), ticket: ticket.id, seen: null, by: 'visitor', reason: null, counter: null },
@@ -230,7 +254,22 @@ const MOVES = {
   closeDay: (_move, world) => closeDay(world.reads, { before: serviceDay(world.reads.fair, world.ctx.now) }, world.ctx),
 } satisfies Record<string, Play>
 
-const COMMON = ['issue', 'issue', 'issue', 'callNext', 'callNext', 'start', 'finish', 'open'] as const
+const COMMON = [
+  'issue',
+  'issue',
+  'issue',
+  'callNext',
+  'callNext',
+  'start',
+  'finish',
+  'open',
+  'noShow',
+  'park',
+  'resume',
+  'undo',
+  'uncall',
+  'transfer',
+] as const
 const ALL = Object.keys(MOVES) as (keyof typeof MOVES)[]
 
 /** Moves as a busy hall makes them; now and then the clock goes back, or a night passes. */
@@ -242,7 +281,7 @@ export const aMove: fc.Arbitrary<Move> = fc.record({
   isPriority: fc.boolean(),
   pick: fc.nat(59),
   wait: fc.oneof(
-    { weight: 40, arbitrary: fc.integer({ min: 0, max: 4 * MINUTE }) },
+    { weight: 100, arbitrary: fc.integer({ min: 0, max: 4 * MINUTE }) },
     { weight: 1, arbitrary: fc.constantFrom(-60 * MINUTE, 24 * 60 * MINUTE) },
   ),
 })
