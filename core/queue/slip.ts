@@ -50,15 +50,15 @@ export function toSlip(issued: IssuedTicket, fair: Fair, locale: Locale, copy: n
   }
 }
 
-/** What the slip of a ticket is doing; `none`: there is no printer. */
+/** What the slip of a ticket is doing; `none`: no printer is set. */
 export function slipProgress(
   ticket: Pick<Ticket, 'state' | 'printTrouble'>,
   hasPrinter: boolean,
 ): IssuedTicket['print'] {
-  if (!hasPrinter) return 'none'
   if (ticket.state === 'ISSUING') return ticket.printTrouble === null ? 'printing' : 'trouble'
   // Void, since no slip came out.
-  return ticket.state === 'CANCELLED' && ticket.printTrouble !== null ? 'trouble' : 'printed'
+  if (ticket.state === 'CANCELLED' && ticket.printTrouble !== null) return 'trouble'
+  return hasPrinter ? 'printed' : 'none'
 }
 
 const MINUTE_MS = 60_000

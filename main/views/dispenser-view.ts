@@ -15,6 +15,7 @@ import type { StationNotice } from '../../core/contract/gate'
 import { estimateWait, type HallFigures } from '../../core/queue/estimate'
 import { lastNumberAt, offerOf, openingSpans, serviceDay } from '../../core/queue/hours'
 import type { QueueReads } from '../../core/queue/reads'
+import { slipProgress } from '../../core/queue/slip'
 import type { Ticket } from '../../core/queue/ticket'
 import type { Fair } from '../../core/setup/fair'
 import type { Agency, Service } from '../../core/setup/schema'
@@ -97,7 +98,7 @@ export function issuedTicket(folder: FairFolder, printer: PrinterState, id: stri
     bring: serviceOf(fair, ticket.service)?.bring ?? null,
     at: ticket.issuedAt ?? ticket.eligibleAt ?? folder.ports.wall(),
     qr,
-    print: printOf(ticket, printer),
+    print: slipProgress(ticket, printer !== null),
   }
 }
 
@@ -197,11 +198,6 @@ function soonest(services: readonly OfferedService[]): NotNow | null {
 function endOf(notNow: NotNow): number {
   if (notNow.why === 'break') return notNow.until ?? Infinity
   return 'opensAt' in notNow ? (notNow.opensAt ?? Infinity) : Infinity
-}
-
-function printOf(ticket: Ticket, printer: PrinterState): IssuedTicket['print'] {
-  if (ticket.state === 'ISSUING') return ticket.printTrouble === null ? 'printing' : 'trouble'
-  return printer === null ? 'none' : 'printed'
 }
 
 const unprintedTicket = (fair: Fair, ticket: Ticket): UnprintedTicket => ({
