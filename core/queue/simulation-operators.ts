@@ -144,8 +144,9 @@ export class Operators {
       visitors.leavesLine(person)
       visitors.isBusy(person)
       desk.holds = person
-      person.calledAt ??= stage.now
       stage.counts.calls += 1
+      person.calledAt ??= stage.now
+      person.calledAs ??= stage.counts.calls
       if (picks) person.wasMoved = true
       return this.expect(desk, person)
     }

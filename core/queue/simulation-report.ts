@@ -116,12 +116,8 @@ function overtaking(
     // From the last call backwards: who was called later, and of them the one who had come first.
     const first = new Map<string, number>()
     const called = day.people
-      .flatMap((person) =>
-        person.calledAt === null || person.wasMoved || person.wasElsewhere
-          ? []
-          : [{ ...person, calledAt: person.calledAt }],
-      )
-      .sort((a, b) => b.calledAt - a.calledAt)
+      .filter(({ calledAs, wasMoved, wasElsewhere }) => calledAs !== null && !wasMoved && !wasElsewhere)
+      .sort((a, b) => (b.calledAs ?? 0) - (a.calledAs ?? 0))
     for (const { service, class: its, issuedAt } of called) {
       if (its === 'normal') first.set(service, Math.min(first.get(service) ?? Infinity, issuedAt))
       else {

@@ -47,6 +47,8 @@ export interface Person {
   /** Null: nothing was said, since no counter was open. */
   readonly said: Said | null
   calledAt: number | null
+  /** Its first call was the day's so-manieth: two counters may call within one millisecond. */
+  calledAs: number | null
   /** Its place was changed by hand, by a transfer, or by coming back. */
   wasMoved: boolean
   /** It was passed over while its visitor stood at another counter: neither places nor promises speak of that. */

@@ -110,6 +110,7 @@ export class Visitors {
       issuedAt: now,
       said,
       calledAt: null,
+      calledAs: null,
       wasMoved: false,
       wasElsewhere: false,
       queue: service,
