@@ -5,26 +5,12 @@ import { expectResult, launch, readyGate, wedge, type RunningApp } from '../help
 import { film } from '../helpers/camera'
 import { APP, pendopo } from '../helpers/command'
 import { makeDemo, roster, sure, tempFolder } from '../helpers/folder'
+import { pictureOf } from '../helpers/picture'
 
 const OUT = join(APP, 'out/tour')
+const picture = ({ app, page }: RunningApp, name: string) => pictureOf(app, page, join(OUT, `${name}.png`))
 const people = roster()
 const byLength = people.toSorted((a, b) => b.name.length - a.name.length)
-
-/** A picture of the real window, at its real size, once what slides in has come to rest and is drawn. */
-async function picture({ app, page }: RunningApp, name: string): Promise<void> {
-  await page.evaluate(async () => {
-    const sliding = document
-      .getAnimations()
-      .filter((animation) => Number(animation.effect?.getComputedTiming().endTime) <= 500)
-    await Promise.all(sliding.map((animation) => animation.finished))
-    for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame)
-  })
-  const png = await app.evaluate(async ({ BrowserWindow }) => {
-    const [window] = BrowserWindow.getAllWindows()
-    return (await window?.webContents.capturePage())?.toPNG().toString('base64') ?? ''
-  })
-  writeFileSync(join(OUT, `${name}.png`), Buffer.from(png, 'base64'))
-}
 
 test('the gate: camera, hand scanner, typed code, a refusal, an export', async () => {
   rmSync(OUT, { recursive: true, force: true })
