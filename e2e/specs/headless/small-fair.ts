@@ -45,11 +45,14 @@ export async function figures(dir: string, list: string): Promise<ListFigures> {
   return found
 }
 
-/** Fails unless the log is sound; the number of events in it. */
+/** Fails unless the log is sound; the number of events in it, but for notes that this machine's clock was set meanwhile. */
 export async function sound(dir: string): Promise<number> {
   const answer = sure(await cli(dir, 'verify'))
   if (answer['ok'] !== true) throw new Error(JSON.stringify(answer))
-  return Number(answer['events'])
+  const clock = behind(dir, 'log', (db) =>
+    db.prepare<[], number>("SELECT count(*) FROM event_log WHERE type = 'clock.changed'").pluck().get(),
+  )
+  return Number(answer['events']) - (clock ?? 0)
 }
 
 /** Opens a file of a data folder as SQLite has it, behind the program's back. */
