@@ -11,6 +11,7 @@ import { openFairFolder } from '../../main/folder/fair-folder'
  */
 const [dir = '', what = '', first = '', second = ''] = process.argv.slice(2)
 const SERVICE = 'pajak-tahunan'
+const say = (ticket: string) => process.stdout.write(`${ticket}\n`)
 
 const opened = await openFairFolder(dir, systemPorts, {})
 if (!opened.ok) throw new Error(opened.code)
@@ -29,7 +30,7 @@ if (what === 'issue') {
       printing: false,
     })
     if (!issued.ok) throw new Error(issued.code)
-    console.log(issued.value.ticket)
+    say(issued.value.ticket ?? '')
   }
 } else {
   const by = { counter: first, operator: 'cli' }
@@ -37,7 +38,7 @@ if (what === 'issue') {
     actAtCounter(folder, { ...by, requestId: systemPorts.newId() }, does)
   const open = act({ do: 'open' })
   if (!open.ok) throw new Error(open.code)
-  console.error('ready')
+  process.stderr.write('ready\n')
   while (!existsSync(second)) await wait(1)
   for (;;) {
     const called = act({ do: 'call_next' })
@@ -46,7 +47,7 @@ if (what === 'issue') {
       throw new Error(called.code)
     }
     const ticket = called.value.ticket ?? ''
-    console.log(ticket)
+    say(ticket)
     // What an operator does with it: the version is the one after the step before.
     for (const does of ['start', 'finish'] as const) {
       const seen = folder.queue.reads(fair).ticket(ticket)?.version ?? 0
