@@ -3,7 +3,7 @@ import type { Text } from '../setup/schema'
 import { call } from './call'
 
 /** What a window is. */
-export const Role = z.enum(['gate', 'dispenser', 'counter', 'display'])
+export const Role = z.enum(['gate', 'dispenser', 'counter', 'display', 'desk'])
 export type Role = z.output<typeof Role>
 export const Locale = z.enum(['id', 'en'])
 export type Locale = z.output<typeof Locale>
@@ -14,7 +14,13 @@ const Code = z.string().min(1).max(40)
 
 /** What one window of this installation is, and where it stands; remembered in the settings. */
 export const WindowPlace = z.discriminatedUnion('role', [
-  z.strictObject({ role: z.literal('gate'), gate: Code, direction: GateDirection }),
+  z.strictObject({
+    role: z.literal('gate'),
+    gate: Code,
+    direction: GateDirection,
+    /** The list that staff chose; absent: the one the schedule says. */
+    list: Code.optional(),
+  }),
   z.strictObject({ role: z.literal('dispenser'), handScanner: z.enum(['left', 'right']).nullable() }),
   /** Several counters may be served at one machine. */
   z.strictObject({ role: z.literal('counter'), counters: z.array(Code).min(1).max(20) }),
@@ -24,6 +30,7 @@ export const WindowPlace = z.discriminatedUnion('role', [
     zones: z.array(z.string().min(1).max(40)).max(50),
     isSpoken: z.boolean(),
   }),
+  z.strictObject({ role: z.literal('desk') }),
 ])
 export type WindowPlace = z.output<typeof WindowPlace>
 

@@ -25,18 +25,30 @@ export type Reason = z.output<typeof Reason>
 
 export const ScanDirection = z.enum(['entry', 'exit'])
 export type ScanDirection = z.output<typeof ScanDirection>
-/** How the code came in. `paper`: entered later from a sheet, with the time written there. */
-export const Via = z.enum(['camera', 'wedge', 'keypad', 'command', 'paper'])
+/**
+ * How the code came in. `paper`: entered later from a sheet, with the time written there. `staff`: no code, staff chose
+ * the person. `walk_in`: registered and admitted in one step.
+ */
+export const Via = z.enum(['camera', 'wedge', 'keypad', 'command', 'paper', 'staff', 'walk_in'])
 export type Via = z.output<typeof Via>
 
 /** What an unknown text looked like; the text itself is never kept, since people hold anything before a camera. */
 export const TextKind = z.enum(['url', 'vcard', 'wifi', 'number', 'short_code', 'signed', 'text', 'empty'])
 export type TextKind = z.output<typeof TextKind>
 
+const Hash = z.string().regex(/^[0-9a-f]{64}$/)
+export const NO_CODE_HASH = '0'.repeat(64)
+
 const Credential = z.strictObject({
-  kind: z.enum(['roster', 'pdp1', 'pretix_sig1', 'unknown']),
-  /** HMAC of the code or of the unknown text (hex): enough to count repeats. */
-  hmac: z.string().regex(/^[0-9a-f]{64}$/),
+  /** `none`: staff chose the person, nothing was scanned. */
+  kind: z.enum(['roster', 'pdp1', 'pretix_sig1', 'unknown', 'none']),
+  /**
+   * What the code is known again by (hex): of a roster code and of an unknown text its HMAC, of a signed code the
+   * SHA-256 of its signed payload, never of its text; 64 zeros for `none`.
+   */
+  hmac: Hash,
+  /** Of a signed code: the category it names, for stations that do not know its visitor. */
+  category: z.string().optional(),
   /** Characters after cleaning. */
   length: z.int().nonnegative(),
   looks: TextKind,
@@ -65,9 +77,33 @@ export const scanRecorded = defineEvent(
     }),
     /** Time written on paper, taken as typed (UTC ms); null: the event's own time counts. */
     typedAt: z.int().nullable(),
+    /**
+     * Staff decided against the rules: why (a reason of the set-up), what the rules had said, and the note typed with it
+     * (a row of the people store). Such an entry is no duplicate.
+     */
+    override: z
+      .strictObject({ reason: z.string().min(1).max(40), refusal: Reason.nullable(), note: z.uuid().nullable() })
+      .optional(),
   }),
 )
 export type ScanBody = z.output<typeof scanRecorded.schema>
+
+/**
+ * Staff took a scan back. It stands in the stream of the scan's own row, which is folded as if the scan were not there.
+ * Taken back twice is taken back once.
+ */
+export const scanUndone = defineEvent(
+  'scan.undone',
+  { version: 1, family: 'checkin' },
+  z.strictObject({
+    scan: z.uuid(),
+    list: z.string(),
+    visitor: z.uuid(),
+    gate: z.string().nullable(),
+    /** A reason of the set-up. */
+    reason: z.string().min(1).max(40),
+  }),
+)
 
 /** The row "this visitor on this list"; the scan of an unknown code is a row of its own. */
 export const attendanceStream = (list: string, visitor: string | null, scanId: string): string =>

@@ -24,13 +24,27 @@ export const staffPinSet = defineEvent(
 export const staffSignedIn = defineEvent(
   'staff.signed_in',
   { version: 1, family: 'system' },
-  z.strictObject({ staff: z.string(), purpose: z.enum(['close_kiosk', 'move_kiosk', 'vouch', 'counter', 'panel']) }),
+  z.strictObject({
+    staff: z.string(),
+    purpose: z.enum(['close_kiosk', 'move_kiosk', 'vouch', 'counter', 'panel', 'gate_panel', 'desk']),
+  }),
 )
 export const staffRefused = defineEvent(
   'staff.refused',
   { version: 1, family: 'system' },
   z.strictObject({ staff: z.string(), tries: z.int().positive() }),
 )
+/** Staff gave a gate another list or direction. `list` null: the one the schedule says. */
+export const gateSwitched = defineEvent(
+  'gate.switched',
+  { version: 1, family: 'system' },
+  z.strictObject({
+    gate: z.string(),
+    list: z.string().nullable(),
+    direction: z.enum(['entry', 'exit', 'either']),
+  }),
+)
+
 /** An export with personal columns was begun: who took it is the actor, why stands in the note. */
 export const personalDataExported = defineEvent(
   'export.personal',

@@ -24,6 +24,8 @@ const TimeOfDay = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'a time 
 /** Quarter hours only: the counts of who is inside are kept by quarter hour. */
 const ResetTime = z.string().regex(/^([01]\d|2[0-3]):(00|15|30|45)$/, 'a reset time falls on a quarter hour, as 04:00')
 
+const Color = z.string().regex(/^#[0-9a-f]{6}$/i, 'a colour is #0e5a5a')
+
 /** A text in both languages of the product. */
 export const Text = z.strictObject({ id: z.string().trim().min(1).max(400), en: z.string().trim().min(1).max(400) })
 const Name = z.strictObject({ id: z.string().trim().min(1).max(120), en: z.string().trim().min(1).max(120) })
@@ -37,6 +39,8 @@ const Category = z.strictObject({
   /** Fixed for the life of the fair: it stands in signed codes. */
   number: z.int().min(1).max(65535),
   name: Name,
+  /** The strip of the badge; null: the fair's colour. The category's word stands in it as well. */
+  color: Color.nullable().default(null),
 })
 
 const Gate = z.strictObject({
@@ -192,8 +196,65 @@ const Counter = z.strictObject({
   parkLimit: z.int().min(0).max(20).default(3),
 })
 
+/** One thing a visitor without registration is asked; what is personal in the answer never enters the log. */
+const WalkInField = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.enum(['name', 'institution', 'phone', 'email']), required: z.boolean().default(false) }),
+  /** A question of the fair's own; the answer is kept sealed. */
+  z.strictObject({
+    kind: z.literal('question'),
+    code: Code,
+    text: Text,
+    /** Answers to choose from; empty: typed freely. */
+    choices: z
+      .array(z.strictObject({ code: Code, name: Name }))
+      .max(12)
+      .default([]),
+    required: z.boolean().default(false),
+  }),
+])
+
+/** Registration at the gate, by the visitor alone, or at the desk. */
+const WalkIn = z.strictObject({
+  /** Categories to choose from; with one alone nobody is asked. */
+  categories: z.array(Code).min(1),
+  /** Asked one after the other. None required: registering works without identity. */
+  fields: z.array(WalkInField).max(12).default([]),
+  /** How long the code is good that a walk-in gets: until the end of the day, or of the fair. */
+  validFor: z.enum(['day', 'fair']).default('fair'),
+})
+
+/** Something personal data may be used for; asked one by one, never ticked beforehand. */
+const Purpose = z.strictObject({
+  code: Code,
+  name: Name,
+  text: z.strictObject({ id: z.string().trim().min(1).max(2_000), en: z.string().trim().min(1).max(2_000) }),
+  /** Counted up with each change of the text: an answer names the version it was given to. */
+  version: z.int().positive().default(1),
+  /** Without a yes to it nobody is registered. */
+  required: z.boolean().default(false),
+})
+
+/** A label for the chest. */
+const Badge = z.strictObject({
+  code: Code,
+  name: Name,
+  /** Categories that get it; empty: all those that no other badge names. */
+  categories: z.array(Code).default([]),
+  widthMm: z.int().min(30).max(220),
+  heightMm: z.int().min(20).max(320),
+  showInstitution: z.boolean().default(true),
+  showCode: z.boolean().default(true),
+})
+
+/** Which of the fair's categories a foreign shop's products stand for. */
+const Pretix = z.strictObject({
+  items: z.array(z.strictObject({ item: z.int().nonnegative(), category: Code })).default([]),
+  /** Category of every other item; null: such a code is not known here. */
+  otherwise: Code.nullable().default(null),
+})
+
 /** What a reason is for. Only its code enters the log; free text about a person never does. */
-export const REASON_USES = ['pause', 'park', 'no_show', 'uncall', 'cancel'] as const
+export const REASON_USES = ['pause', 'park', 'no_show', 'uncall', 'cancel', 'admit', 'undo_scan', 'revoke'] as const
 const QueueReason = z.strictObject({ code: Code, name: Name, uses: z.array(z.enum(REASON_USES)).min(1) })
 
 /** The reasons of a fair that names none itself. */
@@ -207,8 +268,12 @@ const REASONS: readonly z.input<typeof QueueReason>[] = [
   { code: 'payment', name: { id: 'Membayar di bank', en: 'Paying at the bank' }, uses: ['park'] },
   { code: 'left', name: { id: 'Sudah pergi', en: 'Has left' }, uses: ['no_show', 'cancel'] },
   { code: 'gave-up', name: { id: 'Membatalkan sendiri', en: 'Cancelled by the visitor' }, uses: ['no_show', 'cancel'] },
+  { code: 'lost-code', name: { id: 'Kode hilang atau rusak', en: 'Code lost or damaged' }, uses: ['admit', 'revoke'] },
+  { code: 'on-paper', name: { id: 'Ada di daftar kertas', en: 'On the paper list' }, uses: ['admit'] },
+  { code: 'guest', name: { id: 'Tamu panitia', en: 'Guest of the organizer' }, uses: ['admit'] },
+  { code: 'mistake', name: { id: 'Salah pindai', en: 'Scanned by mistake' }, uses: ['undo_scan'] },
   { code: 'wrong-number', name: { id: 'Salah panggil', en: 'Called by mistake' }, uses: ['uncall', 'cancel'] },
-  { code: 'other', name: { id: 'Lainnya', en: 'Other' }, uses: ['pause', 'park', 'no_show', 'uncall', 'cancel'] },
+  { code: 'other', name: { id: 'Lainnya', en: 'Other' }, uses: [...REASON_USES] },
 ]
 
 export const StaffRole = z.enum(['operator', 'supervisor', 'organizer'])
@@ -226,9 +291,7 @@ const shape = {
   city: z.string().trim().min(1).max(80),
   timeZone: z.string().refine(isTimeZone, 'not a time zone of the IANA list, as Asia/Jakarta'),
   days: z.array(LocalDate).min(1),
-  brand: z
-    .strictObject({ color: z.string().regex(/^#[0-9a-f]{6}$/i, 'a colour is #0e5a5a') })
-    .default({ color: '#0e5a5a' }),
+  brand: z.strictObject({ color: Color }).default({ color: '#0e5a5a' }),
   categories: z.array(Category).min(1),
   gates: z.array(Gate).min(1),
   lists: z.array(CheckInList).min(1),
@@ -237,6 +300,11 @@ const shape = {
   services: z.array(Service).default([]),
   counters: z.array(Counter).default([]),
   reasons: z.array(QueueReason).prefault([...REASONS]),
+  /** Registration without a ticket; null: there is none. */
+  walkIn: WalkIn.nullable().default(null),
+  purposes: z.array(Purpose).default([]),
+  badges: z.array(Badge).default([]),
+  pretix: Pretix.prefault({}),
   /** How numbers are called out. */
   voice: z
     .strictObject({
@@ -264,6 +332,10 @@ export type Category = z.output<typeof Category>
 export type Gate = z.output<typeof Gate>
 export type Sign = z.output<typeof Sign>
 export type Text = z.output<typeof Text>
+export type WalkIn = z.output<typeof WalkIn>
+export type WalkInField = z.output<typeof WalkInField>
+export type Purpose = z.output<typeof Purpose>
+export type Badge = z.output<typeof Badge>
 export type Agency = z.output<typeof Agency>
 export type AgencyIcon = Agency['icon']
 export type Service = z.output<typeof Service>
@@ -328,6 +400,8 @@ function checkReferences(file: Shape, ctx: { addIssue: (issue: Issue) => void })
     'counters',
     'reasons',
     'staff',
+    'purposes',
+    'badges',
   ] as const) {
     unique(
       group,
@@ -383,4 +457,18 @@ function checkReferences(file: Shape, ctx: { addIssue: (issue: Issue) => void })
     })
   })
   file.counters.forEach((counter, i) => known('counters', 'services', counter.services, file.services, i))
+  file.badges.forEach((badge, i) => known('badges', 'categories', badge.categories, file.categories, i))
+  const categories = new Set(file.categories.map(({ code }) => code))
+  const isCategory = (path: (string | number)[], code: string | null) => {
+    if (code !== null && !categories.has(code)) issue(path, `"${code}" is not defined`, code)
+  }
+  file.walkIn?.categories.forEach((code, i) => isCategory(['walkIn', 'categories', i], code))
+  const asked = new Set<string>()
+  file.walkIn?.fields.forEach((field, i) => {
+    const name = field.kind === 'question' ? `question ${field.code}` : field.kind
+    if (asked.has(name)) issue(['walkIn', 'fields', i], `"${name}" is asked twice`, name)
+    asked.add(name)
+  })
+  file.pretix.items.forEach(({ category }, i) => isCategory(['pretix', 'items', i, 'category'], category))
+  isCategory(['pretix', 'otherwise'], file.pretix.otherwise)
 }

@@ -31,6 +31,8 @@ export function defaultPlace(role: Role, { setup }: Fair): WindowPlace | null {
     }
     case 'display':
       return setup.counters.length === 0 ? null : { role, zones: [], isSpoken: true }
+    case 'desk':
+      return { role }
     default:
       return assertNever(role)
   }
@@ -67,6 +69,7 @@ export function placeProblem(
     case 'display':
       return place.zones.every((zone) => choices.zones.includes(zone)) ? null : 'unknown_zone'
     case 'dispenser':
+    case 'desk':
       return null
     default:
       return assertNever(place)

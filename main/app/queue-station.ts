@@ -29,6 +29,7 @@ const NOT_THERE = {
   dispenser: 'not_a_dispenser',
   counter: 'not_a_counter',
   display: 'not_a_display',
+  desk: 'not_a_desk',
 } as const satisfies Record<WindowPlace['role'], string>
 
 /** Does this window stand where such a call belongs? A window asks for nothing that is another role's. */

@@ -34,7 +34,7 @@ export async function signIn(
   folder: FairFolder,
   staff: string,
   pin: string,
-  purpose: 'close_kiosk' | 'move_kiosk' | 'vouch' | 'counter' | 'panel',
+  purpose: 'close_kiosk' | 'move_kiosk' | 'vouch' | 'counter' | 'panel' | 'gate_panel' | 'desk',
 ): Promise<Result<null, SignInError>> {
   if (!isStaff(folder, staff)) return err('unknown_staff')
   const row = folder.people.read(staffRow(staff), 'staff')

@@ -6,6 +6,7 @@ import { makeQueryClient, usePushes, useView } from '../api/views'
 import { Speak, useWords } from '../i18n/words'
 import { Waiting } from '../parts/waiting'
 import { CounterScreen } from '../screens/counter/counter-screen'
+import { DeskScreen } from '../screens/desk/desk-screen'
 import { DispenserScreen } from '../screens/dispenser/dispenser-screen'
 import { DisplayScreen } from '../screens/display/display-screen'
 import { GateScreen } from '../screens/gate/gate-screen'
@@ -83,6 +84,8 @@ function Placed({ fair, locale, window: place, choices }: Extract<Boot, { phase:
       return <CounterScreen fair={fair} locale={locale} counters={place.counters} onMove={() => setMoving(true)} />
     case 'display':
       return <DisplayScreen fair={fair} locale={locale} onMove={() => setMoving(true)} />
+    case 'desk':
+      return <DeskScreen fair={fair} locale={locale} onMove={() => setMoving(true)} />
     default:
       return assertNever(place)
   }

@@ -62,6 +62,8 @@ export const en: Record<keyof typeof id, string> = {
   'start.role.counter.say': 'Staff call and serve',
   'start.role.display': 'Call display',
   'start.role.display.say': 'Number and counter, to see and to hear',
+  'start.role.desk': 'Organizer’s desk',
+  'start.role.desk.say': 'Visitors, imports, badges',
   'start.scanner': 'Is there a scanner here?',
   'start.scanner.say': 'Visitors may scan their QR code before they choose a service.',
   'start.scanner.right': 'On the right',

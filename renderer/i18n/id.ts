@@ -61,6 +61,8 @@ export const id = {
   'start.role.counter.say': 'Petugas memanggil dan melayani',
   'start.role.display': 'Layar panggilan',
   'start.role.display.say': 'Nomor dan loket, terlihat dan terdengar',
+  'start.role.desk': 'Meja panitia',
+  'start.role.desk.say': 'Pengunjung, impor, label',
   'start.scanner': 'Ada pemindai di sini?',
   'start.scanner.say': 'Pengunjung bisa memindai kode QR sebelum memilih layanan.',
   'start.scanner.right': 'Di sebelah kanan',

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import {
   ArrowLeft,
   Check,
+  ClipboardList,
   DoorOpen,
   Hand,
   LogIn,
@@ -36,6 +37,7 @@ const ROLES: readonly Choice<Role>[] = [
   { value: 'dispenser', icon: Ticket, name: 'start.role.dispenser', say: 'start.role.dispenser.say' },
   { value: 'counter', icon: Store, name: 'start.role.counter', say: 'start.role.counter.say' },
   { value: 'display', icon: MonitorUp, name: 'start.role.display', say: 'start.role.display.say' },
+  { value: 'desk', icon: ClipboardList, name: 'start.role.desk', say: 'start.role.desk.say' },
 ]
 const DIRECTIONS: readonly Choice<GateDirection>[] = [
   { value: 'entry', icon: LogIn, name: 'start.direction.entry', say: 'start.direction.entry.say' },
@@ -73,7 +75,7 @@ export function ChooseRole(props: Props) {
 type Answered =
   | { readonly role: null }
   | { readonly role: 'gate'; readonly gate: string | null }
-  | { readonly role: 'dispenser' | 'counter' }
+  | { readonly role: 'dispenser' | 'counter' | 'desk' }
   | { readonly role: 'display'; readonly zones: readonly string[] | null }
 
 const NOTHING: Answered = { role: null }
@@ -82,6 +84,7 @@ const FIRST: Readonly<Record<Role, Answered>> = {
   dispenser: { role: 'dispenser' },
   counter: { role: 'counter' },
   display: { role: 'display', zones: null },
+  desk: { role: 'desk' },
 }
 
 function Questions({ fair, choices, onLeave }: Props) {
@@ -154,7 +157,7 @@ function Questions({ fair, choices, onLeave }: Props) {
         'start.role',
         t('start.role.say'),
         null,
-        <Choices choices={ROLES} onChoose={(role) => answer(FIRST[role])} />,
+        <Choices choices={ROLES} onChoose={(role) => (role === 'desk' ? void open({ role }) : answer(FIRST[role]))} />,
       )
     case 'gate': {
       const { gate } = answered
@@ -177,6 +180,8 @@ function Questions({ fair, choices, onLeave }: Props) {
         <Choices choices={DIRECTIONS} onChoose={(direction) => void open({ role: 'gate', gate, direction })} />,
       )
     }
+    case 'desk':
+      return null // opened at once: a desk stands nowhere in particular
     case 'dispenser':
       return ask(
         'start.scanner',
