@@ -1,28 +1,12 @@
 import type { ScanAnswer } from '../../core/contract/gate'
-import { cleanScan, kindOfText, MAX_CODE_LENGTH } from '../../core/codes/clean'
-import { readShortCode } from '../../core/codes/short-code'
-import {
-  decideScan,
-  type KnownVisitor,
-  type Recognised,
-  type ScanCommand,
-  type ScanDecision,
-} from '../../core/commands/scan'
-import {
-  attendanceStream,
-  scanRecorded,
-  type ScanBody,
-  type ScanDirection,
-  type ScannedCredential,
-  type Via,
-} from '../../core/events/checkin'
+import { decideScan, type KnownVisitor, type ScanCommand, type ScanDecision } from '../../core/commands/scan'
+import { attendanceStream, scanRecorded, type ScanBody, type ScanDirection, type Via } from '../../core/events/checkin'
 import type { LogEvent } from '../../core/events/envelope'
 import { evolveAttendance, isInside, NEVER_CAME, type Attendance } from '../../core/projections/attendance'
 import { lastReset, type Fair, type FairList } from '../../core/setup/fair'
 import type { Sign } from '../../core/setup/schema'
 import { effectiveTime } from '../../db/projections/checkin'
-import type { VisitorRow } from '../../db/queries/checkin'
-import { lookupHmac } from '../../db/people/keys'
+import { recognise } from '../codes/recognise'
 import type { FairFolder } from '../folder/fair-folder'
 
 export interface ScanRequest {
@@ -66,7 +50,6 @@ export function commitScan(
   request: ScanRequest,
   listOf: ListOf,
 ): CommittedScan | 'no_fair' | 'no_list' {
-  const text = request.length > MAX_CODE_LENGTH ? '' : cleanScan(request.text)
   return folder.log.transact((append): CommittedScan | 'no_fair' | 'no_list' => {
     const fair = folder.checkin.fair()
     if (fair === null) return 'no_fair'
@@ -77,7 +60,7 @@ export function commitScan(
     if (before !== null && scanRecorded.is(before.event)) {
       return { fair, ...recorded(folder, fair, before.event, before.hubOffset) }
     }
-    const { recognised, credential } = recognise(folder, text, request.length)
+    const { recognised, credential } = recognise(folder, request.text, request.length)
     const visitor = recognised.as === 'visitor' ? recognised.visitor : null
     const command: ScanCommand = { ...request, credential }
     const decision = decideScan(
@@ -98,49 +81,6 @@ export function commitScan(
     return { fair, list, decision, at: request.typedAt ?? now }
   })
 }
-
-/** Whose code this is; null: nobody's, as far as this station can tell. */
-export function visitorByCode(folder: FairFolder, text: string): KnownVisitor | null {
-  const clean = text.length > MAX_CODE_LENGTH ? '' : cleanScan(text)
-  const { recognised } = recognise(folder, clean, text.length)
-  return recognised.as === 'visitor' ? recognised.visitor : null
-}
-
-/** Finds out what a cleaned text is. A short code typed sloppily is tried in its canonical form as well. */
-function recognise(
-  folder: FairFolder,
-  text: string,
-  length: number,
-): { recognised: Recognised; credential: ScannedCredential } {
-  if (text !== '') {
-    for (const form of [(typed: string) => typed, readShortCode]) {
-      const code = form(text)
-      if (code === null) continue
-      const hmac = lookupHmac(folder.keys, 'code', code)
-      const row = folder.checkin.visitorByCode(hmac)
-      if (row !== null) {
-        return {
-          recognised: { as: 'visitor', visitor: known(row) },
-          credential: { kind: 'roster', hmac: hmac.toString('hex'), length: text.length, looks: kindOfText(text) },
-        }
-      }
-    }
-  }
-  const hmac = lookupHmac(folder.keys, 'scanned', text).toString('hex')
-  return {
-    recognised: { as: 'unknown' },
-    credential: { kind: 'unknown', hmac, length: text === '' ? length : text.length, looks: kindOfText(text) },
-  }
-}
-
-const known = (row: VisitorRow): KnownVisitor => ({
-  id: row.id,
-  category: row.category,
-  status: row.status,
-  validFrom: null,
-  validUntil: null,
-  unanswered: { consent: 0, questions: 0 },
-})
 
 /** The visitor's row; for a scan written on paper, as it stood at that time: what came later is not held against it. */
 function attendanceFor(folder: FairFolder, list: FairList, visitor: string, typedAt: number | null): Attendance | null {
