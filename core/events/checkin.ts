@@ -105,6 +105,23 @@ export const scanUndone = defineEvent(
   }),
 )
 
+/**
+ * Places of a list with a capacity that one station may fill by itself, in place of what it held before. What it admits
+ * after `after` (its last own event that the hub had seen; null: none) counts against them. 0: nothing left, or returned.
+ */
+export const placesLeased = defineEvent(
+  'places.leased',
+  { version: 1, family: 'checkin' },
+  z.strictObject({
+    list: z.string(),
+    station: z.uuid(),
+    places: z.int().nonnegative(),
+    after: z.strictObject({ chain: z.uuid(), stationSeq: z.int().positive() }).nullable(),
+  }),
+)
+/** One row a station and list: the last in hub order holds. */
+export const placesStream = (list: string, station: string): string => `places:${list}:${station}`
+
 /** The row "this visitor on this list"; the scan of an unknown code is a row of its own. */
 export const attendanceStream = (list: string, visitor: string | null, scanId: string): string =>
   visitor === null ? `scan:${scanId}` : `checkin:${list}:${visitor}`

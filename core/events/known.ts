@@ -1,0 +1,61 @@
+import { placesLeased, scanRecorded, scanUndone } from './checkin'
+import type { EventType } from './define'
+import {
+  TICKET_EVENTS,
+  counterClosed,
+  counterOpened,
+  counterPaused,
+  numbersLeased,
+  servicePaused,
+  serviceResumed,
+} from './queue'
+import { codeKeyAdded, codeKeyRetired, setupImported } from './setup'
+import {
+  clockChanged,
+  gateSwitched,
+  personalDataExported,
+  staffPinSet,
+  staffRefused,
+  staffSignedIn,
+  stationEnrolled,
+} from './system'
+import {
+  badgeFailed,
+  badgePrinted,
+  consentRecorded,
+  credentialIssued,
+  credentialRevoked,
+  visitorChanged,
+  visitorRegistered,
+} from './visitor'
+
+/** Every type of event of this release, newest versions. What a hub checks, and what it says that it knows. */
+export const KNOWN_EVENTS: readonly EventType[] = [
+  setupImported,
+  codeKeyAdded,
+  codeKeyRetired,
+  visitorRegistered,
+  visitorChanged,
+  consentRecorded,
+  badgePrinted,
+  badgeFailed,
+  credentialIssued,
+  credentialRevoked,
+  scanRecorded,
+  scanUndone,
+  placesLeased,
+  ...TICKET_EVENTS,
+  counterOpened,
+  counterPaused,
+  counterClosed,
+  servicePaused,
+  serviceResumed,
+  numbersLeased,
+  clockChanged,
+  staffPinSet,
+  staffSignedIn,
+  staffRefused,
+  gateSwitched,
+  personalDataExported,
+  stationEnrolled,
+]

@@ -1,0 +1,134 @@
+import { z } from 'zod'
+import { STATION_ROLES } from '../people/groups'
+import { Bytes, Hash, Hello } from './wire'
+
+/** Stations, their enrolment, presence and revocation as they go over the wire. */
+
+const Roles = z.array(z.enum(STATION_ROLES)).min(1).max(STATION_ROLES.length)
+/** Raw Ed25519 in hex. */
+const PublicKey = z.string().regex(/^[0-9a-f]{64}$/)
+/** Ed25519 in hex. */
+const Signature = z.string().regex(/^[0-9a-f]{128}$/)
+
+/** How long a code is good. */
+export const CODE_MINUTES = 10
+
+/** The fair that a first desk brings into an empty hub. */
+export const BroughtFair = z.strictObject({
+  fair: z.uuid(),
+  demo: z.boolean(),
+  /** The desk vouches for the hub: its signature over `vouchText` (core/hub/enrolment.ts). */
+  vouch: Signature,
+})
+
+/** `POST /v1/enrol`, without token. core/hub/enrolment.ts says how `code` and `proof` are made. */
+export const EnrolRequest = z.strictObject({
+  /** Name of the code, hex. */
+  code: z.string().regex(/^[0-9a-f]{32}$/),
+  station: z.uuid(),
+  publicKey: PublicKey,
+  /** SHA-256 (hex) of the DER of the CA certificate that the hub's TLS chain ends in, as the station sees it. */
+  fingerprint: Hash,
+  proof: Hash,
+  /** The fair that the folder holds already; null: a new folder. */
+  holds: z.uuid().nullable(),
+  /** Null unless this folder is to be the first desk; the answer to a first desk's code without it is `no_fair`. */
+  brings: BroughtFair.nullable(),
+})
+export type EnrolRequest = z.output<typeof EnrolRequest>
+
+export const EnrolAnswer = z.looseObject({
+  /** HMAC of the hub: without it, or with another, it is not our hub. */
+  proof: Hash,
+  token: z.string().min(20),
+  roles: Roles,
+  number: z.int().min(1).max(255),
+  fair: z.uuid(),
+  /** The fair's `demo` flag: a new folder chooses its key adapter by it. */
+  demo: z.boolean(),
+  /** The roles' fair keys, sealed with `wrap` by the desk that made the code; null: a first desk, which has its own. */
+  sealedKeys: Bytes.nullable(),
+  /** PEM of the hub's CA, to be pinned. */
+  ca: z.string(),
+  log: Hello.shape.log,
+  schema: z.int().positive(),
+  types: Hello.shape.types,
+  /** The hub's own station. */
+  hub: z.uuid(),
+  /** Who vouched for the hub. */
+  vouched: z.looseObject({ station: z.uuid(), publicKey: PublicKey, vouch: Signature }),
+})
+export type EnrolAnswer = z.output<typeof EnrolAnswer>
+
+/** What a station tells of itself, every ten seconds and when it changes. Nothing personal. */
+export const Presence = z.strictObject({
+  /** Made anew each time the station's app starts: two alive at once are a cloned folder. */
+  session: z.uuid(),
+  /** Version of the app. */
+  version: z.string().max(40),
+  /** Where it stands: codes of gate, counter or zone, one a window. */
+  places: z.array(z.string().max(80)).max(20),
+  /** Own events and rows not sent yet. */
+  pending: z.int().nonnegative(),
+  /** The cursor: how far it has read. */
+  readUpTo: z.int().nonnegative(),
+  /** ms its clock is behind the hub's; null: not measured. */
+  offset: z.int().nullable(),
+  printer: z.enum(['none', 'ready', 'trouble']),
+  camera: z.enum(['none', 'ready', 'trouble']),
+  /** Erasures it has carried out up to this place of the people's sequence. */
+  erasedUpTo: z.int().nonnegative().optional(),
+})
+export type Presence = z.output<typeof Presence>
+
+/** A station as desks see it. */
+export const StationInfo = z.looseObject({
+  station: z.uuid(),
+  number: z.int().min(1).max(255),
+  roles: Roles,
+  enrolledAt: z.int(),
+  /** Last contact of any kind, UTC ms; null: none since its enrolment. */
+  lastSeenAt: z.int().nullable(),
+  /** Connected now. */
+  live: z.boolean(),
+  revokedAt: z.int().nullable(),
+  /** When two connections of it were last alive at once, UTC ms. */
+  doubledAt: z.int().nullable(),
+  /** Its last report; null: none yet. */
+  presence: Presence.nullable().catch(null),
+})
+export type StationInfo = z.output<typeof StationInfo>
+/** `GET …/stations` */
+export const Stations = z.looseObject({ stations: z.array(StationInfo), now: z.int() })
+export type Stations = z.output<typeof Stations>
+
+/** `POST …/stations` */
+export const StationAction = z.discriminatedUnion('action', [
+  /** Any role, of itself. Answer: Hello. */
+  z.strictObject({ action: z.literal('presence'), presence: Presence }),
+  /** A desk made a code. The hub gets what proves it (`auth`) and the keys it cannot open. Answer: CodeMade. */
+  z.strictObject({
+    action: z.literal('code'),
+    code: z.string().regex(/^[0-9a-f]{32}$/),
+    /** 32 bytes, hex. */
+    auth: Hash,
+    roles: Roles,
+    sealedKeys: Bytes.max(64 * 1024),
+  }),
+  /** A desk revokes a station. Answer: Stations. */
+  z.strictObject({ action: z.literal('revoke'), station: z.uuid() }),
+])
+export type StationAction = z.output<typeof StationAction>
+export const CodeMade = z.looseObject({ expiresAt: z.int() })
+export type CodeMade = z.output<typeof CodeMade>
+export type CodeOrder = Omit<Extract<StationAction, { action: 'code' }>, 'action'>
+
+/**
+ * The body of every 410: only this wipes people. `signature`: base64 of ECDSA P-256/SHA-256 (IEEE P1363, 64 bytes) by
+ * the pinned CA's key over `revocationText`.
+ */
+export const Revocation = z.looseObject({
+  code: z.literal('revoked'),
+  revocation: z.looseObject({ station: z.uuid(), log: z.uuid(), at: z.int(), signature: Bytes }),
+})
+export type Revocation = z.output<typeof Revocation>
