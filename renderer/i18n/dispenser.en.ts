@@ -6,8 +6,6 @@ export const dispenserEn: Record<keyof typeof dispenserId, string> = {
   'pager.before': 'Previous page',
   'pager.next': 'Next page',
   'pager.at': '{page} of {pages}',
-  'keyboard.label': 'Keyboard',
-  'keyboard.space': 'Space',
 
   'wait.minutes': '{from}–{to}\u00a0min',
   'wait.minutes.one': '{to}\u00a0min',

@@ -4,8 +4,6 @@ export const dispenserId = {
   'pager.before': 'Halaman sebelumnya',
   'pager.next': 'Halaman berikutnya',
   'pager.at': '{page} dari {pages}',
-  'keyboard.label': 'Papan ketik',
-  'keyboard.space': 'Spasi',
 
   'wait.minutes': '{from}–{to}\u00a0menit',
   'wait.minutes.one': '{to}\u00a0menit',

@@ -1,6 +1,7 @@
 import { counterEn } from './counter.en'
 import { dispenserEn } from './dispenser.en'
 import { displayEn } from './display.en'
+import { keyboardEn } from './keyboard.en'
 import type { id } from './id'
 
 /** Every text in English; a missing or extra key is a type error. */
@@ -8,6 +9,7 @@ export const en: Record<keyof typeof id, string> = {
   ...counterEn,
   ...dispenserEn,
   ...displayEn,
+  ...keyboardEn,
   'language.other': 'Indonesia',
   'demo.mark': 'Sample event',
   'action.back': 'Back',

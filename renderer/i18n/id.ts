@@ -1,12 +1,14 @@
 import { counterId } from './counter.id'
 import { dispenserId } from './dispenser.id'
 import { displayId } from './display.id'
+import { keyboardId } from './keyboard.id'
 
 /** Every text in Indonesian, the first language. The keys here are all the keys there are. */
 export const id = {
   ...counterId,
   ...dispenserId,
   ...displayId,
+  ...keyboardId,
   'language.other': 'English',
   'demo.mark': 'Acara contoh',
   'action.back': 'Kembali',

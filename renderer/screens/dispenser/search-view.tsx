@@ -61,7 +61,7 @@ export function SearchView({ screen, view, model, clock, onLanguage }: Props) {
             <AgencyTile key={agency.code} agency={agency} clock={clock} onChoose={() => chooseAgency(agency, send)} />
           ))}
         </div>
-        <TouchKeyboard field={field} />
+        <TouchKeyboard field={field} kind="search" />
       </section>
       <footer className="foot">
         <button type="button" className="btn btn-quiet" onClick={onBack}>

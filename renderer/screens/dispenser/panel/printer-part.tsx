@@ -157,14 +157,14 @@ function Fields({ draft, osPrinters, onChange }: FieldsProps) {
             {input('panel.host', 'host')}
             {input('panel.port', 'port')}
           </div>
-          <TouchKeyboard field={field} hasDigits />
+          <TouchKeyboard field={field} kind="address" />
         </>
       )
     case 'device':
       return (
         <>
           {input('panel.path', 'path')}
-          <TouchKeyboard field={field} hasDigits />
+          <TouchKeyboard field={field} kind="address" />
         </>
       )
     case 'os':

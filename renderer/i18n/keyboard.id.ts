@@ -1,0 +1,23 @@
+/** The on-screen keyboard, Indonesian. `keyboard.en.ts` has the same keys. */
+export const keyboardId = {
+  'keyboard.label': 'Papan ketik',
+  'keyboard.space': 'Spasi',
+  'keyboard.shift': 'Huruf besar',
+  'keyboard.capitals': 'Semua huruf besar',
+  'keyboard.toSigns': 'Angka dan tanda',
+  'keyboard.toLetters': 'Huruf',
+  'keyboard.dot': 'Titik',
+  'keyboard.comma': 'Koma',
+  'keyboard.hyphen': 'Tanda hubung',
+  'keyboard.underscore': 'Garis bawah',
+  'keyboard.apostrophe': 'Apostrof',
+  'keyboard.at': 'Tanda at',
+  'keyboard.slash': 'Garis miring',
+  'keyboard.colon': 'Titik dua',
+  'keyboard.plus': 'Tanda tambah',
+  'keyboard.ampersand': 'Tanda dan',
+  'keyboard.opening': 'Kurung buka',
+  'keyboard.closing': 'Kurung tutup',
+  'keyboard.quote': 'Tanda petik',
+  'keyboard.question': 'Tanda tanya',
+} as const
