@@ -180,7 +180,7 @@ function useShift(field: RefObject<HTMLInputElement | null>, kind: KeyboardKind)
 function useHeldKey(act: () => void) {
   const timer = useRef<number | undefined>(undefined)
   const stop = () => window.clearTimeout(timer.current)
-  useEffect(() => stop, [])
+  useEffect(() => () => window.clearTimeout(timer.current), [])
   const again = (after: number) => {
     timer.current = window.setTimeout(() => {
       act()
