@@ -1,6 +1,7 @@
 import { appCalls } from './app'
 import type { Answer, Call } from './call'
 import { counterCalls } from './counter'
+import { deskCalls } from './desk'
 import { dispenserCalls } from './dispenser'
 import { displayCalls } from './display'
 import { gateCalls } from './gate'
@@ -16,6 +17,7 @@ export const CALLS = {
   ...dispenserCalls,
   ...counterCalls,
   ...displayCalls,
+  ...deskCalls,
 } satisfies Record<(typeof CALL_NAMES)[number], Call>
 export type Calls = typeof CALLS
 export type CallName = keyof Calls
@@ -26,7 +28,7 @@ export type ErrorCode<K extends CallName> = Calls[K]['errors'][number]
 export type AnswerOf<K extends CallName> = Answer<Output<K>, ErrorCode<K>>
 
 /** What a push names: re-read what you show of it. */
-export type Topic = 'app' | 'gate' | 'queue'
+export type Topic = 'app' | 'gate' | 'queue' | 'desk' | 'people'
 export interface Push {
   readonly topic: Topic
   readonly revision: number

@@ -23,6 +23,10 @@ export const CALL_NAMES = [
   'counter.signOut',
   'counter.act',
   'display.view',
+  'desk.view',
+  'desk.signIn',
+  'desk.signOut',
+  'desk.stay',
 ] as const
 
 /** The one channel main pushes on: `topic` is at `revision`, re-read it if you show it. A lost push costs nothing. */

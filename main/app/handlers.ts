@@ -8,7 +8,9 @@ import type { FairFolder } from '../folder/fair-folder'
 import type { SlipPrinting } from '../devices/slip-printing'
 import type { Handlers } from '../ipc/register'
 import { isKiosk, placeChoices, placeProblem } from './places'
+import { deskHandlers } from './desk-handlers'
 import { makeQueueHandlers } from './queue-handlers'
+import type { WindowSessions } from './window-sessions'
 import { openBoot, gateOf, gateView, type GatePlace } from './station'
 
 /** What the calls work on; the folder is null until it is made, unlocked and its read models are ready. */
@@ -20,6 +22,8 @@ export interface Station {
   logDamaged: boolean
   /** Prints the slips of this installation's dispenser and counters; null until the folder is open. */
   slips: SlipPrinting | null
+  /** Who is signed in at which desk window. */
+  readonly desks: WindowSessions
   /** Where the window of this page stands; null: it asks what it is to be. */
   placeOf(sender: WebContents): WindowPlace | null
   /** Gives a window its place and remembers it. */
@@ -46,6 +50,7 @@ export function makeHandlers(station: Station): Handlers {
   }
   return {
     ...makeQueueHandlers(station),
+    ...deskHandlers(station),
     'app.boot': (_input, sender) =>
       ok(station.folder === null ? station.waiting : openBoot(station.folder, station.placeOf(sender), station.locale)),
     'app.unlock': async ({ passphrase }) => {

@@ -21,12 +21,14 @@ import { lockSession, registerScheme } from '../security/lockdown'
 import { isOwnUrl } from '../security/origin'
 import { issuedTicket } from '../views/dispenser-view'
 import { RoleWindows, type WindowStart } from '../windows/role-windows'
+import { DESK_SESSION_MS } from './desk-session'
 import { failureOf } from './failures'
 import { makeHandlers, type Station } from './handlers'
 import { toldRoles } from './places'
 import { systemPorts } from './ports'
 import { startReports } from './report'
 import { gateView, watchOthers, watchViews } from './station'
+import { WindowSessions } from './window-sessions'
 
 /** How long a message about a failed start stays before the program ends by itself, so that a supervisor may try again. */
 const DIALOG_MS = 30_000
@@ -87,8 +89,10 @@ async function openStation(
     locale,
     logDamaged: false,
     slips: null,
+    desks: new WindowSessions(DESK_SESSION_MS, systemPorts.uptime),
     placeOf: (sender) => windows.placeOf(sender),
     become: (sender, place) => {
+      station.desks.end(sender)
       windows.become(sender, place)
       remember()
     },

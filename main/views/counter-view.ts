@@ -3,7 +3,7 @@ import { undoable } from '../../core/commands/queue/undo'
 import type { Locale } from '../../core/contract/app'
 import type { CounterView } from '../../core/contract/counter'
 import type { StationNotice } from '../../core/contract/gate'
-import type { Link, WaitingRow } from '../../core/contract/queue'
+import type { WaitingRow } from '../../core/contract/queue'
 import { headOf } from '../../core/queue/head'
 import { breakAt, serviceDay } from '../../core/queue/hours'
 import { RECALL_SECONDS } from '../../core/queue/limits'
@@ -21,6 +21,7 @@ import {
   counterOf,
   heldTicket,
   isUnconfirmed,
+  linkOf,
   noteOf,
   reasonName,
   serviceFace,
@@ -117,9 +118,6 @@ export function counterView(folder: FairFolder, fair: Fair, window: CounterWindo
     notices: window.notices,
   }
 }
-
-/** There is no hub yet: a station that never had one is alone, and nothing is amiss. */
-const linkOf = (folder: FairFolder): Link => ({ state: 'alone', since: null, pending: folder.log.pendingCount() })
 
 /** Other counters open under the same operator: allowed, but both screens say so. */
 function alsoAt(folder: FairFolder, fair: Fair, counter: Counter, operator: string | null): readonly Text[] {

@@ -1,5 +1,5 @@
 import { labelOf } from '../../core/commands/queue/checks'
-import type { HeldTicket, ServiceFace, TicketBrief } from '../../core/contract/queue'
+import type { HeldTicket, Link, ServiceFace, TicketBrief } from '../../core/contract/queue'
 import { measuresOf } from '../../core/queue/measures'
 import type { QueueReads } from '../../core/queue/reads'
 import type { Ticket } from '../../core/queue/ticket'
@@ -9,6 +9,13 @@ import type { FairFolder } from '../folder/fair-folder'
 
 /** How many counters' names stand beside a ticket that any of them may call. */
 const COUNTERS_NAMED = 3
+
+/** There is no hub yet: a station that never had one is alone, and nothing is amiss. */
+export const linkOf = (folder: FairFolder): Link => ({
+  state: 'alone',
+  since: null,
+  pending: folder.log.pendingCount(),
+})
 
 export const serviceOf = (fair: Fair, code: string): Service | null =>
   fair.setup.services.find((service) => service.code === code) ?? null

@@ -109,7 +109,8 @@ export class RoleWindows {
   }
 
   #kindOf({ told, place }: WindowStart): 'kiosk' | 'staff' {
-    return (place?.role ?? told) === 'counter' ? 'staff' : 'kiosk'
+    const role = place?.role ?? told
+    return role === 'counter' || role === 'desk' ? 'staff' : 'kiosk'
   }
 
   #freeIndex(): number {

@@ -21,6 +21,8 @@ export const FAILURE_TEXT: Readonly<Record<PlainFailure, MessageId>> = {
   not_a_dispenser: 'failure.not_a_dispenser',
   not_a_counter: 'failure.not_a_counter',
   not_a_display: 'failure.not_a_display',
+  not_a_desk: 'failure.not_a_desk',
+  role_too_low: 'failure.role_too_low',
   no_list: 'failure.no_list',
   unknown_code: 'failure.unknown_code',
   printer_trouble: 'failure.printer_trouble',

@@ -13,6 +13,7 @@ const VIEWS = {
   'dispenser.ticket': 'queue',
   'counter.view': 'queue',
   'display.view': 'queue',
+  'desk.view': 'desk',
 } as const satisfies Partial<Record<CallName, Topic>>
 type ViewName = keyof typeof VIEWS
 /** Views that need to be told nothing. */

@@ -1,4 +1,5 @@
 import { counterEn } from './counter.en'
+import { deskEn } from './desk.en'
 import { dispenserEn } from './dispenser.en'
 import { displayEn } from './display.en'
 import { keyboardEn } from './keyboard.en'
@@ -10,6 +11,7 @@ export const en: Record<keyof typeof id, string> = {
   ...dispenserEn,
   ...displayEn,
   ...keyboardEn,
+  ...deskEn,
   'language.other': 'Indonesia',
   'demo.mark': 'Sample event',
   'action.back': 'Back',
@@ -254,6 +256,8 @@ export const en: Record<keyof typeof id, string> = {
   'failure.not_a_dispenser': 'This screen is not set up to give queue numbers.',
   'failure.not_a_counter': 'This screen is not set up as a counter.',
   'failure.not_a_display': 'This screen is not set up to show calls.',
+  'failure.not_a_desk': 'This screen is not set up as the organizer’s desk.',
+  'failure.role_too_low': 'That is for supervisors and organizers only.',
   'failure.unknown_code': 'That code is not known at this event.',
   'failure.printer_trouble': 'The printer is not ready. Check its paper, cover and cable.',
   'failure.unknown_counter': 'That counter is no longer in the set-up.',

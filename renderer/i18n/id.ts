@@ -1,4 +1,5 @@
 import { counterId } from './counter.id'
+import { deskId } from './desk.id'
 import { dispenserId } from './dispenser.id'
 import { displayId } from './display.id'
 import { keyboardId } from './keyboard.id'
@@ -9,6 +10,7 @@ export const id = {
   ...dispenserId,
   ...displayId,
   ...keyboardId,
+  ...deskId,
   'language.other': 'English',
   'demo.mark': 'Acara contoh',
   'action.back': 'Kembali',
@@ -252,6 +254,8 @@ export const id = {
   'failure.not_a_dispenser': 'Layar ini belum ditetapkan sebagai mesin nomor antrean.',
   'failure.not_a_counter': 'Layar ini belum ditetapkan sebagai loket.',
   'failure.not_a_display': 'Layar ini belum ditetapkan sebagai layar panggilan.',
+  'failure.not_a_desk': 'Layar ini belum ditetapkan sebagai meja panitia.',
+  'failure.role_too_low': 'Itu hanya untuk penyelia atau panitia.',
   'failure.unknown_code': 'Kode itu tidak dikenal di acara ini.',
   'failure.printer_trouble': 'Printer belum siap. Periksa kertas, tutup, dan kabelnya.',
   'failure.unknown_counter': 'Loket itu tidak ada lagi dalam susunan acara.',

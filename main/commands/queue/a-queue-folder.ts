@@ -24,10 +24,10 @@ export class QueueFolder {
     private readonly setup: string,
   ) {}
 
-  static async make(options: { seed?: number; setup?: FairSetup } = {}): Promise<QueueFolder> {
+  static async make(options: { seed?: number; setup?: FairSetup; staff?: readonly object[] } = {}): Promise<QueueFolder> {
     const dir = join(mkdtempSync(join(tmpdir(), 'pendopo-queue-')), 'data')
     const ports = aClock(options.seed ?? 1)
-    const file = FairFile.parse({ ...(options.setup ?? aQueueFair().setup), staff: SMALL_FAIR.staff })
+    const file = FairFile.parse({ ...(options.setup ?? aQueueFair().setup), staff: options.staff ?? SMALL_FAIR.staff })
     sure(await importFair(dir, file, ports, {}))
     const folder = sure(await openFairFolder(dir, ports, {}))
     return new QueueFolder(dir, ports, folder, folder.log.readPending(1)[0]?.text ?? '')

@@ -34,6 +34,8 @@ interface Props {
   readonly purpose: StaffPurpose
   /** Whose PIN is asked for at once; null: chosen from the list. */
   readonly first: StaffEntry | null
+  /** Who may work here; others are not in the list. */
+  readonly mayEnter?: (entry: StaffEntry) => boolean
   readonly onEnter: EnterStaff
   readonly notices: readonly StationNotice[]
   readonly onLeave: () => void
@@ -42,14 +44,28 @@ interface Props {
   readonly aside?: ReactNode
 }
 
-const NOTICES: Readonly<Record<StationNotice, MessageId>> = {
+const EVERYBODY = () => true
+
+/** What a notice says, wherever staff see it. */
+export const NOTICES: Readonly<Record<StationNotice, MessageId>> = {
   clock_behind: 'notice.clock_behind',
   log_damaged: 'notice.log_damaged',
   disk_low: 'notice.disk_low',
 }
 
 /** For staff alone: who are you, your PIN, and on to what it opens. Back is always at the same place. */
-export function StaffView({ fair, placeName, purpose, first, notices, onEnter, onLeave, onLanguage, aside }: Props) {
+export function StaffView({
+  fair,
+  placeName,
+  purpose,
+  first,
+  mayEnter = EVERYBODY,
+  notices,
+  onEnter,
+  onLeave,
+  onLanguage,
+  aside,
+}: Props) {
   const words = useWords()
   const { t } = words
   const { list, state, dispatch, enter } = useStaff(onEnter, first)
@@ -74,7 +90,10 @@ export function StaffView({ fair, placeName, purpose, first, notices, onEnter, o
       <div className="floor">
         {step.at === 'who' || step.at === 'voucher' ? (
           <StaffList
-            staff={list.data?.staff.filter((entry) => step.at === 'who' || mayVouch(entry, step.who)) ?? null}
+            staff={
+              list.data?.staff.filter((entry) => (step.at === 'who' ? mayEnter(entry) : mayVouch(entry, step.who))) ??
+              null
+            }
             failure={list.error instanceof CallFailed ? t(FAILURE_TEXT[list.error.code]) : null}
             onChoose={(staff) => dispatch({ type: 'chose', staff })}
           />
