@@ -24,7 +24,9 @@ export class QueueFolder {
     private readonly setup: string,
   ) {}
 
-  static async make(options: { seed?: number; setup?: FairSetup; staff?: readonly object[] } = {}): Promise<QueueFolder> {
+  static async make(
+    options: { seed?: number; setup?: FairSetup; staff?: readonly object[] } = {},
+  ): Promise<QueueFolder> {
     const dir = join(mkdtempSync(join(tmpdir(), 'pendopo-queue-')), 'data')
     const ports = aClock(options.seed ?? 1)
     const file = FairFile.parse({ ...(options.setup ?? aQueueFair().setup), staff: options.staff ?? SMALL_FAIR.staff })

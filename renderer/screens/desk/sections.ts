@@ -1,14 +1,8 @@
 import { Users, type LucideIcon } from 'lucide-react'
 import type { ComponentType } from 'react'
-import type { DeskView } from '../../../core/contract/desk'
 import type { MessageId } from '../../i18n/words'
+import type { SectionProps } from './section'
 import { VisitorsSection } from './visitors/visitors-section'
-
-/** What a section is given; it fills all of the window right of the navigation. */
-export interface SectionProps {
-  readonly view: DeskView
-  readonly signedIn: NonNullable<DeskView['signedIn']>
-}
 
 interface Section {
   readonly id: string

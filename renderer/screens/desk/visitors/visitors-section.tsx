@@ -1,5 +1,5 @@
 import { useWords } from '../../../i18n/words'
-import type { SectionProps } from '../sections'
+import type { SectionProps } from '../section'
 
 /** Everybody of the roster and who came besides. */
 export function VisitorsSection(_props: SectionProps) {

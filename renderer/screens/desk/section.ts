@@ -1,0 +1,7 @@
+import type { DeskView } from '../../../core/contract/desk'
+
+/** What a section is given; it fills all of the window right of the navigation. */
+export interface SectionProps {
+  readonly view: DeskView
+  readonly signedIn: NonNullable<DeskView['signedIn']>
+}
