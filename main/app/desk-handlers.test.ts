@@ -45,10 +45,10 @@ describe('the guard of the desk', () => {
     expect(handlers['desk.stay'](null, sender)).toEqual({ ok: false, code: 'not_signed_in' })
   })
 
-  it('stays open for somebody at work', () => {
+  it('stays open for somebody at work', async () => {
     const sender = desk.signedIn()
     desk.queue.ports.pass(DESK_SESSION_MS - 1)
-    handlers['desk.stay'](null, sender)
+    await handlers['desk.stay'](null, sender)
     desk.queue.ports.pass(DESK_SESSION_MS - 1)
     expect(deskSession(desk.station, sender)).toMatchObject({ ok: true })
   })
@@ -78,7 +78,7 @@ describe('signing in at the desk', () => {
   it('ends with signing out', async () => {
     const sender = desk.page()
     await handlers['desk.signIn']({ staff: 'dyah', pin: DESK_PIN }, sender)
-    handlers['desk.signOut'](null, sender)
+    await handlers['desk.signOut'](null, sender)
     expect(handlers['desk.view'](null, sender)).toMatchObject({ value: { signedIn: null } })
     expect(desk.pushes).toEqual(['desk', 'desk'])
   })
