@@ -162,6 +162,7 @@ interface Written {
   readonly scan: Row
   readonly attendance: Row
   readonly quarter: Row
+  readonly gate: Row
   readonly head: Row
 }
 
@@ -174,18 +175,20 @@ function rowReader(db: Database): (scanId: string) => Written {
   return (scanId) => {
     const written = event.get(scanId) ?? {}
     const row = scan.get(written['seq'] as number) ?? {}
+    const atQuarter = Math.floor((row['effective_at'] as number) / 900_000)
     return {
       event: written,
       scan: row,
       attendance: attendance.get(row['list'] as string, row['visitor'] as string) ?? {},
       quarter: {
         list: row['list'] ?? null,
-        quarter: Math.floor((row['effective_at'] as number) / 900_000),
+        quarter: atQuarter,
         people: 1,
         inside: 1,
         entries: 1,
         duplicates: 0,
       },
+      gate: { gate: row['gate'] ?? null, list: row['list'] ?? null, quarter: atQuarter, what: 'entry', n: 1 },
       head: head.get() ?? {},
     }
   }
@@ -210,6 +213,7 @@ function bareWriter(db: Database): (rows: Written) => void {
     ['list', 'quarter', 'people', 'inside', 'entries', 'duplicates'],
     'ON CONFLICT DO UPDATE SET people = people + 1, inside = inside + 1, entries = entries + 1',
   )
+  const gate = insert('gate_quarter', ['gate', 'list', 'quarter', 'what', 'n'], 'ON CONFLICT DO UPDATE SET n = n + 1')
   const head = db.prepare(
     'UPDATE log_head SET station_seq = @station_seq, hash = @hash, wall = @wall, uptime = @uptime, newest_at = @newest_at',
   )
@@ -218,6 +222,7 @@ function bareWriter(db: Database): (rows: Written) => void {
     scan.run(rows.scan)
     attendance.run(rows.attendance)
     quarter.run(rows.quarter)
+    gate.run(rows.gate)
     head.run(rows.head)
   })
   return (rows) => all.immediate(rows)

@@ -36,9 +36,12 @@ export interface EffectiveScan {
   /** `typedAt`, else the author's clock corrected by the newest known offset (docs/protocol.md, "Effective time"). */
   readonly at: number
   readonly body: ScanBody
+  /** Staff took it back: the row is folded as if it were not there. */
+  readonly undone?: boolean
 }
 
-export type ScanMark = 'duplicate'
+/** `duplicate`: would not have been admitted had its station known the others. `undone`: taken back by staff. */
+export type ScanMark = 'duplicate' | 'undone'
 
 /** Inside now, counting the list's daily reset: who entered before it has gone home. */
 export function isInside(row: Attendance, resetAt: number | null): boolean {
@@ -51,6 +54,7 @@ export function isInside(row: Attendance, resetAt: number | null): boolean {
  */
 export function evolveAttendance(row: Attendance, scan: EffectiveScan): { row: Attendance; mark: ScanMark | null } {
   const { at, body } = scan
+  if (scan.undone === true) return { row, mark: 'undone' }
   if (body.outcome !== 'admitted') return { row, mark: null }
   if (body.direction === 'exit') {
     return { row: { ...row, inside: false, exits: row.exits + 1, lastExitAt: at }, mark: null }
@@ -58,7 +62,9 @@ export function evolveAttendance(row: Attendance, scan: EffectiveScan): { row: A
   const { multipleEntries, entryAfterExit, resetAt } = body.rules
   const stillInside = isInside(row, resetAt)
   const enteredBefore = row.firstEntryAt !== null
-  const duplicate = !multipleEntries && (stillInside || (enteredBefore && !entryAfterExit))
+  // Staff who admitted against the rules knew what they did.
+  const duplicate =
+    body.override === undefined && !multipleEntries && (stillInside || (enteredBefore && !entryAfterExit))
   const staysOn = stillInside
   return {
     row: {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
-import { attendanceStream, scanRecorded, type ScanBody } from '../../core/events/checkin'
+import { attendanceStream, scanRecorded, scanUndone, type ScanBody } from '../../core/events/checkin'
 import { clockChanged } from '../../core/events/system'
 import { visitorRegistered, visitorStream } from '../../core/events/visitor'
 import { aLog, readModels, type TestLog } from '../testing/a-log'
@@ -35,6 +35,12 @@ function scan(test: TestLog, visitor: string | null, at: number, more: Partial<S
   const ctx = { now: at, newId: test.ports.newId }
   test.log.transact((append) => append(scanRecorded.make(attendanceStream('day-1', visitor, id), body, ctx, { id })))
   return id
+}
+
+function undo(test: TestLog, visitor: string, scanned: string): void {
+  const ctx = { now: test.ports.wall(), newId: test.ports.newId, actor: 'sari' }
+  const body = { scan: scanned, list: 'day-1', visitor, gate: 'north', reason: 'mistake' }
+  test.log.transact((append) => append(scanUndone.make(attendanceStream('day-1', visitor, ''), body, ctx)))
 }
 
 const figures = (test: TestLog) =>
@@ -232,6 +238,8 @@ describe('scans by effective time', () => {
         resetAt: fc.constantFrom(null, T0 + 30 * 60_000),
       }),
       typed: fc.boolean(),
+      isOverride: fc.boolean(),
+      undone: fc.constantFrom(0, 0, 1, 2),
     })
     fc.assert(
       fc.property(
@@ -240,12 +248,18 @@ describe('scans by effective time', () => {
         fc.array(fc.integer({ min: -120_000, max: 120_000 }), { minLength: 25, maxLength: 25 }),
         (scans, random, offsets) => {
           const stations = [aLog({ seed: 1 }), aLog({ seed: 2 }), aLog({ seed: 3 })]
-          for (const { who, minutes, direction, station, rules, typed } of scans) {
+          for (const { who, minutes, direction, station, rules, typed, isOverride, undone } of scans) {
             const test = stations[station]
             if (test === undefined) continue
             const at = T0 + minutes * 60_000
             const more = who === null ? {} : { direction, reason: direction === 'exit' ? ('exit' as const) : null }
-            scan(test, who, at, { rules, ...more, ...(typed ? { typedAt: at - 7_000, via: 'paper' } : {}) })
+            const id = scan(test, who, at, {
+              rules,
+              ...more,
+              ...(typed ? { typedAt: at - 7_000, via: 'paper' } : {}),
+              ...(isOverride ? { override: { reason: 'guest', refusal: null, note: null } } : {}),
+            })
+            if (who !== null) for (let times = 0; times < undone; times += 1) undo(test, who, id)
           }
           // The hub puts the chains together; each station gets them in pages cut and repeated at random.
           let hubSeq = 0
@@ -276,6 +290,76 @@ describe('scans by effective time', () => {
       ),
       { numRuns: 150 },
     )
+  })
+})
+
+describe('a scan that staff took back', () => {
+  it('is folded as if it were not there, once and twice', () => {
+    const test = aLog()
+    const entry = scan(test, ANN, T0)
+    scan(test, ANN, T0 + HOUR, { direction: 'exit', reason: 'exit' })
+    const again = scan(test, ANN, T0 + 2 * HOUR)
+    expect(figures(test)).toEqual({ people: 1, inside: 1, entries: 2, duplicates: 0 })
+    undo(test, ANN, again)
+    undo(test, ANN, again)
+    expect(figures(test)).toEqual({ people: 1, inside: 0, entries: 1, duplicates: 0 })
+    undo(test, ANN, entry)
+    expect(figures(test)).toEqual({ people: 0, inside: 0, entries: 0, duplicates: 0 })
+  })
+
+  it('gives back its place to the scan that was a duplicate of it', () => {
+    const test = aLog()
+    const first = scan(test, ANN, T0)
+    scan(test, ANN, T0 + 1)
+    expect(figures(test)).toMatchObject({ entries: 1, duplicates: 1 })
+    undo(test, ANN, first)
+    expect(figures(test)).toEqual({ people: 1, inside: 1, entries: 1, duplicates: 0 })
+  })
+
+  it('may be named before it is known', () => {
+    const [a, b] = [aLog({ seed: 1 }), aLog({ seed: 2 })]
+    undo(a, ANN, scan(a, ANN, T0))
+    const events = published(a)
+    for (const event of events.toReversed()) b.log.applyRemote([event])
+    a.log.applyRemote(events)
+    expect(readModels(b.db)).toEqual(readModels(a.db))
+    expect(figures(b)).toMatchObject({ people: 0, inside: 0 })
+  })
+})
+
+describe('an entry that staff allowed against the rules', () => {
+  it('is no duplicate, and counts as an entry of its own', () => {
+    const test = aLog()
+    scan(test, ANN, T0)
+    scan(test, ANN, T0 + 1, {
+      via: 'staff',
+      override: { reason: 'guest', refusal: 'already_admitted', note: null },
+    })
+    expect(figures(test)).toEqual({ people: 1, inside: 1, entries: 2, duplicates: 0 })
+  })
+})
+
+describe('the sums of a gate', () => {
+  const sums = (test: TestLog) =>
+    test.db
+      .prepare<[], { what: string; n: number }>(
+        'SELECT what, sum(n) AS n FROM gate_quarter GROUP BY what HAVING sum(n) <> 0 ORDER BY what',
+      )
+      .all()
+      .map(({ what, n }) => `${what} ${n}`)
+
+  it('count each scan once by what it was, and follow its mark', () => {
+    const test = aLog()
+    scan(test, ANN, T0 + HOUR)
+    scan(test, null, T0)
+    scan(test, BEN, T0, { outcome: 'refused', reason: 'full' })
+    const out = scan(test, ANN, T0 + 2 * HOUR, { direction: 'exit', reason: 'exit' })
+    expect(sums(test)).toEqual(['entry 1', 'exit 1', 'full 1', 'invalid 1'])
+    // An older entry is the entry; the one that was counted becomes its duplicate.
+    scan(test, ANN, T0, { typedAt: T0, via: 'paper' })
+    expect(sums(test)).toEqual(['entry 1', 'exit 1', 'full 1', 'invalid 1'])
+    undo(test, ANN, out)
+    expect(sums(test)).toEqual(['entry 1', 'full 1', 'invalid 1'])
   })
 })
 

@@ -6,9 +6,11 @@ import { verifyLog } from '../log/verify'
 import { migrate } from '../migrate'
 import { allProjectors } from '../projections'
 import { aLog, readModels } from '../testing/a-log'
+import { attendanceStream, scanRecorded } from '../../core/events/checkin'
 import { visitorRegistered, visitorStream } from '../../core/events/visitor'
 import { logMigrations } from './log'
 import { eventLog } from './log/0010_event_log'
+import { gateCounts } from './log/0050_gate_counts'
 
 const open: Database[] = []
 const anEmptyFile = () => {
@@ -76,6 +78,37 @@ describe('a log of the first schema', () => {
     expect(rows(old)).toEqual(before)
     expect(() => old.exec('DELETE FROM event_log')).toThrow('append-only')
     expect(() => old.exec(`UPDATE event_log SET text = '{}'`)).toThrow('append-only')
+  })
+})
+
+describe('a log of the schema before the gates were counted', () => {
+  it('is brought to the newest, and its scans are counted by the fold that follows', () => {
+    const { db: now, ports } = aLog()
+    open.push(now)
+    const old = anEmptyFile()
+    migrate(
+      old,
+      logMigrations.filter((step) => step.version < gateCounts.version),
+    )
+    const log = new EventLog(old, ports, [])
+    const id = ports.newId()
+    const body = {
+      list: 'day-1',
+      visitor: null,
+      gate: 'north',
+      direction: 'entry',
+      outcome: 'refused',
+      reason: 'invalid',
+      via: 'camera',
+      credential: { kind: 'unknown', hmac: 'ab'.repeat(32), length: 9, looks: 'text' },
+      rules: { multipleEntries: false, entryAfterExit: true, resetAt: null },
+      typedAt: null,
+    } as const
+    const ctx = { now: ports.wall(), newId: ports.newId }
+    log.transact((append) => append(scanRecorded.make(attendanceStream('day-1', null, id), body, ctx, { id })))
+    migrate(old, logMigrations)
+    rebuild(old, allProjectors(old))
+    expect(readModels(old)['gates']).toMatchObject([{ gate: 'north', list: 'day-1', what: 'invalid', n: 1 }])
   })
 })
 

@@ -1,4 +1,4 @@
-import { scanRecorded, type ScanBody } from '../../core/events/checkin'
+import { scanRecorded, scanUndone, type ScanBody } from '../../core/events/checkin'
 import type { LogEvent } from '../../core/events/envelope'
 import { evolveAttendance, NEVER_CAME, type Attendance, type ScanMark } from '../../core/projections/attendance'
 import type { Database } from '../connection'
@@ -11,6 +11,16 @@ interface OrderKey {
   readonly at: number
   readonly hubSeq: number | null
   readonly id: string
+}
+
+interface ScanRow {
+  list: string
+  gate: string | null
+  direction: string
+  outcome: string
+  reason: string | null
+  effective_at: number
+  mark: string | null
 }
 
 export interface AttendanceRow {
@@ -35,12 +45,19 @@ export function effectiveTime(event: LogEvent, body: ScanBody, hubOffset: number
   return body.typedAt ?? event.at + (hubOffset ?? event.offset)
 }
 
-/** One row a scan, one row a visitor on a list, and the lists' sums by quarter hour. */
+/** One row a scan, one row a visitor on a list, and the sums of lists and gates by quarter hour. */
 export function checkinProjector(db: Database): Projector {
   const putScan = db.prepare(
     `INSERT INTO scan (seq, list, visitor, gate, direction, outcome, reason, via, effective_at, mark)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (seq) DO UPDATE SET effective_at = excluded.effective_at, mark = excluded.mark`,
+  )
+  const readScan = db.prepare<[number], ScanRow>(
+    'SELECT list, gate, direction, outcome, reason, effective_at, mark FROM scan WHERE seq = ?',
+  )
+  const moveGate = db.prepare(
+    `INSERT INTO gate_quarter (gate, list, quarter, what, n) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (gate, list, quarter, what) DO UPDATE SET n = n + excluded.n`,
   )
   const readRow = db.prepare<[string, string], AttendanceRow>('SELECT * FROM attendance WHERE list = ? AND visitor = ?')
   const putRow = db.prepare(
@@ -62,10 +79,23 @@ export function checkinProjector(db: Database): Projector {
     [string],
     { seq: number; text: string; hub_seq: number | null; hub_offset: number | null }
   >('SELECT seq, text, hub_seq, hub_offset FROM event_log WHERE stream = ? ORDER BY seq')
-  const clears = ['scan', 'attendance', 'list_quarter'].map((table) => db.prepare(`DELETE FROM ${table}`))
+  const clears = ['scan', 'attendance', 'list_quarter', 'gate_quarter'].map((table) =>
+    db.prepare(`DELETE FROM ${table}`),
+  )
 
-  const writeScan = (seq: number, body: ScanBody, at: number, mark: ScanMark | null) =>
-    putScan.run(seq, body.list, body.visitor, body.gate, body.direction, body.outcome, body.reason, body.via, at, mark)
+  const countAtGate = (scan: ScanRow, sign: 1 | -1) => {
+    const what = gateCount(scan)
+    if (scan.gate !== null && what !== null)
+      moveGate.run(scan.gate, scan.list, Math.floor(scan.effective_at / QUARTER_MS), what, sign)
+  }
+
+  /** `old`: the scan's row as it stands; undefined: it is a new one. */
+  const writeScan = (seq: number, body: ScanBody, at: number, mark: ScanMark | null, old?: ScanRow) => {
+    const { list, visitor, gate, direction, outcome, reason, via } = body
+    putScan.run(seq, list, visitor, gate, direction, outcome, reason, via, at, mark)
+    if (old !== undefined) countAtGate(old, -1)
+    countAtGate({ list, gate, direction, outcome, reason, effective_at: at, mark }, 1)
+  }
 
   const writeRow = (list: string, visitor: string, old: Attendance | null, row: Attendance, last: OrderKey) => {
     for (const [quarter, sums] of difference(old, row))
@@ -88,13 +118,23 @@ export function checkinProjector(db: Database): Projector {
     )
   }
 
+  const stored = (stream: string): StoredEvent[] =>
+    streamOf.all(stream).map(({ seq, text, hub_seq: hubSeq, hub_offset: hubOffset }) => ({
+      seq,
+      event: JSON.parse(text) as LogEvent,
+      hubSeq,
+      hubOffset,
+    }))
+
   const refold = (events: readonly StoredEvent[]) => {
+    const undone = new Set(events.flatMap(({ event }) => (scanUndone.is(event) ? [event.body.scan] : [])))
     const scans = events
       .flatMap((stored) => {
         const { event, seq, hubSeq, hubOffset } = stored
         if (!scanRecorded.is(event)) return []
         const { body } = event
-        return [{ seq, body, at: effectiveTime(event, body, hubOffset), hubSeq, id: event.id }]
+        const at = effectiveTime(event, body, hubOffset)
+        return [{ seq, body, at, hubSeq, id: event.id, undone: undone.has(event.id) }]
       })
       .sort(compareKeys)
     const first = scans[0]
@@ -105,7 +145,7 @@ export function checkinProjector(db: Database): Projector {
     for (const scan of scans) {
       const next = evolveAttendance(row, scan)
       row = next.row
-      writeScan(scan.seq, scan.body, scan.at, next.mark)
+      writeScan(scan.seq, scan.body, scan.at, next.mark, readScan.get(scan.seq))
     }
     if (visitor === null) return
     const old = readRow.get(list, visitor)
@@ -114,10 +154,11 @@ export function checkinProjector(db: Database): Projector {
 
   return {
     name: 'checkin',
-    version: 1,
-    types: new Set([scanRecorded.type]),
+    version: 2,
+    types: new Set([scanRecorded.type, scanUndone.type]),
     clear: () => clears.forEach((statement) => statement.run()),
     fold: ({ seq, event, hubSeq, hubOffset }) => {
+      if (scanUndone.is(event)) refold(stored(event.stream))
       if (!scanRecorded.is(event)) return
       const { body } = event
       const key: OrderKey = { at: effectiveTime(event, body, hubOffset), hubSeq, id: event.id }
@@ -131,14 +172,7 @@ export function checkinProjector(db: Database): Projector {
         compareKeys(key, { at: old.last_at, hubSeq: old.last_hub_seq, id: old.last_event }) < 0
       ) {
         // A late one: fold the few scans of this row again, in order.
-        refold(
-          streamOf.all(event.stream).map((stored) => ({
-            seq: stored.seq,
-            event: JSON.parse(stored.text) as LogEvent,
-            hubSeq: stored.hub_seq,
-            hubOffset: stored.hub_offset,
-          })),
-        )
+        refold(stored(event.stream))
         return
       }
       const before = old === undefined ? null : toAttendance(old)
@@ -167,6 +201,12 @@ export function toAttendance(row: AttendanceRow): Attendance {
 
 function compareKeys(a: OrderKey, b: OrderKey): number {
   return a.at - b.at || (a.hubSeq ?? Infinity) - (b.hubSeq ?? Infinity) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+}
+
+/** What a scan counts as at its gate: an entry, an exit, or the reason of its refusal; null: as nothing. */
+function gateCount({ direction, outcome, reason, mark }: ScanRow): string | null {
+  if (mark !== null) return null
+  return outcome === 'admitted' ? direction : reason
 }
 
 interface Sums {

@@ -55,6 +55,7 @@ export function readModels(db: Database): Record<string, unknown[]> {
     quarters: all(
       'SELECT * FROM list_quarter WHERE people <> 0 OR inside <> 0 OR entries <> 0 OR duplicates <> 0 ORDER BY list, quarter',
     ),
+    gates: all('SELECT * FROM gate_quarter WHERE n <> 0 ORDER BY gate, list, quarter, what'),
     scans: all(
       `SELECT e.event_id, s.list, s.visitor, s.gate, s.direction, s.outcome, s.reason, s.via, s.effective_at, s.mark
        FROM scan s JOIN event_log e ON e.seq = s.seq ORDER BY e.event_id`,

@@ -52,7 +52,8 @@ function unknown(folder: FairFolder, text: string, length: number): Recognition 
   }
 }
 
-const known = (row: VisitorRow): KnownVisitor => ({
+/** A visitor of the roster as the rules see it. */
+export const known = (row: VisitorRow): KnownVisitor => ({
   id: row.id,
   category: row.category,
   status: row.status,

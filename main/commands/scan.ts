@@ -1,7 +1,14 @@
 import type { ScanAnswer } from '../../core/contract/gate'
-import { decideScan, type KnownVisitor, type ScanCommand, type ScanDecision } from '../../core/commands/scan'
-import { attendanceStream, scanRecorded, type ScanBody, type ScanDirection, type Via } from '../../core/events/checkin'
-import type { LogEvent } from '../../core/events/envelope'
+import { decideScan, type ScanCommand, type ScanDecision } from '../../core/commands/scan'
+import {
+  attendanceStream,
+  scanRecorded,
+  scanUndone,
+  type ScanBody,
+  type ScanDirection,
+  type Via,
+} from '../../core/events/checkin'
+import type { CommandContext, LogEvent, NewEvent } from '../../core/events/envelope'
 import { evolveAttendance, isInside, NEVER_CAME, type Attendance } from '../../core/projections/attendance'
 import { lastReset, type Fair, type FairList } from '../../core/setup/fair'
 import type { Sign } from '../../core/setup/schema'
@@ -63,6 +70,7 @@ export function commitScan(
     const { recognised, credential } = recognise(folder, request.text, request.length)
     const visitor = recognised.as === 'visitor' ? recognised.visitor : null
     const command: ScanCommand = { ...request, credential }
+    const ctx = { now, newId: folder.ports.newId }
     const decision = decideScan(
       {
         list,
@@ -72,12 +80,10 @@ export function commitScan(
         inside: () => folder.checkin.inside(list, fair.setup.timeZone, request.typedAt ?? now),
       },
       command,
-      { now, newId: folder.ports.newId },
+      ctx,
     )
     append(decision.event)
-    if (visitor !== null && decision.outcome === 'admitted' && decision.direction === 'entry') {
-      for (const exit of exitsFrom(folder, fair, list, visitor, decision, command, now)) append(exit)
-    }
+    for (const exit of exitsCausedBy(folder, fair, decision.event, ctx)) append(exit)
     return { fair, list, decision, at: request.typedAt ?? now }
   })
 }
@@ -85,49 +91,51 @@ export function commitScan(
 /** The visitor's row; for a scan written on paper, as it stood at that time: what came later is not held against it. */
 function attendanceFor(folder: FairFolder, list: FairList, visitor: string, typedAt: number | null): Attendance | null {
   if (typedAt === null) return folder.checkin.attendance(list.code, visitor)
-  return folder.log
-    .stream(attendanceStream(list.code, visitor, ''))
+  const events = folder.log.stream(attendanceStream(list.code, visitor, ''))
+  const undone = new Set(events.flatMap(({ event }) => (scanUndone.is(event) ? [event.body.scan] : [])))
+  return events
     .flatMap(({ event, hubOffset }) =>
-      scanRecorded.is(event) ? [{ body: event.body, at: effectiveTime(event, event.body, hubOffset) }] : [],
+      scanRecorded.is(event)
+        ? [{ body: event.body, at: effectiveTime(event, event.body, hubOffset), undone: undone.has(event.id) }]
+        : [],
     )
     .filter((scan) => scan.at <= typedAt)
     .sort((a, b) => a.at - b.at)
     .reduce((row, scan) => evolveAttendance(row, scan).row, NEVER_CAME)
 }
 
-/** Entering this room leaves those: an exit of its own for each list where the visitor still is, caused by the entry. */
-function exitsFrom(
+/**
+ * Entering this room leaves those: an exit of its own for each list where the visitor still is, caused by the entry.
+ * Of a scan that let nobody in: none.
+ */
+export function exitsCausedBy(
   folder: FairFolder,
   fair: Fair,
-  list: FairList,
-  visitor: KnownVisitor,
-  entry: ScanDecision,
-  command: ScanCommand,
-  now: number,
-) {
-  return list.leaves.flatMap((code) => {
+  entry: NewEvent<ScanBody>,
+  ctx: CommandContext,
+): NewEvent<ScanBody>[] {
+  const { visitor, outcome, direction, typedAt } = entry.body
+  if (visitor === null || outcome !== 'admitted' || direction === 'exit') return []
+  const { override: _override, ...body } = entry.body
+  return (fair.list(entry.body.list)?.leaves ?? []).flatMap((code) => {
     const left = fair.list(code)
-    const row = left === null ? null : folder.checkin.attendance(left.code, visitor.id)
-    if (left === null || row === null || !isInside(row, lastReset(left, fair.setup.timeZone, now))) return []
-    const { event } = entry
+    const row = left === null ? null : folder.checkin.attendance(left.code, visitor)
+    if (left === null || row === null || !isInside(row, lastReset(left, fair.setup.timeZone, ctx.now))) return []
     const { multipleEntries, entryAfterExit } = left
-    const id = folder.ports.newId()
+    const id = ctx.newId()
+    const resetAt = lastReset(left, fair.setup.timeZone, typedAt ?? ctx.now)
     return [
       scanRecorded.make(
-        attendanceStream(left.code, visitor.id, id),
+        attendanceStream(left.code, visitor, id),
         {
-          ...event.body,
+          ...body,
           list: left.code,
           direction: 'exit',
           reason: 'exit',
-          rules: {
-            multipleEntries,
-            entryAfterExit,
-            resetAt: lastReset(left, fair.setup.timeZone, command.typedAt ?? now),
-          },
+          rules: { multipleEntries, entryAfterExit, resetAt },
         },
-        { now, newId: folder.ports.newId },
-        { id, causation: event.id },
+        ctx,
+        { id, causation: entry.id },
       ),
     ]
   })

@@ -2,5 +2,6 @@ import type { Migration } from '../../migrate'
 import { eventLog } from './0010_event_log'
 import { checkin } from './0020_checkin'
 import { queue } from './0030_queue'
+import { gateCounts } from './0050_gate_counts'
 
-export const logMigrations: readonly Migration[] = [eventLog, checkin, queue]
+export const logMigrations: readonly Migration[] = [eventLog, checkin, queue, gateCounts]
