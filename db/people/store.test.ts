@@ -208,3 +208,14 @@ describe('sweeping orphans', () => {
     expect(store.read('note-1', 'note').ok).toBe(true)
   })
 })
+
+describe('a row taken back', () => {
+  it('leaves nothing of a person whose event did not come to be, and touches nobody else', () => {
+    const { store } = aStore()
+    store.put([greet('v1', 'Siti', { phone: '081234567890' }), greet('v2', 'Budi', { phone: '081234567890' })])
+    store.takeBack('v1')
+    expect(store.read('v1', 'greet')).toEqual(err('absent'))
+    expect(store.findByPhone('081234567890')).toEqual(['v2'])
+    store.takeBack('v1')
+  })
+})

@@ -157,6 +157,17 @@ export class PeopleStore {
     })
   }
 
+  /** Takes back what `put` has just written of a new person whose event did not come to be: nothing of them stays. */
+  takeBack(visitor: string): void {
+    this.#inTransaction(() => {
+      for (const row of this.#sql.ofVisitor.all(visitor)) {
+        if (row.seal === null) continue
+        this.#sql.blankSeal.run(row.seal)
+        this.#sql.dropRow.run(visitor, row.grp)
+      }
+    })
+  }
+
   /** Opens every name, a page at a time, for the search index in memory; says how many this station cannot open. */
   forEachGreet(visit: (greeting: Greeting) => void): { readonly read: number; readonly unreadable: number } {
     let read = 0

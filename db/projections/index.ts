@@ -1,5 +1,7 @@
 import type { Database } from '../connection'
+import { badgeProjector } from './badge'
 import { checkinProjector } from './checkin'
+import { consentProjector } from './consent'
 import { counterProjector } from './counter'
 import { numberLeaseProjector } from './number-lease'
 import type { Projector } from './projector'
@@ -19,4 +21,6 @@ export const allProjectors = (db: Database): readonly Projector[] => [
   servicePauseProjector(db),
   numberLeaseProjector(db),
   stationKeyProjector(db),
+  consentProjector(db),
+  badgeProjector(db),
 ]

@@ -75,6 +75,8 @@ export function readModels(db: Database): Record<string, unknown[]> {
     pauses: all('SELECT * FROM service_pause ORDER BY service'),
     leases: all('SELECT * FROM number_lease ORDER BY lease'),
     stationKeys: all('SELECT * FROM station_key ORDER BY station'),
+    consents: all('SELECT * FROM consent ORDER BY visitor, purpose'),
+    badges: all('SELECT * FROM badge ORDER BY visitor'),
   }
 }
 

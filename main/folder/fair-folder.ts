@@ -18,6 +18,7 @@ import { queueQueries, type QueueQueries } from '../../db/queries/queue'
 import { claims, type Claims } from '../../db/log/claims'
 import { exportQueries } from '../../db/queries/exports'
 import { rosterQueries } from '../../db/queries/roster'
+import { visitorQueries, type VisitorQueries } from '../../db/queries/visitors'
 import { SettingsStore } from '../../db/settings/store'
 import type { KeyError } from '../keys/adapter'
 import { adapterOf, chooseAdapter } from '../keys/choose-adapter'
@@ -35,6 +36,8 @@ export interface FairFolder {
   readonly claims: Claims
   readonly exports: ReturnType<typeof exportQueries>
   readonly roster: ReturnType<typeof rosterQueries>
+  /** Consents and badges. */
+  readonly visitors: VisitorQueries
   readonly people: PeopleStore
   readonly settings: SettingsStore
   readonly keys: FairKeys
@@ -175,6 +178,7 @@ function toFolder(dir: string, ports: LogPorts, files: Files, keys: FolderKeys):
     claims: claims(files.log),
     exports: exportQueries(files.log),
     roster: rosterQueries(files.log),
+    visitors: visitorQueries(files.log),
     people: new PeopleStore(files.people, { keys: keys.fair, now: ports.wall }),
     settings: files.settings,
     keys: keys.fair,

@@ -3,5 +3,6 @@ import { eventLog } from './0010_event_log'
 import { checkin } from './0020_checkin'
 import { queue } from './0030_queue'
 import { gateCounts } from './0050_gate_counts'
+import { consentBadge } from './0060_consent_badge'
 
-export const logMigrations: readonly Migration[] = [eventLog, checkin, queue, gateCounts]
+export const logMigrations: readonly Migration[] = [eventLog, checkin, queue, gateCounts, consentBadge]
