@@ -80,7 +80,7 @@ describe('consent', () => {
 describe('badges', () => {
   it('are counted when they came out; a trouble stays until one does', () => {
     const station = aStation(1)
-    const { badge } = visitorQueries(station.db)
+    const badge = (visitor: string) => visitorQueries(station.db).badge(visitor)
     expect(badge(VISITOR)).toBeNull()
     failed(station)
     expect(badge(VISITOR)).toEqual({ copies: 0, badge: 'label', printedAt: null, trouble: 'no_printer' })
