@@ -127,7 +127,7 @@ describe('whatever the order of arrival', () => {
         expect(readModels(first.db)).toMatchObject({ consents, badges })
         for (const db of open.splice(0)) db.close()
       }),
-      { numRuns: 40 },
+      { numRuns: 12 },
     )
   })
 })
