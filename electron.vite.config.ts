@@ -13,7 +13,12 @@ export default defineConfig({
       target: 'node20.18',
       externalizeDeps: false,
       rollupOptions: {
-        input: { index: at('main/index.ts'), cli: at('main/cli.ts'), job: at('main/job.ts') },
+        input: {
+          index: at('main/index.ts'),
+          cli: at('main/cli.ts'),
+          job: at('main/job.ts'),
+          directory: at('main/directory-process.ts'),
+        },
         external: ['electron', 'better-sqlite3'],
         output: { format: 'es' },
       },

@@ -5,6 +5,7 @@ import { deskCalls } from './desk'
 import { dispenserCalls } from './dispenser'
 import { displayCalls } from './display'
 import { gateCalls } from './gate'
+import { peopleCalls } from './people'
 import { staffCalls } from './staff'
 import type { CALL_NAMES } from './names'
 import type { z } from 'zod'
@@ -18,6 +19,7 @@ export const CALLS = {
   ...counterCalls,
   ...displayCalls,
   ...deskCalls,
+  ...peopleCalls,
 } satisfies Record<(typeof CALL_NAMES)[number], Call>
 export type Calls = typeof CALLS
 export type CallName = keyof Calls

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { StaffRole } from '../setup/schema'
+import type { StaffRole, Text } from '../setup/schema'
 import type { FairTitle, Locale } from './app'
 import { call } from './call'
 import type { StationNotice } from './gate'
@@ -8,6 +8,17 @@ import type { Link } from './queue'
 /** What frames every section of the desk. */
 export interface DeskView {
   readonly fair: FairTitle & { readonly city: string; readonly days: readonly string[] }
+  /** What people are sorted by, as the set-up has it. */
+  readonly lists: readonly {
+    readonly code: string
+    readonly name: Text
+    readonly kind: 'door' | 'session'
+    /** The window open now, else the next, else the last, UTC ms. */
+    readonly from: number
+  }[]
+  /** The list to begin with: the door open now, else the next, else the last. */
+  readonly listNow: string | null
+  readonly categories: readonly { readonly code: string; readonly name: Text }[]
   readonly locale: Locale
   readonly link: Link
   readonly notices: readonly StationNotice[]

@@ -27,6 +27,10 @@ export const CALL_NAMES = [
   'desk.signIn',
   'desk.signOut',
   'desk.stay',
+  'people.page',
+  'people.person',
+  'people.reveal',
+  'people.change',
 ] as const
 
 /** The one channel main pushes on: `topic` is at `revision`, re-read it if you show it. A lost push costs nothing. */

@@ -44,7 +44,7 @@ export interface EffectiveScan {
 export type ScanMark = 'duplicate' | 'undone'
 
 /** Inside now, counting the list's daily reset: who entered before it has gone home. */
-export function isInside(row: Attendance, resetAt: number | null): boolean {
+export function isInside(row: Pick<Attendance, 'inside' | 'lastEntryAt'>, resetAt: number | null): boolean {
   return row.inside && (resetAt === null || (row.lastEntryAt ?? -Infinity) >= resetAt)
 }
 

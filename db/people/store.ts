@@ -188,6 +188,19 @@ export class PeopleStore {
     }
   }
 
+  /**
+   * A page of names in the order of their visitors' ids, for whoever must stay answerable in between; names that this
+   * station cannot open are left out. `last`: where the next page goes on; null: that was all.
+   */
+  greetPage(after: string, limit: number): { readonly greetings: readonly Greeting[]; readonly last: string | null } {
+    const page = this.#sql.greetPage.all(after, limit)
+    const greetings = page.flatMap(({ visitor, version, sealed }) => {
+      const greet = this.#opener.open({ visitor, group: 'greet', version }, sealed)
+      return greet.ok ? [{ visitor, ...greet.value }] : []
+    })
+    return { greetings, last: page.length < limit ? null : (page.at(-1)?.visitor ?? null) }
+  }
+
   /** The stored rows of a person, sealed, tombstones too: what is sent, and what an erasure is checked by. */
   sealedRows(visitor: string): SealedRow[] {
     return this.#sql.ofVisitor.all(visitor).map((row) => ({

@@ -1,5 +1,6 @@
 import type { WebContents } from 'electron'
 import type { DeskView } from '../../core/contract/desk'
+import { listForGate, windowAt } from '../../core/setup/fair'
 import { staffName, signIn } from '../commands/staff'
 import type { Handlers } from '../ipc/register'
 import { linkOf } from '../views/parts'
@@ -13,8 +14,17 @@ export type DeskCalls = 'desk.view' | 'desk.signIn' | 'desk.signOut' | 'desk.sta
 export function deskHandlers(station: DeskStation): Pick<Handlers, DeskCalls> {
   const viewOf = ({ folder, fair }: Placed<'desk'>, sender: WebContents): DeskView => {
     const session = deskSession(station, sender)
+    const now = folder.ports.wall()
     return {
       fair: { ...fairTitle(fair), city: fair.setup.city, days: fair.setup.days },
+      lists: fair.lists.map((list) => ({
+        code: list.code,
+        name: list.name,
+        kind: list.kind,
+        from: windowAt(list, now).from,
+      })),
+      listNow: listForGate(fair, null, now)?.code ?? null,
+      categories: fair.setup.categories.map(({ code, name }) => ({ code, name })),
       locale: station.locale,
       link: linkOf(folder),
       notices: stationNotices(folder, station.logDamaged),

@@ -9,6 +9,8 @@ import type { SlipPrinting } from '../devices/slip-printing'
 import type { Handlers } from '../ipc/register'
 import { isKiosk, placeChoices, placeProblem } from './places'
 import { deskHandlers } from './desk-handlers'
+import { peopleHandlers } from './people-handlers'
+import type { Directory } from '../directory/client'
 import { makeQueueHandlers } from './queue-handlers'
 import type { WindowSessions } from './window-sessions'
 import { openBoot, gateOf, gateView, type GatePlace } from './station'
@@ -24,6 +26,8 @@ export interface Station {
   slips: SlipPrinting | null
   /** Who is signed in at which desk window. */
   readonly desks: WindowSessions
+  /** Everybody in the order of their names, for the desk; null until the folder is open. */
+  directory: Directory | null
   /** Where the window of this page stands; null: it asks what it is to be. */
   placeOf(sender: WebContents): WindowPlace | null
   /** Gives a window its place and remembers it. */
@@ -51,6 +55,7 @@ export function makeHandlers(station: Station): Handlers {
   return {
     ...makeQueueHandlers(station),
     ...deskHandlers(station),
+    ...peopleHandlers(station),
     'app.boot': (_input, sender) =>
       ok(station.folder === null ? station.waiting : openBoot(station.folder, station.placeOf(sender), station.locale)),
     'app.unlock': async ({ passphrase }) => {

@@ -16,6 +16,7 @@ import { allProjectors } from '../../db/projections'
 import { checkinQueries, type CheckinQueries } from '../../db/queries/checkin'
 import { queueQueries, type QueueQueries } from '../../db/queries/queue'
 import { claims, type Claims } from '../../db/log/claims'
+import { deskQueries, type DeskQueries } from '../../db/queries/desk'
 import { exportQueries } from '../../db/queries/exports'
 import { rosterQueries } from '../../db/queries/roster'
 import { visitorQueries, type VisitorQueries } from '../../db/queries/visitors'
@@ -34,6 +35,8 @@ export interface FairFolder {
   readonly queue: QueueQueries
   /** Locks of local commands of the queue. */
   readonly claims: Claims
+  /** What the desk asks of visitors one by one. */
+  readonly desk: DeskQueries
   readonly exports: ReturnType<typeof exportQueries>
   readonly roster: ReturnType<typeof rosterQueries>
   /** Consents and badges. */
@@ -176,6 +179,7 @@ function toFolder(dir: string, ports: LogPorts, files: Files, keys: FolderKeys):
     checkin: checkinQueries(files.log),
     queue: queueQueries(files.log),
     claims: claims(files.log),
+    desk: deskQueries(files.log),
     exports: exportQueries(files.log),
     roster: rosterQueries(files.log),
     visitors: visitorQueries(files.log),

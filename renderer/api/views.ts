@@ -14,6 +14,8 @@ const VIEWS = {
   'counter.view': 'queue',
   'display.view': 'queue',
   'desk.view': 'desk',
+  'people.page': 'people',
+  'people.person': 'people',
 } as const satisfies Partial<Record<CallName, Topic>>
 type ViewName = keyof typeof VIEWS
 /** Views that need to be told nothing. */

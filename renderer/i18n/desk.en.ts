@@ -10,6 +10,7 @@ export const deskEn: Record<keyof typeof deskId, string> = {
   'desk.link.alone': 'On its own',
   'desk.lock': 'Lock this screen',
   'desk.lock.say': 'The PIN is asked for again. Untouched for 15 minutes, the screen locks by itself.',
+  'desk.lock.title': 'Lock the screen: Ctrl L',
   'desk.lock.key': 'Ctrl L',
   'desk.signIn.say': 'Choose your name. This desk is for supervisors and organizers.',
   'desk.signIn.pin': '{name}, type your PIN to work at this desk.',

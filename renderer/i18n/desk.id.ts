@@ -8,6 +8,7 @@ export const deskId = {
   'desk.link.alone': 'Berdiri sendiri',
   'desk.lock': 'Kunci layar ini',
   'desk.lock.say': 'PIN diminta lagi. Setelah 15 menit tanpa sentuhan, layar terkunci sendiri.',
+  'desk.lock.title': 'Kunci layar: Ctrl L',
   'desk.lock.key': 'Ctrl L',
   'desk.signIn.say': 'Pilih nama Anda. Meja ini untuk penyelia dan panitia.',
   'desk.signIn.pin': '{name}, ketik PIN Anda untuk bekerja di meja ini.',

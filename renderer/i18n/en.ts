@@ -2,6 +2,7 @@ import { counterEn } from './counter.en'
 import { deskEn } from './desk.en'
 import { dispenserEn } from './dispenser.en'
 import { displayEn } from './display.en'
+import { peopleEn } from './people.en'
 import { keyboardEn } from './keyboard.en'
 import type { id } from './id'
 
@@ -12,6 +13,7 @@ export const en: Record<keyof typeof id, string> = {
   ...displayEn,
   ...keyboardEn,
   ...deskEn,
+  ...peopleEn,
   'language.other': 'Indonesia',
   'demo.mark': 'Sample event',
   'action.back': 'Back',
@@ -257,6 +259,11 @@ export const en: Record<keyof typeof id, string> = {
   'failure.not_a_counter': 'This screen is not set up as a counter.',
   'failure.not_a_display': 'This screen is not set up to show calls.',
   'failure.not_a_desk': 'This screen is not set up as the organizer’s desk.',
+  'failure.unknown_list': 'That list is no longer in the set-up of the event.',
+  'failure.unknown_visitor': 'This computer does not know that person.',
+  'failure.unknown_category': 'That category is no longer in the set-up of the event.',
+  'failure.erased': 'This person’s personal data was erased at their request.',
+  'failure.cannot_open': 'This computer does not hold the key to that data.',
   'failure.role_too_low': 'That is for supervisors and organizers only.',
   'failure.unknown_code': 'That code is not known at this event.',
   'failure.printer_trouble': 'The printer is not ready. Check its paper, cover and cable.',

@@ -2,6 +2,7 @@ import { counterId } from './counter.id'
 import { deskId } from './desk.id'
 import { dispenserId } from './dispenser.id'
 import { displayId } from './display.id'
+import { peopleId } from './people.id'
 import { keyboardId } from './keyboard.id'
 
 /** Every text in Indonesian, the first language. The keys here are all the keys there are. */
@@ -11,6 +12,7 @@ export const id = {
   ...displayId,
   ...keyboardId,
   ...deskId,
+  ...peopleId,
   'language.other': 'English',
   'demo.mark': 'Acara contoh',
   'action.back': 'Kembali',
@@ -255,6 +257,11 @@ export const id = {
   'failure.not_a_counter': 'Layar ini belum ditetapkan sebagai loket.',
   'failure.not_a_display': 'Layar ini belum ditetapkan sebagai layar panggilan.',
   'failure.not_a_desk': 'Layar ini belum ditetapkan sebagai meja panitia.',
+  'failure.unknown_list': 'Daftar itu tidak ada lagi dalam susunan acara.',
+  'failure.unknown_visitor': 'Orang itu tidak dikenal di komputer ini.',
+  'failure.unknown_category': 'Kategori itu tidak ada lagi dalam susunan acara.',
+  'failure.erased': 'Data pribadi orang ini sudah dihapus atas permintaannya.',
+  'failure.cannot_open': 'Komputer ini tidak memegang kunci untuk data itu.',
   'failure.role_too_low': 'Itu hanya untuk penyelia atau panitia.',
   'failure.unknown_code': 'Kode itu tidak dikenal di acara ini.',
   'failure.printer_trouble': 'Printer belum siap. Periksa kertas, tutup, dan kabelnya.',

@@ -4,5 +4,6 @@ import { checkin } from './0020_checkin'
 import { queue } from './0030_queue'
 import { gateCounts } from './0050_gate_counts'
 import { consentBadge } from './0060_consent_badge'
+import { desk } from './0090_desk'
 
-export const logMigrations: readonly Migration[] = [eventLog, checkin, queue, gateCounts, consentBadge]
+export const logMigrations: readonly Migration[] = [eventLog, checkin, queue, gateCounts, consentBadge, desk]

@@ -79,11 +79,11 @@ export function DeskFrame({ view, signedIn, onMove, onLanguage }: Props) {
             className="desk-who"
             data-act="person"
             aria-haspopup="dialog"
+            title={t('desk.lock.title')}
             onClick={() => setAsking(true)}
           >
             <UserRound className="st-i" aria-hidden="true" />
             <span className="st-cut">{signedIn.name ?? signedIn.code}</span>
-            <kbd aria-hidden="true">{t('desk.lock.key')}</kbd>
           </button>
         </footer>
       </aside>

@@ -1,14 +1,227 @@
-import { useWords } from '../../../i18n/words'
+import { ChevronDown, Search, TriangleAlert } from 'lucide-react'
+import { useDeferredValue, useRef, useState } from 'react'
+import { PRESENCES, type Presence } from '../../../../core/desk/directory'
+import type { PersonLine } from '../../../../core/contract/people'
+import { CallFailed } from '../../../api/call'
+import { FAILURE_TEXT } from '../../../api/failure-text'
+import { useWords, type MessageId } from '../../../i18n/words'
 import type { SectionProps } from '../section'
+import { PeopleTable } from './people-table'
+import { PersonPanel } from './person-panel'
+import { usePeople, type PeopleHead } from './use-people'
+import { useTableKeys } from './use-table-keys'
+import './visitors.css'
 
-/** Everybody of the roster and who came besides. */
-export function VisitorsSection(_props: SectionProps) {
+const TABS: Readonly<Record<Presence | 'all', MessageId>> = {
+  all: 'people.tab.all',
+  not_here: 'people.tab.notHere',
+  inside: 'people.tab.inside',
+  left: 'people.tab.left',
+}
+
+/** Everybody of the roster and who came besides; one of them open beside the table. */
+export function VisitorsSection({ view }: SectionProps) {
+  const { t, locale } = useWords()
+  const [list, setList] = useState(view.listNow ?? view.lists[0]?.code ?? '')
+  const [presence, setPresence] = useState<Presence | null>(null)
+  const [category, setCategory] = useState<string | null>(null)
+  const [search, setSearch] = useState('')
+  const [rows, setRows] = useState<readonly [number, number]>([0, 30])
+  const [active, setActive] = useState<number | null>(null)
+  const [open, setOpen] = useState<PersonLine | null>(null)
+  const field = useRef<HTMLInputElement>(null)
+  const searched = useDeferredValue(search.trim())
+  const filter = { list, presence, category, search: searched }
+  const { head, error, lineAt, retry } = usePeople(filter, rows[0], rows[1])
+  const total = head?.total ?? 0
+  const count = new Intl.NumberFormat(locale === 'id' ? 'id-ID' : 'en-GB')
+
+  const choose = (row: number) => {
+    setActive(row)
+    setOpen(lineAt(row))
+  }
+  const close = () => setOpen(null)
+  /** Another filter begins at its first row. */
+  const narrow = (change: () => void) => {
+    change()
+    setActive(null)
+    setOpen(null)
+  }
+  useTableKeys(field, {
+    total,
+    active,
+    onMove: (row) => {
+      setActive(row)
+      const line = lineAt(row)
+      if (open !== null && line !== null) setOpen(line)
+    },
+    onEnter: () => {
+      if (total > 0) choose(active ?? 0)
+    },
+    onEscape: () => {
+      if (open !== null) close()
+      else if (search !== '') narrow(() => setSearch(''))
+    },
+  })
+  return (
+    <main className="desk-split" data-section-open="visitors" data-panel={open === null ? 'closed' : 'open'}>
+      <section className="desk-list">
+        <header className="desk-top">
+          <h1>{t('desk.visitors')}</h1>
+        </header>
+        <div className="desk-filters">
+          <label className="st-field desk-search">
+            <Search className="st-i" aria-hidden="true" />
+            <input
+              ref={field}
+              type="search"
+              value={search}
+              placeholder={t('people.search')}
+              aria-label={t('people.search')}
+              autoComplete="off"
+              spellCheck={false}
+              onChange={({ target }) => narrow(() => setSearch(target.value))}
+            />
+            <kbd aria-hidden="true">{t('people.search.key')}</kbd>
+          </label>
+          <ListChoice view={view} list={list} onList={(code) => narrow(() => setList(code))} />
+          <CategoryChoice view={view} category={category} onCategory={(code) => narrow(() => setCategory(code))} />
+        </div>
+        <Tabs head={head} presence={presence} count={count} onPresence={(tab) => narrow(() => setPresence(tab))} />
+        {head === null || head.names.isReady ? null : (
+          <p className="desk-strip" role="status">
+            <TriangleAlert className="st-i st-i-s" aria-hidden="true" />
+            {t('people.names.filling', { n: count.format(head.names.done) })}
+          </p>
+        )}
+        <PeopleTable
+          key={JSON.stringify([list, presence, category, searched])}
+          total={total}
+          lineAt={lineAt}
+          active={active}
+          onRows={(first, last) => setRows([first, last])}
+          onChoose={choose}
+        />
+        {error instanceof CallFailed ? (
+          <div className="desk-empty" role="alert">
+            <p>{t(FAILURE_TEXT[error.code])}</p>
+            <button type="button" className="st-btn" onClick={retry}>
+              {t('action.retry')}
+            </button>
+          </div>
+        ) : head !== null && total === 0 ? (
+          <Nobody head={head} search={searched} presence={presence} />
+        ) : null}
+        <footer className="desk-list-foot">
+          <span>
+            {total === 0
+              ? null
+              : t('people.rows', {
+                  from: count.format(rows[0] + 1),
+                  to: count.format(Math.min(rows[1] + 1, total)),
+                  total: count.format(total),
+                })}
+            {head?.isCut === true ? <b> {t('people.cut')}</b> : null}
+          </span>
+          <span className="desk-keys" aria-hidden="true">
+            <kbd>{t('people.key.up')}</kbd> <kbd>{t('people.key.down')}</kbd> {t('people.keys.move')},{' '}
+            <kbd>{t('people.key.enter')}</kbd> {t('people.keys.open')}, <kbd>{t('people.key.escape')}</kbd>{' '}
+            {t('people.keys.close')}
+          </span>
+        </footer>
+      </section>
+      {open === null ? null : <PersonPanel key={open.id} view={view} line={open} list={list} onClose={close} />}
+    </main>
+  )
+}
+
+type View = SectionProps['view']
+
+function ListChoice({ view, list, onList }: { view: View; list: string; onList: (list: string) => void }) {
+  const { t, text } = useWords()
+  return (
+    <label className="st-field desk-choice">
+      <span className="spoken">{t('people.list')}</span>
+      <select value={list} data-filter="list" onChange={({ target }) => onList(target.value)}>
+        {view.lists.map(({ code, name }) => (
+          <option key={code} value={code}>
+            {text(name)}
+          </option>
+        ))}
+      </select>
+      <ChevronDown className="st-i st-i-s" aria-hidden="true" />
+    </label>
+  )
+}
+
+function CategoryChoice(props: { view: View; category: string | null; onCategory: (code: string | null) => void }) {
+  const { t, text } = useWords()
+  const { view, category, onCategory } = props
+  return (
+    <label className="st-field desk-choice">
+      <span className="spoken">{t('people.category')}</span>
+      <select
+        value={category ?? ''}
+        data-filter="category"
+        onChange={({ target }) => onCategory(target.value === '' ? null : target.value)}
+      >
+        <option value="">{t('people.category.all')}</option>
+        {view.categories.map(({ code, name }) => (
+          <option key={code} value={code}>
+            {text(name)}
+          </option>
+        ))}
+      </select>
+      <ChevronDown className="st-i st-i-s" aria-hidden="true" />
+    </label>
+  )
+}
+
+interface TabsProps {
+  readonly head: PeopleHead | null
+  readonly presence: Presence | null
+  readonly count: Intl.NumberFormat
+  readonly onPresence: (presence: Presence | null) => void
+}
+
+function Tabs({ head, presence, count, onPresence }: TabsProps) {
   const { t } = useWords()
   return (
-    <main className="desk-main" data-section-open="visitors">
-      <header className="desk-top">
-        <h1>{t('desk.visitors')}</h1>
-      </header>
-    </main>
+    <div className="desk-filters">
+      <fieldset className="st-seg desk-tabs">
+        <legend className="spoken">{t('people.tabs')}</legend>
+        {(['all', ...PRESENCES] as const).map((tab) => (
+          <label key={tab} data-tab={tab}>
+            <input
+              type="radio"
+              className="spoken"
+              name="presence"
+              checked={(presence ?? 'all') === tab}
+              onChange={() => onPresence(tab === 'all' ? null : tab)}
+            />
+            {t(TABS[tab])} <span className="desk-count">{head === null ? '' : count.format(head.counts[tab])}</span>
+          </label>
+        ))}
+      </fieldset>
+    </div>
+  )
+}
+
+/** Says why nobody is shown, and how to begin. */
+function Nobody({ head, search, presence }: { head: PeopleHead; search: string; presence: Presence | null }) {
+  const { t } = useWords()
+  const [title, say]: readonly [MessageId, MessageId] =
+    search !== ''
+      ? ['people.nobody.found', 'people.nobody.found.say']
+      : presence !== null && head.counts.all > 0
+        ? ['people.nobody.here', 'people.nobody.here.say']
+        : ['people.nobody', 'people.nobody.say']
+  return (
+    <div className="desk-empty" role="status">
+      <p>
+        <b>{t(title, { search })}</b>
+      </p>
+      <p className="st-muted">{t(say)}</p>
+    </div>
   )
 }

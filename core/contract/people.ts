@@ -1,0 +1,122 @@
+import { z } from 'zod'
+import { PRESENCES, type Presence } from '../desk/directory'
+import type { JourneyStep } from '../desk/journey'
+import type { VisitorFacts } from '../events/visitor'
+import { VisitorStatus } from '../events/visitor'
+import type { TicketState } from '../queue/ticket'
+import type { Text } from '../setup/schema'
+import { call } from './call'
+import { DESK_ERRORS } from './desk'
+
+const code = z.string().min(1).max(40)
+const visitor = z.uuid()
+
+/** One line of the desk's table. */
+export interface PersonLine {
+  readonly id: string
+  /** Null: not on this station, or erased. */
+  readonly name: string | null
+  /** Null: only a scan of theirs is known here. */
+  readonly category: Text | null
+  readonly institution: string | null
+  readonly status: VisitorFacts['status'] | null
+  readonly presence: Presence
+  /** The entry of the present or last stay on the list, effective UTC ms, and its gate. */
+  readonly enteredAt: number | null
+  readonly gate: Text | null
+  readonly leftAt: number | null
+  /** The live number furthest on; else how many of the day are done. */
+  readonly queue: { readonly label: string; readonly state: TicketState } | { readonly done: number } | null
+}
+
+export const PeopleQuery = z.strictObject({
+  /** The check-in list whose attendance is told. */
+  list: code,
+  presence: z.enum(PRESENCES).nullable(),
+  category: code.nullable(),
+  /** A name, an institution, a code, a phone number, a queue number; empty: everybody. */
+  search: z.string().trim().max(120),
+  from: z.int().nonnegative(),
+  limit: z.int().min(1).max(200),
+})
+export type PeopleQuery = z.output<typeof PeopleQuery>
+
+export interface PeoplePage {
+  readonly lines: readonly PersonLine[]
+  readonly from: number
+  readonly total: number
+  readonly counts: Readonly<Record<Presence | 'all', number>>
+  /** Names are unsealed after each start; until they are, nobody is in order or found by name. */
+  readonly names: { readonly isReady: boolean; readonly done: number }
+  /** More were found than are shown: the search is too wide. */
+  readonly isCut: boolean
+}
+
+/** One person, all that a desk may see without giving a reason. */
+export interface PersonView {
+  readonly id: string
+  readonly name: string | null
+  readonly greeting: string | null
+  readonly isErased: boolean
+  readonly category: { readonly code: string; readonly name: Text } | null
+  readonly institution: string | null
+  readonly status: VisitorFacts['status'] | null
+  readonly source: VisitorFacts['source'] | null
+  readonly presence: Presence
+  readonly since: number | null
+  /** Sealed texts, all but the ends hidden; null: none, or this station cannot open them. */
+  readonly contact: { readonly phone: string | null; readonly email: string | null; readonly code: string | null }
+  readonly journey: {
+    readonly steps: readonly PersonStep[]
+    readonly insideMs: number | null
+    readonly isToday: boolean
+  }
+  readonly consents: readonly {
+    readonly purpose: Text
+    readonly version: number
+    readonly given: boolean
+    readonly at: number
+    readonly gate: Text | null
+  }[]
+  readonly badges: { readonly copies: number; readonly lastAt: number | null }
+}
+
+/** A step of the journey with the names of its places. */
+export type PersonStep = JourneyStep & {
+  readonly names: {
+    readonly gate: Text | null
+    readonly list: Text | null
+    readonly counter: Text | null
+    readonly service: Text | null
+    readonly label: string | null
+  }
+}
+
+const Name = z.string().trim().min(1).max(200)
+const Contact = z.string().trim().max(200)
+
+export const peopleCalls = {
+  'people.page': call<PeoplePage>()({ input: PeopleQuery, errors: [...DESK_ERRORS, 'unknown_list'] }),
+  'people.person': call<PersonView>()({
+    input: z.strictObject({ visitor, list: code }),
+    errors: [...DESK_ERRORS, 'unknown_list', 'unknown_visitor'],
+  }),
+  /** Opens the sealed contact of one person. Why is kept: who looked at whom, and the typed reason as a note. */
+  'people.reveal': call<{ phone: string | null; email: string | null; code: string | null }>()({
+    input: z.strictObject({ visitor, reason: z.string().trim().min(3).max(200) }),
+    errors: [...DESK_ERRORS, 'unknown_visitor', 'cannot_open'],
+  }),
+  /** Corrects what is known of a person. A field left out stays. `seen`: status as shown, so that nothing newer is undone. */
+  'people.change': call<null>()({
+    input: z.strictObject({
+      visitor,
+      name: Name.optional(),
+      phone: Contact.nullable().optional(),
+      email: Contact.nullable().optional(),
+      institution: z.string().trim().max(200).nullable().optional(),
+      category: code.optional(),
+      status: VisitorStatus.extract(['active', 'blocked', 'canceled']).optional(),
+    }),
+    errors: [...DESK_ERRORS, 'unknown_visitor', 'unknown_category', 'erased', 'cannot_open'],
+  }),
+}

@@ -1,0 +1,125 @@
+import fc from 'fast-check'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { nameKey, PRESENCES, VisitorDirectory, type DirectoryFilter, type Presence } from './directory'
+
+let directory: VisitorDirectory
+beforeEach(() => {
+  directory = new VisitorDirectory()
+})
+
+const all: DirectoryFilter = { list: 'day-1', admits: null, presence: null, category: null, found: null }
+const shown = (filter: Partial<DirectoryFilter> = {}) => directory.page({ ...all, ...filter }, 0, 100).visitors
+const counts = (filter: Partial<DirectoryFilter> = {}) => directory.page({ ...all, ...filter }, 0, 0).counts
+
+function three(): void {
+  directory.put('c', 'umum', 'Dinas Sosial')
+  directory.put('a', 'vip', null)
+  directory.put('b', 'umum', 'Universitas Áirlangga')
+  directory.rename('c', 'Ani')
+  directory.rename('a', 'budi')
+  directory.rename('b', 'Ánti')
+}
+
+describe('the directory of visitors', () => {
+  it('is in the order of names, whatever their case and marks', () => {
+    three()
+    expect(shown()).toEqual(['c', 'b', 'a'])
+  })
+
+  it('shows who has no name last, the earlier registered first', () => {
+    three()
+    directory.put('e', 'umum', null)
+    directory.put('d', 'umum', null)
+    expect(shown()).toEqual(['c', 'b', 'a', 'd', 'e'])
+  })
+
+  it('moves somebody who was renamed', () => {
+    three()
+    expect(shown()).toEqual(['c', 'b', 'a'])
+    directory.rename('c', 'Zaki')
+    expect(shown()).toEqual(['b', 'a', 'c'])
+  })
+
+  it('gives any part of the list, and how long it is', () => {
+    three()
+    expect(directory.page(all, 1, 1)).toMatchObject({ visitors: ['b'], total: 3 })
+    expect(directory.page(all, 5, 1)).toMatchObject({ visitors: [], total: 3 })
+  })
+
+  it('counts who is not here, inside and gone, and shows one of the three', () => {
+    three()
+    directory.setList('day-1', [
+      { visitor: 'a', presence: 'inside' },
+      { visitor: 'b', presence: 'left' },
+    ])
+    expect(counts()).toEqual({ all: 3, not_here: 1, inside: 1, left: 1 })
+    expect(shown({ presence: 'inside' })).toEqual(['a'])
+    expect(counts({ presence: 'inside' })).toEqual({ all: 3, not_here: 1, inside: 1, left: 1 })
+    directory.setPresence('day-1', 'a', 'left')
+    expect(shown({ presence: 'left' })).toEqual(['b', 'a'])
+  })
+
+  it('expects nobody whom the list does not admit, and shows those who came all the same', () => {
+    three()
+    directory.setList('day-1', [])
+    const admits = new Set(['umum'])
+    expect(shown({ admits })).toEqual(['c', 'b'])
+    directory.setPresence('day-1', 'a', 'inside')
+    expect(shown({ admits })).toEqual(['c', 'b', 'a'])
+  })
+
+  it('keeps to one category', () => {
+    three()
+    expect(shown({ category: 'vip' })).toEqual(['a'])
+    expect(counts({ category: 'vip' })).toMatchObject({ all: 1 })
+  })
+
+  it('shows what was found in the order of the find, also whom the list does not admit', () => {
+    three()
+    expect(shown({ found: ['a', 'gone', 'c'], admits: new Set() })).toEqual(['a', 'c'])
+  })
+
+  it('finds by a part of the institution', () => {
+    three()
+    expect(directory.ofInstitution('airlangga', 10)).toEqual(['b'])
+    expect(directory.ofInstitution('  ', 10)).toEqual([])
+  })
+
+  it('knows who was let in by a signed code and stands in no roster', () => {
+    three()
+    directory.setList('day-1', [{ visitor: 'x', presence: 'inside' }])
+    expect(shown({ admits: new Set(['umum']) })).toEqual(['c', 'b', 'x'])
+  })
+
+  it('kept by changes says what one filled at once says', () => {
+    const move = fc.record({
+      id: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'),
+      name: fc.option(fc.constantFrom('Ani', 'ani', 'Budi', 'Citra', '')),
+      category: fc.constantFrom('umum', 'vip'),
+      presence: fc.constantFrom<Presence>(...PRESENCES),
+      asks: fc.boolean(),
+    })
+    fc.assert(
+      fc.property(fc.array(move, { maxLength: 40 }), (moves) => {
+        const kept = new VisitorDirectory()
+        kept.setList('day-1', [])
+        const last = new Map<string, (typeof moves)[number]>()
+        for (const one of moves) {
+          kept.put(one.id, one.category, null)
+          kept.rename(one.id, one.name)
+          kept.setPresence('day-1', one.id, one.presence)
+          if (one.asks) kept.page(all, 0, 3)
+          last.set(one.id, one)
+        }
+        const key = ({ name }: { name: string | null }) => (name === null ? '' : nameKey(name)) || '\uffff'
+        const expected = [...last.values()].sort((a, b) =>
+          key(a) === key(b) ? (a.id < b.id ? -1 : 1) : key(a) < key(b) ? -1 : 1,
+        )
+        for (const presence of [null, ...PRESENCES]) {
+          const of = expected.filter((one) => presence === null || one.presence === presence)
+          expect(kept.page({ ...all, presence }, 0, 100).visitors).toEqual(of.map(({ id }) => id))
+        }
+      }),
+    )
+  })
+})

@@ -1,0 +1,231 @@
+/** Where a visitor stands on a check-in list: not here yet, inside, gone again. */
+export const PRESENCES = ['not_here', 'inside', 'left'] as const
+export type Presence = (typeof PRESENCES)[number]
+
+/** What the desk's table is narrowed to. */
+export interface DirectoryFilter {
+  /** Code of the check-in list whose attendance is told. */
+  readonly list: string
+  /** Categories the list admits; null: everybody. */
+  readonly admits: ReadonlySet<string> | null
+  /** Null: wherever they are. */
+  readonly presence: Presence | null
+  readonly category: string | null
+  /** Only these visitors, in this order (the best find first); null: all, by name. */
+  readonly found: readonly string[] | null
+}
+
+export interface DirectoryPage {
+  readonly visitors: readonly string[]
+  /** How many the filter leaves. */
+  readonly total: number
+  /** How many there are without the presence chosen, and of each presence. */
+  readonly counts: Readonly<Record<Presence | 'all', number>>
+}
+
+const NOT_HERE = 0
+const CODE_OF: Readonly<Record<Presence, number>> = { not_here: NOT_HERE, inside: 1, left: 2 }
+/** After every name. */
+const NAMELESS = '\uffff'
+
+/** What a name is put in order by: without case or marks over letters. */
+export const nameKey = (name: string): string =>
+  name.normalize('NFKD').replaceAll(/\p{M}/gu, '').replaceAll(/\s+/g, ' ').trim().toLowerCase()
+
+interface Kept {
+  readonly key: string
+  readonly page: Omit<DirectoryPage, 'visitors'>
+  readonly chosen: Int32Array
+}
+
+/**
+ * Everybody the desk may list, in memory and in the order of their names: names are sealed on disk, so no index there
+ * can hold that order. Visitors are numbers inside, their facts stand in flat arrays: a million of them are narrowed to
+ * one filter in some milliseconds, and the answer is kept until something changes. Fed by whoever reads the log
+ * (main/desk/directory-feed.ts); knows no database.
+ */
+export class VisitorDirectory {
+  readonly #numbers = new Map<string, number>()
+  readonly #ids: string[] = []
+  readonly #keys: string[] = []
+  readonly #categories: (string | null)[] = []
+  readonly #institutions: (string | null)[] = []
+  readonly #presence = new Map<string, Uint8Array>()
+  /** Numbers in the order of their names; built at the first question, kept by insertion after it. */
+  #order: Int32Array | null = null
+  #kept: Kept | null = null
+
+  get size(): number {
+    return this.#ids.length
+  }
+
+  /** Adds a visitor, or changes what is known of one. `category` null: only a scan of theirs is known here. */
+  put(id: string, category: string | null, institution: string | null): void {
+    const at = this.#numberOf(id)
+    this.#categories[at] = category
+    this.#institutions[at] = institution
+    this.#kept = null
+  }
+
+  /** The name of a visitor; null: none that this station can open. */
+  rename(id: string, name: string | null): void {
+    const at = this.#numberOf(id)
+    const key = name === null ? NAMELESS : nameKey(name) || NAMELESS
+    if (this.#keys[at] === key) return
+    if (this.#order !== null) this.#order = without(this.#order, this.#place(this.#order, at))
+    this.#keys[at] = key
+    if (this.#order !== null) this.#order = withOne(this.#order, this.#place(this.#order, at), at)
+    this.#kept = null
+  }
+
+  /** Where everybody stands on a list, at once: who is not named is not here. */
+  setList(list: string, rows: Iterable<{ readonly visitor: string; readonly presence: Presence }>): void {
+    const marks = new Uint8Array(grown(this.#ids.length))
+    this.#presence.set(list, marks)
+    for (const { visitor, presence } of rows) this.setPresence(list, visitor, presence)
+    this.#kept = null
+  }
+
+  holdsList(list: string): boolean {
+    return this.#presence.has(list)
+  }
+
+  /** Where one visitor stands on a list that was set before; of another list nothing is kept. */
+  setPresence(list: string, visitor: string, presence: Presence): void {
+    const at = this.#numberOf(visitor)
+    let marks = this.#presence.get(list)
+    if (marks === undefined) return
+    if (at >= marks.length) {
+      const wider = new Uint8Array(grown(at + 1))
+      wider.set(marks)
+      marks = wider
+      this.#presence.set(list, marks)
+    }
+    marks[at] = CODE_OF[presence]
+    this.#kept = null
+  }
+
+  /** Visitors in whose name all these words occur, at most `limit`; without case or marks over letters. */
+  ofName(text: string, limit: number): string[] {
+    const words = nameKey(text).split(' ').filter(Boolean)
+    return words.length === 0
+      ? []
+      : this.#matching(limit, (at) => words.every((word) => (this.#keys[at] ?? '').includes(word)))
+  }
+
+  /** Visitors whose institution holds this text, at most `limit`; without case or marks over letters. */
+  ofInstitution(text: string, limit: number): string[] {
+    const wanted = nameKey(text)
+    const holds = new Map<string, boolean>()
+    const isOf = (at: number): boolean => {
+      const institution = this.#institutions[at] ?? null
+      if (institution === null) return false
+      let isIt = holds.get(institution)
+      if (isIt === undefined) holds.set(institution, (isIt = nameKey(institution).includes(wanted)))
+      return isIt
+    }
+    return wanted === '' ? [] : this.#matching(limit, isOf)
+  }
+
+  /** The visitors from the `from`th on, at most `limit`. */
+  page(filter: DirectoryFilter, from: number, limit: number): DirectoryPage {
+    const { chosen, page } = this.#narrowed(filter)
+    return {
+      ...page,
+      visitors: Array.from(chosen.subarray(from, from + limit), (at) => this.#ids[at] ?? ''),
+    }
+  }
+
+  #narrowed(filter: DirectoryFilter): Kept {
+    const key = JSON.stringify({ ...filter, admits: filter.admits === null ? null : [...filter.admits] })
+    if (this.#kept?.key === key) return this.#kept
+    const candidates = filter.found === null ? this.#ordered() : this.#known(filter.found)
+    const marks = this.#presence.get(filter.list) ?? new Uint8Array(0)
+    const wanted = filter.presence === null ? null : CODE_OF[filter.presence]
+    const counts = [0, 0, 0]
+    const chosen = new Int32Array(candidates.length)
+    let total = 0
+    for (const at of candidates) {
+      const category = this.#categories[at] ?? null
+      if (filter.category !== null && category !== filter.category) continue
+      const presence = marks[at] ?? NOT_HERE
+      // Whom the list does not admit is expected nowhere on it; who came all the same is there.
+      const isOf = presence !== NOT_HERE || filter.found !== null || isAdmitted(filter.admits, category)
+      if (!isOf) continue
+      counts[presence] = (counts[presence] ?? 0) + 1
+      if (wanted === null || wanted === presence) chosen[total++] = at
+    }
+    const [notHere = 0, inside = 0, left = 0] = counts
+    const page = { total, counts: { all: notHere + inside + left, not_here: notHere, inside, left } }
+    this.#kept = { key, page, chosen: chosen.slice(0, total) }
+    return this.#kept
+  }
+
+  #matching(limit: number, isIt: (at: number) => boolean): string[] {
+    const found: string[] = []
+    for (const at of this.#ordered()) if (isIt(at) && found.push(this.#ids[at] ?? '') >= limit) break
+    return found
+  }
+
+  #known(visitors: readonly string[]): Int32Array {
+    return Int32Array.from(visitors.flatMap((id) => this.#numbers.get(id) ?? []))
+  }
+
+  #numberOf(id: string): number {
+    const known = this.#numbers.get(id)
+    if (known !== undefined) return known
+    const at = this.#ids.length
+    this.#numbers.set(id, at)
+    this.#ids.push(id)
+    this.#keys.push(NAMELESS)
+    this.#categories.push(null)
+    this.#institutions.push(null)
+    if (this.#order !== null) this.#order = withOne(this.#order, this.#place(this.#order, at), at)
+    this.#kept = null
+    return at
+  }
+
+  #ordered(): Int32Array {
+    this.#order ??= Int32Array.from(this.#ids.keys()).sort((a, b) => this.#compare(a, b))
+    return this.#order
+  }
+
+  /** Where a visitor stands in the order, or would. */
+  #place(order: Int32Array, at: number): number {
+    let [low, high] = [0, order.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (this.#compare(order[middle] ?? 0, at) < 0) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  /** By name; of equal names the earlier registered first. */
+  #compare(a: number, b: number): number {
+    const [one, other] = [this.#keys[a] ?? '', this.#keys[b] ?? '']
+    if (one !== other) return one < other ? -1 : 1
+    const [idOne, idOther] = [this.#ids[a] ?? '', this.#ids[b] ?? '']
+    return idOne < idOther ? -1 : idOne > idOther ? 1 : 0
+  }
+}
+
+const isAdmitted = (admits: ReadonlySet<string> | null, category: string | null): boolean =>
+  admits === null || (category !== null && admits.has(category))
+
+const grown = (size: number): number => Math.max(1_024, Math.ceil(size * 1.25))
+
+function without(order: Int32Array, place: number): Int32Array {
+  const shorter = new Int32Array(order.length - 1)
+  shorter.set(order.subarray(0, place))
+  shorter.set(order.subarray(place + 1), place)
+  return shorter
+}
+
+function withOne(order: Int32Array, place: number, at: number): Int32Array {
+  const longer = new Int32Array(order.length + 1)
+  longer.set(order.subarray(0, place))
+  longer[place] = at
+  longer.set(order.subarray(place), place + 1)
+  return longer
+}

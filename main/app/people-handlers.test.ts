@@ -1,0 +1,203 @@
+import { setImmediate } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { PeoplePage, PeopleQuery } from '../../core/contract/people'
+import { visitorRegistered, visitorStream, type VisitorFacts } from '../../core/events/visitor'
+import { lookupHmac } from '../../db/people/keys'
+import { recordScan } from '../commands/scan'
+import { DirectoryFeed } from '../directory/feed'
+import { Desk } from './a-desk'
+import { peopleHandlers } from './people-handlers'
+
+let desk: Desk
+let handlers: ReturnType<typeof peopleHandlers>
+let feed: DirectoryFeed
+let steady = 0
+
+beforeEach(async () => {
+  desk = await Desk.make()
+  const { folder } = desk.queue
+  steady = 0
+  feed = new DirectoryFeed(folder.desk, folder.people, () => steady)
+  const directory = {
+    answer: (ask: Parameters<DirectoryFeed['answer']>[0]) => Promise.resolve(feed.answer(ask)),
+    stop: () => undefined,
+  }
+  handlers = peopleHandlers({ ...desk.station, directory })
+})
+afterEach(() => desk.remove())
+
+const LIST = 'day-1'
+const fill = () => feed.fill(() => setImmediate())
+
+/** A person of the roster, as an import leaves one. */
+function person(
+  name: string,
+  more: { code?: string; phone?: string; institution?: string; category?: string } = {},
+): string {
+  const { folder, ports } = desk.queue
+  const visitor = ports.newId()
+  const { phone = null, code = null } = more
+  folder.people.put([
+    { visitor, group: 'greet', fields: { name }, lookup: { phone } },
+    { visitor, group: 'contact', fields: { phone, email: null, code } },
+  ])
+  const facts: VisitorFacts = {
+    visitor,
+    category: more.category ?? 'umum',
+    institution: more.institution ?? null,
+    status: 'active',
+    codeHmac: code === null ? null : lookupHmac(folder.keys, 'code', code).toString('hex'),
+    rowHmac: null,
+    source: 'roster',
+  }
+  const ctx = { now: ports.wall(), newId: ports.newId }
+  folder.log.transact((append) => append(visitorRegistered.make(visitorStream(visitor), facts, ctx)))
+  return visitor
+}
+
+function scan(code: string, direction: 'entry' | 'exit' = 'entry'): void {
+  const request = { scanId: desk.queue.id(), text: code, length: code.length, via: 'wedge' as const, gate: 'north' }
+  const done = recordScan(desk.queue.folder, { ...request, direction, typedAt: null }, (fair) => fair.list(LIST))
+  if (typeof done === 'string' || done.answer.outcome !== 'admitted') throw new Error(JSON.stringify(done))
+}
+
+const page = async (more: Partial<PeopleQuery> = {}, sender = desk.signedIn()): Promise<PeoplePage> => {
+  const query = { list: LIST, presence: null, category: null, search: '', from: 0, limit: 50, ...more }
+  const answer = await handlers['people.page'](query, sender)
+  if (!answer.ok) throw new Error(answer.code)
+  return answer.value
+}
+const names = async (more: Partial<PeopleQuery> = {}) => (await page(more)).lines.map(({ name }) => name)
+
+const lastEvents = (n: number) =>
+  desk.queue.folder.log
+    .readPending(1_000)
+    .slice(-n)
+    .map(({ text }) => JSON.parse(text) as { type: string; actor?: string; body: Record<string, unknown> })
+
+describe('every call about people', () => {
+  it('is refused at a window that is no desk, and at one where nobody signed in', async () => {
+    const visitor = person('Siti')
+    const query = { list: LIST, presence: null, category: null, search: '', from: 0, limit: 50 }
+    const calls = (sender = desk.page()) => [
+      handlers['people.page'](query, sender),
+      handlers['people.person']({ visitor, list: LIST }, sender),
+      handlers['people.reveal']({ visitor, reason: 'asked for it' }, sender),
+      handlers['people.change']({ visitor, name: 'Other' }, sender),
+    ]
+    for (const answer of calls()) expect(await answer).toEqual({ ok: false, code: 'not_signed_in' })
+    const gate = desk.page({ role: 'gate', gate: 'north', direction: 'entry' })
+    for (const answer of calls(gate)) expect(await answer).toEqual({ ok: false, code: 'not_a_desk' })
+  })
+})
+
+describe('the table', () => {
+  it('is in the order of names, with what is known of each', async () => {
+    person('Siti', { institution: 'Dinas Sosial' })
+    person('Agus')
+    await fill()
+    const { lines, total, counts } = await page()
+    expect(lines.map(({ name }) => name)).toEqual(['Agus', 'Siti'])
+    expect(lines[1]).toMatchObject({ institution: 'Dinas Sosial', presence: 'not_here', queue: null })
+    expect({ total, counts }).toEqual({ total: 2, counts: { all: 2, not_here: 2, inside: 0, left: 0 } })
+  })
+
+  it('follows the log: who is registered, enters and leaves after it was filled', async () => {
+    await fill()
+    person('Siti', { code: 'CODE-1' })
+    person('Agus', { code: 'CODE-2' })
+    expect(await names()).toEqual(['Agus', 'Siti'])
+    scan('CODE-1')
+    scan('CODE-2')
+    expect(await names({ presence: 'inside' })).toEqual(['Agus', 'Siti'])
+    scan('CODE-2', 'exit')
+    const { lines, counts } = await page({ presence: 'left' })
+    expect(lines).toMatchObject([{ name: 'Agus', gate: { id: 'Pintu Utara' }, leftAt: desk.queue.ports.wall() }])
+    expect(counts).toEqual({ all: 2, not_here: 0, inside: 1, left: 1 })
+  })
+
+  it('answers before it is filled, and says that names are not ready', async () => {
+    person('Siti')
+    expect((await page()).names).toMatchObject({ isReady: false })
+    await fill()
+    expect((await page()).names).toEqual({ isReady: true, done: 1 })
+  })
+
+  it('finds by a part of the name, the institution, the code, the phone and the queue number', async () => {
+    const siti = person('Siti Kusuma', { code: 'ABC-777', phone: '0812 3456 7890', institution: 'Dinas Sosial' })
+    person('Agus')
+    await fill()
+    const given = desk.queue.give({ visitor: siti })
+    if (!given.ok) throw new Error(given.code)
+    for (const search of ['kusum', 'sosial', 'ABC-777', '+62 812-3456-7890', 'A-001'])
+      expect(await names({ search }), search).toEqual(['Siti Kusuma'])
+    expect(await names({ search: 'nobody' })).toEqual([])
+  })
+
+  it('shows the live number, afterwards how many are done', async () => {
+    const siti = person('Siti')
+    await fill()
+    desk.queue.give({ visitor: siti })
+    expect((await page()).lines[0]?.queue).toEqual({ label: 'A-001', state: 'WAITING' })
+  })
+})
+
+describe('a person', () => {
+  it('is shown with sealed texts masked, and opened for a reason that is kept', async () => {
+    const sender = desk.signedIn()
+    const visitor = person('Siti', { code: 'ABCD-1234', phone: '081234567890' })
+    const shown = await handlers['people.person']({ visitor, list: LIST }, sender)
+    expect(shown).toMatchObject({ ok: true, value: { contact: { phone: '08••••••••90', code: 'AB••-••34' } } })
+    expect(JSON.stringify(shown)).not.toContain('081234567890')
+    const opened = await handlers['people.reveal']({ visitor, reason: 'Ambulance' }, sender)
+    expect(opened).toMatchObject({ ok: true, value: { phone: '081234567890' } })
+    const [event] = lastEvents(1)
+    expect(event).toMatchObject({ type: 'export.personal', actor: 'dyah', body: { what: `contact:${visitor}` } })
+    expect(JSON.stringify(event)).not.toContain('Ambulance')
+    expect(desk.queue.folder.people.read(String(event?.body['reasonNote']), 'note')).toMatchObject({
+      value: { text: 'Ambulance' },
+    })
+  })
+
+  it('is corrected: sealed rows first, then one event without anything personal', async () => {
+    const sender = desk.signedIn('sari')
+    const visitor = person('Sity', { phone: '0811' })
+    await fill()
+    const change = { visitor, name: 'Siti', phone: '0812 222 333', institution: 'Dinas Sosial', category: 'vip' }
+    expect(await handlers['people.change'](change, sender)).toEqual({ ok: true, value: null })
+    expect(await names({ search: 'siti' })).toEqual(['Siti'])
+    expect(await names({ search: '0812222333' })).toEqual(['Siti'])
+    const [event] = lastEvents(1)
+    expect(event).toMatchObject({
+      type: 'visitor.changed',
+      actor: 'sari',
+      body: { category: 'vip', institution: 'Dinas Sosial', status: 'active' },
+    })
+    expect(JSON.stringify(event)).not.toMatch(/Siti|0812/)
+    expect(desk.pushes).toContain('people')
+  })
+
+  it('keeps the phone when only the name is corrected', async () => {
+    const visitor = person('Sity', { phone: '0812 222 333' })
+    await handlers['people.change']({ visitor, name: 'Siti' }, desk.signedIn())
+    expect(desk.queue.folder.people.findByPhone('0812222333')).toEqual([visitor])
+    expect(desk.queue.folder.people.read(visitor, 'contact')).toMatchObject({ value: { phone: '0812 222 333' } })
+  })
+
+  it('who was erased is not brought back by a correction', async () => {
+    const visitor = person('Siti')
+    desk.queue.folder.people.tombstone(visitor)
+    const answer = await handlers['people.change']({ visitor, name: 'Siti' }, desk.signedIn())
+    expect(answer).toEqual({ ok: false, code: 'erased' })
+  })
+
+  it('is blocked and activated again', async () => {
+    const sender = desk.signedIn()
+    const visitor = person('Siti', { code: 'CODE-1' })
+    await handlers['people.change']({ visitor, status: 'blocked' }, sender)
+    expect(desk.queue.folder.checkin.visitor(visitor)).toMatchObject({ status: 'blocked' })
+    expect(() => scan('CODE-1')).toThrow('blocked')
+    await handlers['people.change']({ visitor, status: 'active' }, sender)
+    scan('CODE-1')
+  })
+})

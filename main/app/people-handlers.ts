@@ -1,0 +1,79 @@
+import type { WebContents } from 'electron'
+import type { PeoplePage } from '../../core/contract/people'
+import type { FairList } from '../../core/setup/fair'
+import { changePerson, revealContact } from '../commands/person'
+import type { Directory } from '../directory/client'
+import type { Handlers } from '../ipc/register'
+import { directoryAsk, personLines, personView } from '../views/people-view'
+import { deskSession, type DeskSession, type DeskStation } from './desk-session'
+
+/** What the calls about people ask of the station. */
+export interface PeopleStation extends DeskStation {
+  /** Everybody in the order of their names; null until the folder is open. */
+  readonly directory: Directory | null
+}
+
+export type PeopleCalls = 'people.page' | 'people.person' | 'people.reveal' | 'people.change'
+
+/** The desk's calls about visitors. Each asks first who sits there. */
+export function peopleHandlers(station: PeopleStation): Pick<Handlers, PeopleCalls> {
+  const at = (sender: WebContents, list: string) => {
+    const session = deskSession(station, sender)
+    if (!session.ok) return session
+    const found = session.value.fair.list(list)
+    return found === null
+      ? ({ ok: false, code: 'unknown_list' } as const)
+      : ({ ok: true, value: { ...session.value, list: found } } as const)
+  }
+  return {
+    'people.page': async (query, sender) => {
+      const session = at(sender, query.list)
+      if (!session.ok) return session
+      const { folder, fair, list } = session.value
+      const answer = (await station.directory?.answer(directoryAsk(folder, fair, list, query))) ?? null
+      // Asked again: the desk may have been locked while the directory answered.
+      const still = deskSession(station, sender)
+      if (!still.ok) return still
+      return { ok: true, value: answer === null ? NOBODY_YET : pageOf(session.value, query.from, answer) }
+    },
+    'people.person': ({ visitor, list }, sender) => {
+      const session = at(sender, list)
+      if (!session.ok) return session
+      const { folder, fair, list: on } = session.value
+      const view = personView(folder, fair, on, visitor)
+      return view === null ? { ok: false, code: 'unknown_visitor' } : { ok: true, value: view }
+    },
+    'people.reveal': ({ visitor, reason }, sender) => {
+      const session = deskSession(station, sender)
+      if (!session.ok) return session
+      return revealContact(session.value.folder, visitor, reason, session.value.actor)
+    },
+    'people.change': (change, sender) => {
+      const session = deskSession(station, sender)
+      if (!session.ok) return session
+      const { folder, fair, actor } = session.value
+      const changed = changePerson(folder, fair, change, actor)
+      if (changed.ok) station.changed('people')
+      return changed
+    },
+  }
+}
+
+/** The directory just ended, and begins anew with the next question. */
+const NOBODY_YET: PeoplePage = {
+  lines: [],
+  from: 0,
+  total: 0,
+  counts: { all: 0, not_here: 0, inside: 0, left: 0 },
+  names: { isReady: false, done: 0 },
+  isCut: false,
+}
+
+function pageOf(
+  { folder, fair, list }: DeskSession & { readonly list: FairList },
+  from: number,
+  answer: NonNullable<Awaited<ReturnType<Directory['answer']>>>,
+): PeoplePage {
+  const { visitors, total, counts, names, isCut } = answer
+  return { lines: personLines(folder, fair, list, visitors), from, total, counts, names, isCut }
+}

@@ -1,0 +1,197 @@
+import { LogIn, LogOut, X } from 'lucide-react'
+import { useState } from 'react'
+import type { DeskView } from '../../../../core/contract/desk'
+import type { PersonLine, PersonView } from '../../../../core/contract/people'
+import { CallFailed } from '../../../api/call'
+import { FAILURE_TEXT } from '../../../api/failure-text'
+import { useViewOf } from '../../../api/views'
+import { useWords, type Words } from '../../../i18n/words'
+import { EditDialog } from './edit-dialog'
+import { JourneyView } from './journey-view'
+import { Mark } from './people-table'
+import { RevealDialog, type Revealed } from './reveal-dialog'
+import { StatusDialog } from './status-dialog'
+import { STATUS_TEXT } from './status-text'
+
+const REREAD_MS = 5_000
+const reread = () => REREAD_MS
+
+interface Props {
+  readonly view: DeskView
+  /** What the table knows: shown until the whole is read. */
+  readonly line: PersonLine
+  readonly list: string
+  readonly onClose: () => void
+}
+
+type Asking = 'edit' | 'status' | 'reveal' | null
+
+/** One person beside the table: who, where, their day, what they agreed to, and what may be done. */
+export function PersonPanel({ view, line, list, onClose }: Props) {
+  const { t } = useWords()
+  const { data: person, error } = useViewOf('people.person', { visitor: line.id, list }, reread)
+  const [asking, ask] = useState<Asking>(null)
+  const [revealed, reveal] = useState<Revealed | null>(null)
+  const name = person?.name ?? line.name
+  return (
+    <aside className="desk-panel" aria-label={t('person.details')} data-person={line.id}>
+      <header>
+        <div>
+          <h2>{name ?? t(person?.isErased === true ? 'person.erased' : 'people.noName')}</h2>
+          <Where person={person ?? null} line={line} />
+        </div>
+        <button
+          type="button"
+          className="st-btn st-btn-icon"
+          aria-label={t('person.close')}
+          data-act="close_person"
+          onClick={onClose}
+        >
+          <X className="st-i" aria-hidden="true" />
+        </button>
+      </header>
+      {person === undefined ? (
+        <div className="desk-panel-body" role="status">
+          {error instanceof CallFailed ? <p>{t(FAILURE_TEXT[error.code])}</p> : null}
+        </div>
+      ) : (
+        <div className="desk-panel-body">
+          <Facts person={person} revealed={revealed} onReveal={() => ask('reveal')} />
+          <JourneyView journey={person.journey} />
+          <Consents person={person} />
+        </div>
+      )}
+      <footer>
+        <button type="button" className="st-btn" data-act="status" onClick={() => ask('status')}>
+          {t('person.status')}
+        </button>
+        <button type="button" className="st-btn" data-act="edit" onClick={() => ask('edit')}>
+          {t('person.edit')}
+        </button>
+      </footer>
+      {person === undefined ? null : asking === 'edit' ? (
+        <EditDialog view={view} person={person} onClose={() => ask(null)} />
+      ) : asking === 'status' ? (
+        <StatusDialog person={person} onClose={() => ask(null)} />
+      ) : asking === 'reveal' ? (
+        <RevealDialog person={person} onRevealed={reveal} onClose={() => ask(null)} />
+      ) : null}
+    </aside>
+  )
+}
+
+/** Where the person is now, and what the queue has of them. */
+function Where({ person, line }: { person: PersonView | null; line: PersonLine }) {
+  const words = useWords()
+  const { t, times } = words
+  const presence = person?.presence ?? line.presence
+  const since = person?.since ?? (presence === 'left' ? line.leftAt : line.enteredAt)
+  const status = person?.status ?? line.status
+  if (presence === 'not_here')
+    return (
+      <p>
+        {status !== null && status !== 'active' ? (
+          <span className="people-status">{t(STATUS_TEXT[status])}</span>
+        ) : (
+          <span className="st-muted">{t('people.notHere')}</span>
+        )}
+      </p>
+    )
+  const said =
+    presence === 'inside'
+      ? since === null
+        ? t('people.inside')
+        : t('person.insideSince', { time: times.time(since) })
+      : since === null
+        ? t('people.left')
+        : t('people.leftAt', { time: times.time(since) })
+  return (
+    <p>
+      <Mark Icon={presence === 'inside' ? LogIn : LogOut} tone={presence === 'inside' ? 'good' : 'plain'} said={said} />
+      {status !== null && status !== 'active' ? (
+        <span className="people-status">, {t(STATUS_TEXT[status])}</span>
+      ) : null}
+    </p>
+  )
+}
+
+interface FactsProps {
+  readonly person: PersonView
+  readonly revealed: Revealed | null
+  readonly onReveal: () => void
+}
+
+function Facts({ person, revealed, onReveal }: FactsProps) {
+  const { t, text, times } = useWords()
+  const { contact, category, institution, badges } = person
+  const isSealed = contact.phone !== null || contact.email !== null || contact.code !== null
+  const shown = revealed ?? contact
+  return (
+    <dl className="desk-pairs">
+      <Pair term={t('person.code')} said={shown.code} isCode />
+      <Pair term={t('people.category')} said={category === null ? null : text(category.name)} />
+      <Pair term={t('people.institution')} said={institution} />
+      <Pair term={t('person.phone')} said={shown.phone} isCode />
+      <Pair term={t('person.email')} said={shown.email} />
+      {isSealed && revealed === null ? (
+        <>
+          <dt>{t('person.sealed')}</dt>
+          <dd>
+            <button type="button" className="st-link" data-act="reveal" onClick={onReveal}>
+              {t('person.reveal')}
+            </button>
+          </dd>
+        </>
+      ) : null}
+      {badges.copies === 0 || badges.lastAt === null ? null : (
+        <Pair term={t('person.badge')} said={badgeText(badges.copies, badges.lastAt, t, times)} />
+      )}
+    </dl>
+  )
+}
+
+const badgeText = (copies: number, lastAt: number, t: Words['t'], times: Words['times']): string =>
+  t('person.badge.copies', { n: copies, at: times.moment(lastAt) })
+
+function Pair({ term, said, isCode = false }: { term: string; said: string | null; isCode?: boolean }) {
+  const { t } = useWords()
+  return (
+    <>
+      <dt>{term}</dt>
+      <dd className={isCode && said !== null ? 'desk-code' : undefined}>
+        {said ?? <span className="st-muted">{t('people.none')}</span>}
+      </dd>
+    </>
+  )
+}
+
+function Consents({ person }: { person: PersonView }) {
+  const { t, text, times } = useWords()
+  const { consents } = person
+  return (
+    <section className="st-section desk-section">
+      <header>
+        <h3>{t('person.consents')}</h3>
+      </header>
+      {consents.length === 0 ? (
+        <p className="st-muted">{t('person.consents.none')}</p>
+      ) : (
+        <dl className="desk-pairs desk-agreed">
+          {consents.map(({ purpose, version, given, at, gate }) => (
+            <div key={purpose.id}>
+              <dt>{text(purpose)}</dt>
+              <dd>
+                {t(given ? 'person.consents.yes' : 'person.consents.no')}
+                <span className="st-muted">
+                  {gate === null
+                    ? t('person.consents.version', { version, at: times.moment(at) })
+                    : t('person.consents.versionAt', { version, at: times.moment(at), gate: text(gate) })}
+                </span>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </section>
+  )
+}
