@@ -25,7 +25,7 @@ export function PeopleTable({ total, lineAt, active, onRows, onChoose }: Props) 
   const last = shown.first + Math.max(0, shown.count - 1)
   useEffect(() => {
     const seen = scroller.current
-    if (seen === null) return
+    if (seen === null) return undefined
     const watch = new ResizeObserver(() => setView(seen.clientHeight))
     watch.observe(seen)
     return () => watch.disconnect()
@@ -97,13 +97,15 @@ function Row({ row, line, isActive, onChoose }: RowProps) {
       className="people-row"
       role="row"
       aria-rowindex={row + 2}
-      aria-selected={isActive}
+      aria-current={isActive ? 'true' : undefined}
       data-visitor={line.id}
       data-presence={line.presence}
-      onClick={onChoose}
     >
       <span role="cell" className="st-cut" title={line.name ?? undefined}>
-        {line.name ?? <span className="st-muted">{t('people.noName')}</span>}
+        {/* Covers its row; the keyboard has the arrows and Enter instead of a stop at every row. */}
+        <button type="button" className="people-open" tabIndex={-1} onClick={onChoose}>
+          {line.name ?? <span className="st-muted">{t('people.noName')}</span>}
+        </button>
       </span>
       <span role="cell" className="people-wide st-cut">
         {line.category === null ? none : text(line.category)}
