@@ -18,6 +18,7 @@ export default defineConfig({
           cli: at('main/cli.ts'),
           job: at('main/job.ts'),
           directory: at('main/directory-process.ts'),
+          search: at('main/search.ts'),
         },
         external: ['electron', 'better-sqlite3'],
         output: { format: 'es' },

@@ -7,6 +7,7 @@ import { listStaff, setFirstPin, signIn } from '../commands/staff'
 import type { FairFolder } from '../folder/fair-folder'
 import type { SlipPrinting } from '../devices/slip-printing'
 import type { Handlers } from '../ipc/register'
+import type { PeopleSearch } from '../search/people-search'
 import { isKiosk, placeChoices, placeProblem } from './places'
 import { deskHandlers } from './desk-handlers'
 import { peopleHandlers } from './people-handlers'
@@ -18,6 +19,8 @@ import { openBoot, gateOf, gateView, type GatePlace } from './station'
 /** What the calls work on; the folder is null until it is made, unlocked and its read models are ready. */
 export interface Station {
   folder: FairFolder | null
+  /** Search by name; null until the folder is open. */
+  search: PeopleSearch | null
   /** What to show while there is no open folder. */
   waiting: Exclude<Boot, { phase: 'role' | 'choose_role' }>
   readonly locale: Locale

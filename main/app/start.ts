@@ -19,6 +19,8 @@ import { isMessage, say, systemLocale } from '../i18n'
 import { push, registerCalls } from '../ipc/register'
 import { runJob } from '../jobs/jobs'
 import { lockSession, registerScheme } from '../security/lockdown'
+import { startPeopleSearch } from '../search/people-search'
+import { forkSearchProcess } from '../search/search-process'
 import { isOwnUrl } from '../security/origin'
 import { issuedTicket } from '../views/dispenser-view'
 import { RoleWindows, type WindowStart } from '../windows/role-windows'
@@ -91,6 +93,7 @@ async function openStation(
     logDamaged: false,
     slips: null,
     directory: null,
+    search: null,
     desks: new WindowSessions(DESK_SESSION_MS, systemPorts.uptime),
     placeOf: (sender) => windows.placeOf(sender),
     become: (sender, place) => {
@@ -226,6 +229,14 @@ function startWatches(
     report,
   })
   station.slips = slips
+  const search = startPeopleSearch({
+    dir: folder.dir,
+    keys: folder.keys,
+    start: forkSearchProcess,
+    changed: () => station.changed('people'),
+    report,
+  })
+  station.search = search
   const daily = setInterval(closeOld, DAY_LOOK_MS)
   return [
     watchViews(
@@ -240,6 +251,7 @@ function startWatches(
     watchOthers(folder, () => station.changed('queue')),
     () => clearInterval(daily),
     () => slips.stop(),
+    () => search.stop(),
   ]
 }
 

@@ -200,6 +200,12 @@ function toFolder(dir: string, ports: LogPorts, files: Files, keys: FolderKeys):
   }
 }
 
+/** The people and the log of an open folder, for a process that reads along and never writes. */
+export function openToRead(dir: string): { readonly people: Database; readonly log: Database } {
+  const open = (file: string) => openDatabase(join(dir, file), { readonly: true })
+  return { people: open(FILES.people), log: open(FILES.log) }
+}
+
 /** True when a fold of this version differs from the one that made the rows: they are made anew before anything is shown. */
 export function folderNeedsRebuild(dir: string): boolean {
   return withLog(dir, (db) => needsRebuild(db, allProjectors(db)))

@@ -1,0 +1,20 @@
+import type { IndexedPerson, PageRequest, PersonPage } from '../../db/search/search-index'
+
+/** What the main process asks of the search process. Keys go by message, never by argument or disk. */
+export type SearchRequest =
+  | { readonly say: 'open'; readonly dir: string; readonly greetKey: Uint8Array }
+  | { readonly say: 'ask'; readonly n: number; readonly question: SearchQuestion }
+
+export type SearchQuestion =
+  | { readonly what: 'find'; readonly query: string; readonly limit: number }
+  | { readonly what: 'similar'; readonly name: string; readonly institution: string | null; readonly limit: number }
+  | { readonly what: 'page'; readonly request: PageRequest }
+
+/** What it says: `total` people are in the index; `answer` to question `n`. */
+export type SearchReply =
+  | { readonly say: 'reading'; readonly total: number }
+  | { readonly say: 'ready'; readonly total: number }
+  | { readonly say: 'changed'; readonly total: number }
+  | { readonly say: 'answer'; readonly n: number; readonly answer: PersonPage }
+
+export type { IndexedPerson, PageRequest, PersonPage }
