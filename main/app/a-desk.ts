@@ -27,7 +27,6 @@ export class Desk {
       locale: 'id',
       logDamaged: false,
       slips: null,
-      search: null,
       desks: new WindowSessions(DESK_SESSION_MS, () => queue.ports.uptime()),
       placeOf: (sender) => this.#places.get(sender) ?? null,
       changed: (topic) => this.pushes.push(topic),

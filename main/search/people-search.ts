@@ -90,10 +90,10 @@ export function startPeopleSearch(options: PeopleSearchOptions): PeopleSearch {
   const ask = (question: SearchQuestion): Promise<FoundPeople> => {
     if (!ready || child === null) return Promise.resolve(notReady())
     const n = (asked += 1)
-    const { send } = child
+    const asks = child
     return new Promise((resolve) => {
       waiting.set(n, resolve)
-      send({ say: 'ask', n, question })
+      asks.send({ say: 'ask', n, question })
     })
   }
   begin()

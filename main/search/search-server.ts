@@ -1,3 +1,4 @@
+import { assertNever } from '../../core/result/result'
 import { parseFairKeys } from '../../db/people/keys'
 import { PeopleStore } from '../../db/people/store'
 import { visitorFacts, watchPeople } from '../../db/search/changes'
@@ -43,6 +44,8 @@ function answerTo(index: SearchIndex, question: SearchQuestion): PersonPage {
       return { total: index.total, people: similarPeople(index, question, question.limit) }
     case 'page':
       return index.page(question.request)
+    default:
+      return assertNever(question)
   }
 }
 
