@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { StaffRole, Text } from '../setup/schema'
+import type { ReasonUse, StaffRole, Text } from '../setup/schema'
 import type { FairTitle, Locale } from './app'
 import { call } from './call'
 import type { StationNotice } from './gate'
@@ -19,6 +19,7 @@ export interface DeskView {
   /** The list to begin with: the door open now, else the next, else the last. */
   readonly listNow: string | null
   readonly categories: readonly { readonly code: string; readonly name: Text }[]
+  readonly reasons: readonly { readonly code: string; readonly name: Text; readonly uses: readonly ReasonUse[] }[]
   readonly locale: Locale
   readonly link: Link
   readonly notices: readonly StationNotice[]

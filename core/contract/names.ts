@@ -31,6 +31,7 @@ export const CALL_NAMES = [
   'people.person',
   'people.reveal',
   'people.change',
+  'people.move',
 ] as const
 
 /** The one channel main pushes on: `topic` is at `revision`, re-read it if you show it. A lost push costs nothing. */

@@ -2,11 +2,15 @@ import { z } from 'zod'
 import { PRESENCES, type Presence } from '../desk/directory'
 import type { JourneyStep } from '../desk/journey'
 import type { VisitorFacts } from '../events/visitor'
+import { Reason, ScanDirection } from '../events/checkin'
 import { VisitorStatus } from '../events/visitor'
 import type { TicketState } from '../queue/ticket'
 import type { Text } from '../setup/schema'
 import { call } from './call'
 import { DESK_ERRORS } from './desk'
+
+/** Why staff's word is not enough to let somebody in (core/commands/admit.ts). */
+const ADMIT_ERRORS = ['unknown_reason', 'rules_differ', 'not_overridable', 'supervisor_needed'] as const
 
 const code = z.string().min(1).max(40)
 const visitor = z.uuid()
@@ -105,6 +109,21 @@ export const peopleCalls = {
   'people.reveal': call<{ phone: string | null; email: string | null; code: string | null }>()({
     input: z.strictObject({ visitor, reason: z.string().trim().min(3).max(200) }),
     errors: [...DESK_ERRORS, 'unknown_visitor', 'cannot_open'],
+  }),
+  /**
+   * Records an entry or an exit by hand, asking the rules. `scanId` is kept for every retry. `knows`: what the rules were
+   * shown to say against it, null: nothing; `detail.refusal` when they say something else.
+   */
+  'people.move': call<null>()({
+    input: z.strictObject({
+      scanId: z.uuid(),
+      visitor,
+      list: code,
+      direction: ScanDirection,
+      reason: code,
+      knows: Reason.nullable(),
+    }),
+    errors: [...DESK_ERRORS, 'unknown_list', 'no_list', 'unknown_visitor', ...ADMIT_ERRORS],
   }),
   /** Corrects what is known of a person. A field left out stays. `seen`: status as shown, so that nothing newer is undone. */
   'people.change': call<null>()({

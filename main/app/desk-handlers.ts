@@ -25,6 +25,7 @@ export function deskHandlers(station: DeskStation): Pick<Handlers, DeskCalls> {
       })),
       listNow: listForGate(fair, null, now)?.code ?? null,
       categories: fair.setup.categories.map(({ code, name }) => ({ code, name })),
+      reasons: fair.setup.reasons,
       locale: station.locale,
       link: linkOf(folder),
       notices: stationNotices(folder, station.logDamaged),

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { PeoplePage, PeopleQuery } from '../../core/contract/people'
 import { visitorRegistered, visitorStream, type VisitorFacts } from '../../core/events/visitor'
 import { lookupHmac } from '../../db/people/keys'
+import { seen } from '../commands/queue/a-queue-folder'
 import { recordScan } from '../commands/scan'
 import { DirectoryFeed } from '../directory/feed'
 import { Desk } from './a-desk'
@@ -84,6 +85,10 @@ describe('every call about people', () => {
       handlers['people.person']({ visitor, list: LIST }, sender),
       handlers['people.reveal']({ visitor, reason: 'asked for it' }, sender),
       handlers['people.change']({ visitor, name: 'Other' }, sender),
+      handlers['people.move'](
+        { visitor, list: LIST, reason: 'other', direction: 'entry', knows: null, scanId: desk.queue.id() },
+        sender,
+      ),
     ]
     for (const answer of calls()) expect(await answer).toEqual({ ok: false, code: 'not_signed_in' })
     const gate = desk.page({ role: 'gate', gate: 'north', direction: 'entry' })
@@ -182,6 +187,83 @@ describe('a person', () => {
     await handlers['people.change']({ visitor, name: 'Siti' }, desk.signedIn())
     expect(desk.queue.folder.people.findByPhone('0812222333')).toEqual([visitor])
     expect(desk.queue.folder.people.read(visitor, 'contact')).toMatchObject({ value: { phone: '0812 222 333' } })
+  })
+
+  it('is let out and in by hand, in the journey as staff’s word', async () => {
+    const sender = desk.signedIn()
+    const visitor = person('Siti', { code: 'CODE-1' })
+    scan('CODE-1')
+    const move = { visitor, list: LIST, reason: 'on-paper', knows: null }
+    const exit = { ...move, scanId: desk.queue.id(), direction: 'exit' as const }
+    desk.queue.ports.pass(60_000)
+    expect(await handlers['people.move'](exit, sender)).toEqual({ ok: true, value: null })
+    expect(await handlers['people.move'](exit, sender)).toEqual({ ok: true, value: null })
+    const shown = await handlers['people.person']({ visitor, list: LIST }, sender)
+    if (!shown.ok) throw new Error(shown.code)
+    expect(shown.value.presence).toBe('left')
+    expect(shown.value.journey.steps.map(({ what }) => what)).toMatchObject([
+      { is: 'entered', again: false, via: 'wedge' },
+      { is: 'exited', via: 'staff' },
+    ])
+    expect(shown.value.journey.insideMs).toBe(60_000)
+  })
+
+  it('who is inside is let in by hand only when staff set the rule aside', async () => {
+    const sender = desk.signedIn()
+    const visitor = person('Siti', { code: 'CODE-1' })
+    scan('CODE-1')
+    const move = { visitor, list: LIST, reason: 'on-paper', direction: 'entry' as const, scanId: desk.queue.id() }
+    expect(await handlers['people.move']({ ...move, knows: null }, sender)).toMatchObject({
+      code: 'rules_differ',
+      detail: { refusal: 'already_admitted' },
+    })
+    expect(await handlers['people.move']({ ...move, knows: 'already_admitted' }, sender)).toMatchObject({ ok: true })
+  })
+
+  it('has a journey of two lanes: inside while waiting and being served', async () => {
+    const visitor = person('Siti', { code: 'CODE-1' })
+    const pass = () => desk.queue.ports.pass(10 * 60_000)
+    scan('CODE-1')
+    pass()
+    desk.queue.number({ visitor })
+    desk.queue.open()
+    pass()
+    const called = desk.queue.do({ do: 'call_next' })
+    const started = desk.queue.do({ do: 'start', ...seen(called) })
+    pass()
+    desk.queue.do({ do: 'finish', ...seen(started), outcome: 'solved' })
+    pass()
+    scan('CODE-1', 'exit')
+    const shown = await handlers['people.person']({ visitor, list: LIST }, desk.signedIn())
+    if (!shown.ok) throw new Error(shown.code)
+    const { steps, insideMs } = shown.value.journey
+    expect(insideMs).toBe(40 * 60_000)
+    expect(steps.map(({ what, door, queue }) => [what.is, door.down, queue.down])).toEqual([
+      ['entered', 'in', null],
+      ['taken', 'in', 'wait'],
+      ['served', 'in', 'serve'],
+      ['ended', 'in', null],
+      ['exited', null, null],
+    ])
+    expect(steps[2]).toMatchObject({ what: { waitedMs: 10 * 60_000 }, names: { label: 'A-001' } })
+    expect(steps[3]).toMatchObject({ what: { outcome: 'solved', servedMs: 10 * 60_000 }, queue: { dot: 'full' } })
+  })
+
+  it('who is served for too long shows so, up to the present moment', async () => {
+    const visitor = person('Siti')
+    desk.queue.number({ visitor })
+    desk.queue.open()
+    const called = desk.queue.do({ do: 'call_next' })
+    desk.queue.do({ do: 'start', ...seen(called) })
+    desk.queue.ports.pass(60 * 60_000)
+    const shown = await handlers['people.person']({ visitor, list: LIST }, desk.signedIn())
+    if (!shown.ok) throw new Error(shown.code)
+    const { steps } = shown.value.journey
+    expect(steps.at(-1)).toMatchObject({
+      what: { is: 'now', doing: 'served', sinceMs: 60 * 60_000 },
+      queue: { up: 'over' },
+    })
+    expect(steps.at(-2)).toMatchObject({ what: { is: 'served' }, queue: { down: 'over' } })
   })
 
   it('who was erased is not brought back by a correction', async () => {

@@ -1,6 +1,7 @@
 import type { WebContents } from 'electron'
 import type { PeoplePage } from '../../core/contract/people'
 import type { FairList } from '../../core/setup/fair'
+import { admitByHand } from '../commands/admit'
 import { changePerson, revealContact } from '../commands/person'
 import type { Directory } from '../directory/client'
 import type { Handlers } from '../ipc/register'
@@ -13,7 +14,7 @@ export interface PeopleStation extends DeskStation {
   readonly directory: Directory | null
 }
 
-export type PeopleCalls = 'people.page' | 'people.person' | 'people.reveal' | 'people.change'
+export type PeopleCalls = 'people.page' | 'people.person' | 'people.reveal' | 'people.move' | 'people.change'
 
 /** The desk's calls about visitors. Each asks first who sits there. */
 export function peopleHandlers(station: PeopleStation): Pick<Handlers, PeopleCalls> {
@@ -47,6 +48,15 @@ export function peopleHandlers(station: PeopleStation): Pick<Handlers, PeopleCal
       const session = deskSession(station, sender)
       if (!session.ok) return session
       return revealContact(session.value.folder, visitor, reason, session.value.actor)
+    },
+    'people.move': ({ list, ...admission }, sender) => {
+      const session = at(sender, list)
+      if (!session.ok) return session
+      const { folder, actor, role, list: on } = session.value
+      const staff = { code: actor, role }
+      const moved = admitByHand(folder, { ...admission, gate: null, note: null, refusedScan: null, staff }, () => on)
+      if (moved.ok) station.changed('people')
+      return moved
     },
     'people.change': (change, sender) => {
       const session = deskSession(station, sender)

@@ -3,7 +3,6 @@ import { journeyOf, type JourneyEvent, type JourneyScan } from '../../core/desk/
 import type { Presence } from '../../core/desk/directory'
 import { labelOf } from '../../core/commands/queue/checks'
 import { scanRecorded, scanUndone, attendanceStream } from '../../core/events/checkin'
-import { badgePrinted, badgeStream, consentRecorded, consentStream } from '../../core/events/visitor'
 import type { Attendance } from '../../core/projections/attendance'
 import type { Ticket } from '../../core/queue/ticket'
 import { lastReset, windowAt, type Fair, type FairList } from '../../core/setup/fair'
@@ -116,7 +115,7 @@ export function personView(folder: FairFolder, fair: Fair, list: FairList, visit
   const greet = folder.people.read(visitor, 'greet')
   const contact = folder.people.read(visitor, 'contact')
   const category = facts === null ? null : facts.category
-  const badges = folder.log.stream(badgeStream(visitor)).filter(({ event }) => badgePrinted.is(event))
+  const badge = folder.visitors.badge(visitor)
   return {
     id: visitor,
     name: greet.ok ? greet.value.name : null,
@@ -135,7 +134,7 @@ export function personView(folder: FairFolder, fair: Fair, list: FairList, visit
     },
     journey: journeyView(folder, fair, visitor, { day, now: day === localDate(now, timeZone) ? now : null }),
     consents: consentsOf(folder, fair, visitor),
-    badges: { copies: badges.length, lastAt: badges.at(-1)?.event.at ?? null },
+    badges: { copies: badge?.copies ?? 0, lastAt: badge?.printedAt ?? null },
   }
 }
 
@@ -184,17 +183,14 @@ function namesOf(fair: Fair, what: JourneyEvent, labels: ReadonlyMap<string, str
 }
 
 /** The last answer to each purpose that was ever asked. */
-function consentsOf(folder: FairFolder, fair: Fair, visitor: string): PersonView['consents'] {
-  const last = new Map<string, PersonView['consents'][number]>()
-  for (const { event } of folder.log.stream(consentStream(visitor))) {
-    if (!consentRecorded.is(event)) continue
-    for (const { purpose, version, given } of event.body.answers) {
-      const name = fair.setup.purposes.find(({ code }) => code === purpose)?.name ?? plain(purpose)
-      last.set(purpose, { purpose: name, version, given, at: event.at, gate: gateName(fair, event.body.gate) })
-    }
-  }
-  return [...last.values()]
-}
+const consentsOf = (folder: FairFolder, fair: Fair, visitor: string): PersonView['consents'] =>
+  folder.visitors.consents(visitor).map(({ purpose, version, given, at, gate }) => ({
+    purpose: fair.setup.purposes.find(({ code }) => code === purpose)?.name ?? plain(purpose),
+    version,
+    given,
+    at,
+    gate: gateName(fair, gate),
+  }))
 
 /** A sealed text with all but its ends hidden, so that a person can be asked whether it is theirs. */
 export function masked(text: string | null | undefined): string | null {

@@ -8,6 +8,7 @@ import { useViewOf } from '../../../api/views'
 import { useWords, type Words } from '../../../i18n/words'
 import { EditDialog } from './edit-dialog'
 import { JourneyView } from './journey-view'
+import { MoveDialog } from './move-dialog'
 import { Mark } from './people-table'
 import { RevealDialog, type Revealed } from './reveal-dialog'
 import { StatusDialog } from './status-dialog'
@@ -24,7 +25,7 @@ interface Props {
   readonly onClose: () => void
 }
 
-type Asking = 'edit' | 'status' | 'reveal' | null
+type Asking = 'edit' | 'status' | 'reveal' | 'move' | null
 
 /** One person beside the table: who, where, their day, what they agreed to, and what may be done. */
 export function PersonPanel({ view, line, list, onClose }: Props) {
@@ -33,6 +34,7 @@ export function PersonPanel({ view, line, list, onClose }: Props) {
   const [asking, ask] = useState<Asking>(null)
   const [revealed, reveal] = useState<Revealed | null>(null)
   const name = person?.name ?? line.name
+  const direction = (person?.presence ?? line.presence) === 'inside' ? 'exit' : 'entry'
   return (
     <aside className="desk-panel" aria-label={t('person.details')} data-person={line.id}>
       <header>
@@ -57,22 +59,29 @@ export function PersonPanel({ view, line, list, onClose }: Props) {
       ) : (
         <div className="desk-panel-body">
           <Facts person={person} revealed={revealed} onReveal={() => ask('reveal')} />
+          <p className="desk-acts">
+            <button type="button" className="st-btn st-btn-small" data-act="edit" onClick={() => ask('edit')}>
+              {t('person.edit')}
+            </button>
+            <button type="button" className="st-btn st-btn-small" data-act="status" onClick={() => ask('status')}>
+              {t('person.status')}
+            </button>
+          </p>
           <JourneyView journey={person.journey} />
           <Consents person={person} />
         </div>
       )}
       <footer>
-        <button type="button" className="st-btn" data-act="status" onClick={() => ask('status')}>
-          {t('person.status')}
-        </button>
-        <button type="button" className="st-btn" data-act="edit" onClick={() => ask('edit')}>
-          {t('person.edit')}
+        <button type="button" className="st-btn" data-act={direction} onClick={() => ask('move')}>
+          {t(direction === 'exit' ? 'person.move.exit' : 'person.move.entry')}
         </button>
       </footer>
       {person === undefined ? null : asking === 'edit' ? (
         <EditDialog view={view} person={person} onClose={() => ask(null)} />
       ) : asking === 'status' ? (
         <StatusDialog person={person} onClose={() => ask(null)} />
+      ) : asking === 'move' ? (
+        <MoveDialog view={view} person={person} list={list} direction={direction} onClose={() => ask(null)} />
       ) : asking === 'reveal' ? (
         <RevealDialog person={person} onRevealed={reveal} onClose={() => ask(null)} />
       ) : null}
