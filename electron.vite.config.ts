@@ -17,7 +17,6 @@ export default defineConfig({
           index: at('main/index.ts'),
           cli: at('main/cli.ts'),
           job: at('main/job.ts'),
-          directory: at('main/directory-process.ts'),
           search: at('main/search.ts'),
         },
         external: ['electron', 'better-sqlite3'],

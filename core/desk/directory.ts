@@ -42,7 +42,7 @@ interface Kept {
  * Everybody the desk may list, in memory and in the order of their names: names are sealed on disk, so no index there
  * can hold that order. Visitors are numbers inside, their facts stand in flat arrays: a million of them are narrowed to
  * one filter in some milliseconds, and the answer is kept until something changes. Fed by whoever reads the log
- * (main/desk/directory-feed.ts); knows no database.
+ * (main/search/directory-feed.ts); knows no database.
  */
 export class VisitorDirectory {
   readonly #numbers = new Map<string, number>()
@@ -103,14 +103,6 @@ export class VisitorDirectory {
     }
     marks[at] = CODE_OF[presence]
     this.#kept = null
-  }
-
-  /** Visitors in whose name all these words occur, at most `limit`; without case or marks over letters. */
-  ofName(text: string, limit: number): string[] {
-    const words = nameKey(text).split(' ').filter(Boolean)
-    return words.length === 0
-      ? []
-      : this.#matching(limit, (at) => words.every((word) => (this.#keys[at] ?? '').includes(word)))
   }
 
   /** Visitors whose institution holds this text, at most `limit`; without case or marks over letters. */

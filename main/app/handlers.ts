@@ -11,7 +11,6 @@ import type { PeopleSearch } from '../search/people-search'
 import { isKiosk, placeChoices, placeProblem } from './places'
 import { deskHandlers } from './desk-handlers'
 import { peopleHandlers } from './people-handlers'
-import type { Directory } from '../directory/client'
 import { makeQueueHandlers } from './queue-handlers'
 import type { WindowSessions } from './window-sessions'
 import { openBoot, gateOf, gateView, type GatePlace } from './station'
@@ -29,8 +28,6 @@ export interface Station {
   slips: SlipPrinting | null
   /** Who is signed in at which desk window. */
   readonly desks: WindowSessions
-  /** Everybody in the order of their names, for the desk; null until the folder is open. */
-  directory: Directory | null
   /** Where the window of this page stands; null: it asks what it is to be. */
   placeOf(sender: WebContents): WindowPlace | null
   /** Gives a window its place and remembers it. */

@@ -1,34 +1,51 @@
-import { setImmediate } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { PeoplePage, PeopleQuery } from '../../core/contract/people'
 import { visitorRegistered, visitorStream, type VisitorFacts } from '../../core/events/visitor'
 import { lookupHmac } from '../../db/people/keys'
 import { seen } from '../commands/queue/a-queue-folder'
 import { recordScan } from '../commands/scan'
-import { DirectoryFeed } from '../directory/feed'
+import { startPeopleSearch, type PeopleSearch } from '../search/people-search'
+import { searchServer } from '../search/search-server'
+import type { SearchReply } from '../search/messages'
 import { Desk } from './a-desk'
 import { peopleHandlers } from './people-handlers'
 
 let desk: Desk
 let handlers: ReturnType<typeof peopleHandlers>
-let feed: DirectoryFeed
-let steady = 0
+let search: PeopleSearch
 
 beforeEach(async () => {
   desk = await Desk.make()
-  const { folder } = desk.queue
-  steady = 0
-  feed = new DirectoryFeed(folder.desk, folder.people, () => steady)
-  const directory = {
-    answer: (ask: Parameters<DirectoryFeed['answer']>[0]) => Promise.resolve(feed.answer(ask)),
-    stop: () => undefined,
-  }
-  handlers = peopleHandlers({ ...desk.station, directory })
+  const { dir, keys } = desk.queue.folder
+  search = startPeopleSearch({ dir, keys, start: inThisProcess, changed: () => undefined, report: () => undefined })
+  handlers = peopleHandlers({ ...desk.station, search })
 })
-afterEach(() => desk.remove())
+afterEach(() => {
+  search.stop()
+  desk.remove()
+})
+
+/** The real server; messages take their turn as between two processes. */
+function inThisProcess() {
+  let listener: (reply: SearchReply) => void = () => undefined
+  const server = searchServer((reply) => setImmediate(() => listener(structuredClone(reply))))
+  let isOver = false
+  return {
+    send: (request: Parameters<typeof server.take>[0]) =>
+      setImmediate(() => {
+        if (!isOver) server.take(structuredClone(request))
+      }),
+    onReply: (given: typeof listener) => (listener = given),
+    onEnd: () => undefined,
+    stop: () => {
+      isOver = true
+      server.stop()
+    },
+  }
+}
 
 const LIST = 'day-1'
-const fill = () => feed.fill(() => setImmediate())
+const fill = () => vi.waitFor(() => expect(search.state().ready).toBe(true))
 
 /** A person of the roster, as an import leaves one. */
 function person(

@@ -3,15 +3,16 @@ import type { PeoplePage } from '../../core/contract/people'
 import type { FairList } from '../../core/setup/fair'
 import { admitByHand } from '../commands/admit'
 import { changePerson, revealContact } from '../commands/person'
-import type { Directory } from '../directory/client'
 import type { Handlers } from '../ipc/register'
+import { MOST_FOUND, type DirectoryAnswer } from '../search/directory-feed'
+import type { PeopleSearch } from '../search/people-search'
 import { directoryAsk, personLines, personView } from '../views/people-view'
 import { deskSession, type DeskSession, type DeskStation } from './desk-session'
 
 /** What the calls about people ask of the station. */
 export interface PeopleStation extends DeskStation {
-  /** Everybody in the order of their names; null until the folder is open. */
-  readonly directory: Directory | null
+  /** Names, to be searched and put in order; null until the folder is open. */
+  readonly search: PeopleSearch | null
 }
 
 export type PeopleCalls = 'people.page' | 'people.person' | 'people.reveal' | 'people.move' | 'people.change'
@@ -31,11 +32,21 @@ export function peopleHandlers(station: PeopleStation): Pick<Handlers, PeopleCal
       const session = at(sender, query.list)
       if (!session.ok) return session
       const { folder, fair, list } = session.value
-      const answer = (await station.directory?.answer(directoryAsk(folder, fair, list, query))) ?? null
+      const { search } = station
+      const named = query.search === '' ? [] : ((await search?.find(query.search, MOST_FOUND + 1))?.people ?? [])
+      const wanted = directoryAsk(
+        folder,
+        fair,
+        list,
+        query,
+        named.map((person) => person.visitor),
+      )
+      const answer = (await search?.directory(wanted)) ?? null
+      const names = { isReady: answer !== null, done: search?.state().total ?? 0 }
       // Asked again: the desk may have been locked while the directory answered.
       const still = deskSession(station, sender)
       if (!still.ok) return still
-      return { ok: true, value: answer === null ? NOBODY_YET : pageOf(session.value, query.from, answer) }
+      return { ok: true, value: pageOf(session.value, query.from, answer ?? NOBODY_YET, names) }
     },
     'people.person': ({ visitor, list }, sender) => {
       const session = at(sender, list)
@@ -69,21 +80,19 @@ export function peopleHandlers(station: PeopleStation): Pick<Handlers, PeopleCal
   }
 }
 
-/** The directory just ended, and begins anew with the next question. */
-const NOBODY_YET: PeoplePage = {
-  lines: [],
-  from: 0,
+/** Names are still being read. */
+const NOBODY_YET: DirectoryAnswer = {
+  visitors: [],
   total: 0,
   counts: { all: 0, not_here: 0, inside: 0, left: 0 },
-  names: { isReady: false, done: 0 },
   isCut: false,
 }
 
 function pageOf(
   { folder, fair, list }: DeskSession & { readonly list: FairList },
   from: number,
-  answer: NonNullable<Awaited<ReturnType<Directory['answer']>>>,
+  { visitors, total, counts, isCut }: DirectoryAnswer,
+  names: PeoplePage['names'],
 ): PeoplePage {
-  const { visitors, total, counts, names, isCut } = answer
   return { lines: personLines(folder, fair, list, visitors), from, total, counts, names, isCut }
 }

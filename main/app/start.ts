@@ -3,7 +3,6 @@ import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Role, WindowPlace } from '../../core/contract/app'
 import { closeOldDays } from '../commands/queue/commit'
-import { directoryOf } from '../directory/client'
 import { startSlipPrinting } from '../devices/slip-printing'
 import {
   folderNeedsRebuild,
@@ -92,7 +91,6 @@ async function openStation(
     locale,
     logDamaged: false,
     slips: null,
-    directory: null,
     search: null,
     desks: new WindowSessions(DESK_SESSION_MS, systemPorts.uptime),
     placeOf: (sender) => windows.placeOf(sender),
@@ -122,10 +120,8 @@ async function openStation(
       return 'ok'
     }
     station.folder = opened.value
-    station.directory = directoryOf(dir, opened.value.keys, report)
     station.changed('app')
     const folder = opened.value
-    app.once('will-quit', () => station.directory?.stop())
     for (const end of startWatches(station, folder, windows, report)) app.once('will-quit', end)
     void checkLog(station, dir, report)
     return 'ok'

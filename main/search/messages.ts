@@ -1,4 +1,5 @@
 import type { IndexedPerson, PageRequest, PersonPage } from '../../db/search/search-index'
+import type { DirectoryAnswer, DirectoryAsk } from './directory-feed'
 
 /** What the main process asks of the search process. Keys go by message, never by argument or disk. */
 export type SearchRequest =
@@ -9,12 +10,15 @@ export type SearchQuestion =
   | { readonly what: 'find'; readonly query: string; readonly limit: number }
   | { readonly what: 'similar'; readonly name: string; readonly institution: string | null; readonly limit: number }
   | { readonly what: 'page'; readonly request: PageRequest }
+  | { readonly what: 'directory'; readonly ask: DirectoryAsk }
+
+export type SearchAnswer = PersonPage | DirectoryAnswer
 
 /** What it says: `total` people are in the index; `answer` to question `n`. */
 export type SearchReply =
   | { readonly say: 'reading'; readonly total: number }
   | { readonly say: 'ready'; readonly total: number }
   | { readonly say: 'changed'; readonly total: number }
-  | { readonly say: 'answer'; readonly n: number; readonly answer: PersonPage }
+  | { readonly say: 'answer'; readonly n: number; readonly answer: SearchAnswer }
 
 export type { IndexedPerson, PageRequest, PersonPage }

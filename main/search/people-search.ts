@@ -1,5 +1,14 @@
 import { serializeFairKeys, type FairKeys } from '../../db/people/keys'
-import type { IndexedPerson, PageRequest, SearchQuestion, SearchReply, SearchRequest } from './messages'
+import type { DirectoryAnswer, DirectoryAsk } from './directory-feed'
+import type {
+  IndexedPerson,
+  PageRequest,
+  PersonPage,
+  SearchAnswer,
+  SearchQuestion,
+  SearchReply,
+  SearchRequest,
+} from './messages'
 
 /**
  * What a search answers. Until the index is `ready` it finds nobody, and says so: `total` counts the names read so far.
@@ -21,6 +30,8 @@ export interface PeopleSearch {
   page(request: PageRequest): Promise<FoundPeople>
   /** People who may be this one, registered before. */
   similar(person: { readonly name: string; readonly institution: string | null }, limit?: number): Promise<FoundPeople>
+  /** A page of the desk's table; null: not ready. */
+  directory(ask: DirectoryAsk): Promise<DirectoryAnswer | null>
   stop(): void
 }
 
@@ -53,12 +64,12 @@ export function startPeopleSearch(options: PeopleSearchOptions): PeopleSearch {
   let asked = 0
   let child: SearchProcess | null = null
   let again: NodeJS.Timeout | null = null
-  const waiting = new Map<number, (found: FoundPeople) => void>()
+  const waiting = new Map<number, (answer: SearchAnswer | null) => void>()
   const notReady = (): FoundPeople => ({ ready: false, total, people: [] })
 
   const take = (reply: SearchReply) => {
     if (reply.say === 'answer') {
-      waiting.get(reply.n)?.({ ready: true, ...reply.answer })
+      waiting.get(reply.n)?.(reply.answer)
       waiting.delete(reply.n)
       return
     }
@@ -74,7 +85,7 @@ export function startPeopleSearch(options: PeopleSearchOptions): PeopleSearch {
     started.onEnd(() => {
       ready = false
       child = null
-      for (const answer of waiting.values()) answer(notReady())
+      for (const answer of waiting.values()) answer(null)
       waiting.clear()
       report('search', new Error('the search process ended; it is started again'))
       options.changed()
@@ -87,21 +98,27 @@ export function startPeopleSearch(options: PeopleSearchOptions): PeopleSearch {
       greetKey: serializeFairKeys(keys.greet === undefined ? {} : { greet: keys.greet }),
     })
   }
-  const ask = (question: SearchQuestion): Promise<FoundPeople> => {
-    if (!ready || child === null) return Promise.resolve(notReady())
+  /** Each question is answered in its own form; null: not ready. */
+  const ask = <A extends SearchAnswer>(question: SearchQuestion): Promise<A | null> => {
+    if (!ready || child === null) return Promise.resolve(null)
     const n = (asked += 1)
-    const asks = child
+    const { send } = child
     return new Promise((resolve) => {
-      waiting.set(n, resolve)
-      asks.send({ say: 'ask', n, question })
+      waiting.set(n, (answer) => resolve(answer as A | null))
+      send({ say: 'ask', n, question })
     })
+  }
+  const people = async (question: SearchQuestion): Promise<FoundPeople> => {
+    const answer = await ask<PersonPage>(question)
+    return answer === null ? notReady() : { ready: true, ...answer }
   }
   begin()
   return {
     state: () => ({ ready, total }),
-    find: (query, limit) => ask({ what: 'find', query, limit }),
-    page: (request) => ask({ what: 'page', request }),
-    similar: (person, limit = 10) => ask({ what: 'similar', ...person, limit }),
+    find: (query, limit) => people({ what: 'find', query, limit }),
+    page: (request) => people({ what: 'page', request }),
+    similar: (person, limit = 10) => people({ what: 'similar', ...person, limit }),
+    directory: (wanted) => ask<DirectoryAnswer>({ what: 'directory', ask: wanted }),
     stop: () => {
       if (again !== null) clearTimeout(again)
       child?.stop()

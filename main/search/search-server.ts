@@ -5,7 +5,9 @@ import { visitorFacts, watchPeople } from '../../db/search/changes'
 import { findPeople, similarPeople } from '../../db/search/find'
 import { SearchIndex } from '../../db/search/search-index'
 import { openToRead } from '../folder/fair-folder'
-import type { IndexedPerson, PersonPage, SearchQuestion, SearchReply, SearchRequest } from './messages'
+import { deskQueries } from '../../db/queries/desk'
+import { DirectoryFeed } from './directory-feed'
+import type { IndexedPerson, SearchAnswer, SearchQuestion, SearchReply, SearchRequest } from './messages'
 
 /** People taken into the index at a time. */
 const PAGE = 1_000
@@ -22,21 +24,30 @@ export function searchServer(reply: (message: SearchReply) => void): {
   stop: () => void
 } {
   const index = new SearchIndex()
-  let end = () => undefined as void
+  let followed: Followed | null = null
   const take = (request: SearchRequest) => {
-    if (request.say === 'open') end = follow(index, request.dir, Buffer.from(request.greetKey), reply)
-    else reply({ say: 'answer', n: request.n, answer: answerTo(index, request.question) })
+    if (request.say === 'open') followed = follow(index, request.dir, Buffer.from(request.greetKey), reply)
+    else if (followed !== null)
+      reply({ say: 'answer', n: request.n, answer: answerTo(index, followed, request.question) })
   }
   return {
     take,
     stop: () => {
-      end()
+      followed?.end()
       index.close()
     },
   }
 }
 
-function answerTo(index: SearchIndex, question: SearchQuestion): PersonPage {
+/** What is kept in step with a folder. */
+interface Followed {
+  readonly directory: DirectoryFeed
+  /** Reads what changed since the last look. */
+  readonly look: () => void
+  readonly end: () => void
+}
+
+function answerTo(index: SearchIndex, { directory, look }: Followed, question: SearchQuestion): SearchAnswer {
   switch (question.what) {
     case 'find':
       return { total: index.total, people: findPeople(index, question.query, question.limit) }
@@ -44,18 +55,22 @@ function answerTo(index: SearchIndex, question: SearchQuestion): PersonPage {
       return { total: index.total, people: similarPeople(index, question, question.limit) }
     case 'page':
       return index.page(question.request)
+    case 'directory':
+      look()
+      return directory.answer(question.ask)
     default:
       return assertNever(question)
   }
 }
 
-/** Fills the index and keeps it up. @returns the function that ends it */
-function follow(index: SearchIndex, dir: string, keyBytes: Buffer, reply: (message: SearchReply) => void): () => void {
+/** Fills the index and the desk's directory and keeps them up: each name is unsealed once for both. */
+function follow(index: SearchIndex, dir: string, keyBytes: Buffer, reply: (message: SearchReply) => void): Followed {
   const keys = parseFairKeys(keyBytes)
   if (!keys.ok) throw new Error('the search process was given no keys')
   const { people, log } = openToRead(dir)
   const store = new PeopleStore(people, { keys: keys.value, now: () => 0 })
   const factsOf = visitorFacts(log)
+  const directory = new DirectoryFeed(deskQueries(log), () => performance.now())
   // Looked at before the first name is read, so that nothing falls in between.
   const changes = watchPeople(people, log)
 
@@ -64,6 +79,7 @@ function follow(index: SearchIndex, dir: string, keyBytes: Buffer, reply: (messa
     const facts = factsOf(visitor)
     return facts === null ? [] : [{ visitor, name, ...facts }]
   }
+  directory.fill()
   let page: IndexedPerson[] = []
   const flush = () => {
     index.put(page)
@@ -71,7 +87,9 @@ function follow(index: SearchIndex, dir: string, keyBytes: Buffer, reply: (messa
     reply({ say: 'reading', total: index.total })
   }
   store.forEachGreet(({ visitor, name }) => {
-    page.push(...personOf(visitor, name))
+    const person = personOf(visitor, name)
+    if (person.length > 0) directory.name(visitor, name)
+    page.push(...person)
     if (page.length >= PAGE) flush()
   })
   flush()
@@ -80,6 +98,7 @@ function follow(index: SearchIndex, dir: string, keyBytes: Buffer, reply: (messa
     if (changed.length === 0) return
     const now = changed.flatMap((visitor) => {
       const greet = store.read(visitor, 'greet')
+      directory.changed(visitor, greet.ok ? greet.value.name : null)
       return greet.ok ? personOf(visitor, greet.value.name) : []
     })
     const there = new Set(now.map((person) => person.visitor))
@@ -90,9 +109,10 @@ function follow(index: SearchIndex, dir: string, keyBytes: Buffer, reply: (messa
   look()
   reply({ say: 'ready', total: index.total })
   const timer = setInterval(look, LOOK_MS)
-  return () => {
+  const end = () => {
     clearInterval(timer)
     people.close()
     log.close()
   }
+  return { directory, look, end }
 }

@@ -10,7 +10,7 @@ import type { Text } from '../../core/setup/schema'
 import { localDate } from '../../core/time/zone'
 import { effectiveTime } from '../../db/projections/checkin'
 import { visitorByCode } from '../codes/recognise'
-import type { DirectoryAsk } from '../directory/feed'
+import type { DirectoryAsk } from '../search/directory-feed'
 import type { FairFolder } from '../folder/fair-folder'
 import { counterName, serviceFace, serviceOf } from './parts'
 
@@ -19,7 +19,14 @@ const dayOf = (fair: Fair, list: FairList, now: number): string =>
   localDate(windowAt(list, now).from, fair.setup.timeZone)
 
 /** What the directory is asked for a page of the table. */
-export function directoryAsk(folder: FairFolder, fair: Fair, list: FairList, query: PeopleQuery): DirectoryAsk {
+export function directoryAsk(
+  folder: FairFolder,
+  fair: Fair,
+  list: FairList,
+  query: PeopleQuery,
+  /** Whom the search by name found, the likeliest first. */
+  named: readonly string[],
+): DirectoryAsk {
   const now = folder.ports.wall()
   return {
     list: list.code,
@@ -28,7 +35,7 @@ export function directoryAsk(folder: FairFolder, fair: Fair, list: FairList, que
     presence: query.presence,
     category: query.category,
     search: query.search,
-    first: query.search === '' ? [] : hitsOf(folder, fair, query.search, dayOf(fair, list, now)),
+    first: query.search === '' ? [] : [...hitsOf(folder, fair, query.search, dayOf(fair, list, now)), ...named],
     from: query.from,
     limit: query.limit,
   }

@@ -48,8 +48,7 @@ export const peopleEn: Record<keyof typeof peopleId, string> = {
   'people.keys.move': 'move',
   'people.keys.open': 'open',
   'people.keys.close': 'close',
-  'people.names.filling':
-    'Names are being unsealed, {n} so far. Their order and search follow; codes, phones and queue numbers are found already.',
+  'people.names.filling': 'Names are being unsealed, {n} so far. The list appears after that.',
   'people.nobody': 'Nobody is on this list yet.',
   'people.nobody.say':
     'Everybody of an imported roster, and everybody registered at a gate or at this desk, will appear here.',

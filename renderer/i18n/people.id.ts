@@ -46,8 +46,7 @@ export const peopleId = {
   'people.keys.move': 'pindah',
   'people.keys.open': 'buka',
   'people.keys.close': 'tutup',
-  'people.names.filling':
-    'Nama sedang dibuka dari segelnya, sejauh ini {n}. Urutan dan pencarian nama menyusul; kode, telepon, dan nomor antrean sudah bisa dicari.',
+  'people.names.filling': 'Nama sedang dibuka dari segelnya, sejauh ini {n}. Daftarnya muncul sesudah itu.',
   'people.nobody': 'Belum ada pengunjung di daftar ini.',
   'people.nobody.say':
     'Setiap orang dari daftar peserta yang diimpor, dan setiap orang yang didaftarkan di pintu atau di meja ini, muncul di sini.',

@@ -109,7 +109,7 @@ export function VisitorsSection({ view }: SectionProps) {
               {t('action.retry')}
             </button>
           </div>
-        ) : head !== null && total === 0 ? (
+        ) : head !== null && head.names.isReady && total === 0 ? (
           <Nobody head={head} search={searched} presence={presence} />
         ) : null}
         <footer className="desk-list-foot">
