@@ -102,10 +102,10 @@ export function startPeopleSearch(options: PeopleSearchOptions): PeopleSearch {
   const ask = <A extends SearchAnswer>(question: SearchQuestion): Promise<A | null> => {
     if (!ready || child === null) return Promise.resolve(null)
     const n = (asked += 1)
-    const { send } = child
+    const asks = child
     return new Promise((resolve) => {
       waiting.set(n, (answer) => resolve(answer as A | null))
-      send({ say: 'ask', n, question })
+      asks.send({ say: 'ask', n, question })
     })
   }
   const people = async (question: SearchQuestion): Promise<FoundPeople> => {
