@@ -1,5 +1,6 @@
-import { rebuildFolder, verifyFolder } from './folder/fair-folder'
+import { endAbandonedImports, rebuildFolder, verifyFolder } from './folder/fair-folder'
 import { failureOf } from './app/failures'
+import { systemPorts } from './app/ports'
 import type { JobMessage, JobName } from './jobs/jobs'
 
 // The long works, each in a process of its own: a window never waits for them.
@@ -10,6 +11,9 @@ try {
   const onProgress = (done: number, total: number) => tell({ say: 'progress', done, total })
   if (name === 'rebuild') {
     rebuildFolder(dir, onProgress)
+    tell({ say: 'done', problems: 0 })
+  } else if (name === 'endImports') {
+    endAbandonedImports(dir, systemPorts)
     tell({ say: 'done', problems: 0 })
   } else {
     tell({ say: 'done', problems: verifyFolder(dir, onProgress).problems.length })

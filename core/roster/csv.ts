@@ -1,13 +1,4 @@
-/** One row of a CSV file as it lies in it. `line`: where it begins, counted from 1. */
-export type CsvRow =
-  | { readonly line: number; readonly fields: readonly string[] }
-  | { readonly line: number; readonly problem: CsvProblem; readonly text: string }
-
-/** Why a row cannot be read. */
-export type CsvProblem =
-  | 'unclosed_quote' // a quote that opens a field and does not close it on its line, nor sensibly later
-  | 'text_after_quote' // "Budi" Santoso
-  | 'row_too_long'
+import type { CsvProblem, TableRow } from './table'
 
 /** Longer than any row that a person made: what reaches it is an open quote that swallows the rest of the file. */
 const LONGEST_ROW = 256 * 1024
@@ -39,18 +30,18 @@ export class CsvReader {
   }
 
   /** The rows that this portion completes. */
-  push(text: string): CsvRow[] {
+  push(text: string): TableRow[] {
     this.#text += text
     return this.#rows(false)
   }
 
   /** The last row, when the file does not end with a line end. */
-  end(): CsvRow[] {
+  end(): TableRow[] {
     return this.#rows(true)
   }
 
-  #rows(isLast: boolean): CsvRow[] {
-    const rows: CsvRow[] = []
+  #rows(isLast: boolean): TableRow[] {
+    const rows: TableRow[] = []
     const text = this.#text
     let at = 0
     while (at < text.length) {

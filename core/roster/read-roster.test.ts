@@ -4,8 +4,11 @@ import { describe, expect, it } from 'vitest'
 import { cleanScan } from '../codes/clean'
 import { safeCsvText } from '../export/cell'
 import { err } from '../result/result'
-import { openRoster, parseRoster } from './read-roster'
-import type { RosterRow } from './rows'
+import { csvTable } from './csv-table'
+import type { ByteSource } from './encoding'
+import { columnsProblem, openTable } from './read-roster'
+import type { RosterRules, RosterSaid } from './read-roster'
+import type { Judged, RejectedRow, RosterRow } from './rows'
 
 declare const TextEncoder: new () => { encode(text: string): Uint8Array }
 const utf8 = (text: string) => new TextEncoder().encode(text)
@@ -14,7 +17,32 @@ const categories = [
   { code: 'asn', names: ['ASN', 'Civil servant'] },
 ]
 
-const read = (text: string | Uint8Array) => parseRoster(typeof text === 'string' ? utf8(text) : text, categories)
+/** Opens a CSV file as an import does; `rows` gives what each row comes to. */
+async function openRoster(source: ByteSource, rules: RosterRules) {
+  const table = await csvTable(source)
+  if (!table.ok) return table
+  const roster = await openTable(table.value, rules)
+  if (!roster.ok) return roster
+  const problem = columnsProblem(roster.value.columns)
+  if (!problem.ok) return problem
+  async function* rows(opened: typeof roster): AsyncGenerator<Judged[]> {
+    if (opened.ok) for await (const portion of opened.value.rows()) yield portion.map(({ judged }) => judged)
+  }
+  return { ok: true as const, value: { columns: roster.value.columns, rows: () => rows(roster) } }
+}
+
+async function read(text: string | Uint8Array, said: RosterSaid = {}) {
+  const roster = await openRoster(() => [typeof text === 'string' ? utf8(text) : text], {
+    categories,
+    saidOf: () => said,
+  })
+  if (!roster.ok) return roster
+  const judged: Judged[] = []
+  for await (const portion of roster.value.rows()) judged.push(...portion)
+  const rows = judged.filter((row): row is RosterRow => row.kind === 'row')
+  const rejected = judged.filter((row): row is RejectedRow => row.kind === 'rejected')
+  return { ok: true as const, value: { columns: roster.value.columns, rows, rejected } }
+}
 async function readOk(text: string) {
   const roster = await read(text)
   if (!roster.ok) throw new Error(roster.code)
@@ -81,9 +109,12 @@ describe('a roster', () => {
       fc.asyncProperty(people, dialect, fc.integer({ min: 1, max: 40 }), async (written, options, portion) => {
         const text = stringify(written, { ...options, header: true, escape_formulas: false, quoted_match: /[\r\n]/ })
         const bytes = utf8(text)
-        const roster = await openRoster(function* () {
-          for (let at = 0; at < bytes.length; at += portion) yield bytes.subarray(at, at + portion)
-        }, categories)
+        const roster = await openRoster(
+          function* () {
+            for (let at = 0; at < bytes.length; at += portion) yield bytes.subarray(at, at + portion)
+          },
+          { categories },
+        )
         if (!roster.ok) throw new Error(roster.code)
         const rows: unknown[] = []
         for await (const some of roster.value.rows()) rows.push(...some)
@@ -117,6 +148,39 @@ describe('a roster', () => {
       ['C', 8],
     ])
     expect(roster.rejected).toEqual([])
+  })
+
+  it('is read in every encoding that spreadsheets write', async () => {
+    const text = 'nama,kategori\r\nRenée “Né” – O’Brien €,umum\r\n'
+    const utf16 = (bigEndian: boolean, mark: string) =>
+      Uint8Array.from(
+        Array.from(mark + text).flatMap((char) => {
+          const [low, high] = [char.charCodeAt(0) & 255, char.charCodeAt(0) >> 8]
+          return bigEndian ? [high, low] : [low, high]
+        }),
+      )
+    const codes: Record<string, number> = { '“': 0x93, '”': 0x94, '–': 0x96, '’': 0x92, '€': 0x80 }
+    const ansi = Uint8Array.from(Array.from(text), (char) => codes[char] ?? char.charCodeAt(0))
+    const files = [utf16(false, '\uFEFF'), utf16(true, '\uFEFF'), utf16(false, ''), utf16(true, ''), ansi]
+    for (const bytes of files) {
+      for (const portion of [1, 7, 1_000]) {
+        const roster = await openRoster(
+          function* () {
+            for (let at = 0; at < bytes.length; at += portion) yield bytes.subarray(at, at + portion)
+          },
+          { categories },
+        )
+        if (!roster.ok) throw new Error(roster.code)
+        const names: unknown[] = []
+        for await (const rows of roster.value.rows()) names.push(...rows.map((row) => row.kind === 'row' && row.name))
+        expect(names).toEqual(['Renée “Né” – O’Brien €'])
+      }
+    }
+  })
+
+  it('may have a title above its header', async () => {
+    const roster = await readOk('Daftar peserta;;\nper 1 Oktober;;\n\nNo;Nama Lengkap;Jenis Peserta\n1;A;umum\n')
+    expect(roster.rows).toMatchObject([{ name: 'A', line: 5 }])
   })
 
   it('knows its columns in both languages, and says which it does not know', async () => {
@@ -173,6 +237,52 @@ it('takes off exactly the mark that our own export puts before a text, whatever 
   )
 })
 
+describe('columns', () => {
+  it('are known by what forms and spreadsheets call them', async () => {
+    const header =
+      'Timestamp,Nama Lengkap (sesuai KTP),Asal Instansi,No. HP/WA,Alamat Email,Jenis Peserta,Kode QR,Sapaan'
+    const roster = await readOk(`${header}\n1/2/2026,A,B,0812,a@b,Umum,K,Bu A\n`)
+    expect(roster.columns.ignored).toEqual(['Timestamp'])
+    expect(roster.rows[0]).toMatchObject({
+      name: 'A',
+      greeting: 'Bu A',
+      institution: 'B',
+      phone: '0812',
+      email: 'a@b',
+      category: 'umum',
+      code: 'K',
+    })
+  })
+
+  it('are what a person says they are, before what they say themselves', async () => {
+    const columns = { peserta: 'name', nama: 'ignore', kelompok: 'category' } as const
+    const roster = await read('Nama,Peserta,Kelompok,kategori\nX,A,umum,hantu\n', { columns })
+    expect(roster.ok && roster.value.rows).toMatchObject([{ name: 'A', category: 'umum' }])
+    expect(roster.ok && roster.value.columns.ignored).toEqual(['Nama', 'kategori'])
+  })
+
+  it('may be two of a kind when a person says which is meant', async () => {
+    const roster = await read('Nama,kategori,name\nA,umum,X\n', { columns: { name: 'ignore' } })
+    expect(roster.ok && roster.value.rows).toMatchObject([{ name: 'A' }])
+  })
+})
+
+it('takes a word of the file for the category that a person said it is', async () => {
+  const roster = await read('nama,kategori\nA,Tamu  VIP\nB,tamu vip\nC,hantu\n', {
+    words: { 'tamu vip': 'asn', hantu: 'x' },
+  })
+  expect(roster.ok && roster.value.rows.map(({ category }) => category)).toEqual(['asn', 'asn'])
+  expect(roster.ok && roster.value.rejected).toMatchObject([{ line: 4, reason: 'unknown_category' }])
+})
+
+it('says of a repeated code where it stood first', async () => {
+  const roster = await readOk('nama,kategori,kode\nA,umum,K\nB,umum,K\nC,umum,K\n')
+  expect(roster.rejected.map(({ line, firstLine }) => [line, firstLine])).toEqual([
+    [3, 2],
+    [4, 2],
+  ])
+})
+
 describe('a row without code', () => {
   it('is known again by its other fields, two equal ones as two people', async () => {
     const one = await identities('nama,kategori,kode\nA,umum,\nA,umum,\nB,umum,\nA,umum,K1\n')
@@ -199,13 +309,15 @@ describe('a file is refused whole', () => {
     expect(await read(text)).toEqual(refusal)
   })
 
-  it('when it is in another encoding, with the line where that shows', async () => {
-    const latin = Uint8Array.from('nama,kategori\r\nSiti,umum\r\nJos\u00e9,umum\r\n', (char) => char.charCodeAt(0))
-    const text = 'nama,kategori\nA,umum\n'
-    const utf16 = Uint8Array.from(Array.from(text).flatMap((char) => [char.charCodeAt(0), 0]))
-    expect(await read(latin)).toEqual(err('wrong_encoding', { line: 3 }))
-    expect(await read(utf16)).toEqual(err('wrong_encoding', { line: 1 }))
-    expect(await read(Uint8Array.of(0xff, 0xfe, ...utf16))).toEqual(err('wrong_encoding', { line: 1 }))
+  it('when it is partly UTF-8, or holds bytes that no text has, with the line where that shows', async () => {
+    const both = Uint8Array.of(...utf8('nama,kategori\r\nRenée,umum\r\nJos'), 0xe9, ...utf8(',umum\r\n'))
+    expect(await read(both)).toEqual(err('wrong_encoding', { line: 3 }))
+    expect(await read(Uint8Array.of(...utf8('nama,kategori\nJos'), 0x81, 10))).toEqual(
+      err('wrong_encoding', { line: 2 }),
+    )
+    expect(await read(Uint8Array.of(...utf8('na\0ma,kategori\nJos'), 0xe9, 10))).toEqual(
+      err('wrong_encoding', { line: 2 }),
+    )
   })
 
   it('when the last letter is cut in two', async () => {
@@ -274,12 +386,15 @@ describe('a row is rejected alone', () => {
   })
 
   it('for a line without end, which is not held in memory', async () => {
-    const roster = await openRoster(function* () {
-      yield utf8('nama,kategori\nA,umum\n')
-      for (let i = 0; i < 40; i += 1) yield utf8('x'.repeat(64 * 1024))
-      yield utf8('\nB,umum\n"C,umum\n')
-      for (let i = 0; i < 40; i += 1) yield utf8('D,umum\n'.repeat(1_000))
-    }, categories)
+    const roster = await openRoster(
+      function* () {
+        yield utf8('nama,kategori\nA,umum\n')
+        for (let i = 0; i < 40; i += 1) yield utf8('x'.repeat(64 * 1024))
+        yield utf8('\nB,umum\n"C,umum\n')
+        for (let i = 0; i < 40; i += 1) yield utf8('D,umum\n'.repeat(1_000))
+      },
+      { categories },
+    )
     const rows: { line: number; reason?: string }[] = []
     if (roster.ok) for await (const some of roster.value.rows()) rows.push(...some)
     expect(rows.filter((row) => row.reason).map(({ line, reason }) => [line, reason])).toEqual([
@@ -292,10 +407,13 @@ describe('a row is rejected alone', () => {
 })
 
 it('reads 200 000 rows, a portion at a time', async () => {
-  const roster = await openRoster(function* () {
-    yield utf8('kode,nama,instansi,kategori\n')
-    for (let from = 0; from < 200_000; from += 1_000) yield thousandRows(from)
-  }, categories)
+  const roster = await openRoster(
+    function* () {
+      yield utf8('kode,nama,instansi,kategori\n')
+      for (let from = 0; from < 200_000; from += 1_000) yield thousandRows(from)
+    },
+    { categories },
+  )
   let count = 0
   let last: RosterRow | undefined
   if (roster.ok) {

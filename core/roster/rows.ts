@@ -1,7 +1,7 @@
 import { cleanScan } from '../codes/clean'
-import type { CsvProblem, CsvRow } from './csv'
 import { ROSTER_COLUMNS } from './columns'
 import type { RosterColumn, RosterColumns } from './columns'
+import type { CellProblem, CsvProblem, TableRow } from './table'
 
 /** A category of the fair: a row names it by its code or by one of its names. */
 export interface RosterCategory {
@@ -18,6 +18,8 @@ export interface RosterRow {
   /** What a row without code is known again by: its other fields, and its place among equal rows. The caller hashes it. */
   readonly identity: string | null
   readonly name: string
+  /** How the person is greeted, when that is other than the name. */
+  readonly greeting: string | null
   readonly institution: string | null
   /** The category's code. */
   readonly category: string
@@ -27,10 +29,12 @@ export interface RosterRow {
 
 export type RejectReason =
   | CsvProblem
+  | CellProblem
   | 'wrong_field_count'
   | 'control_character'
   | 'name_missing'
   | 'name_too_long'
+  | 'greeting_too_long'
   | 'institution_too_long'
   | 'unknown_category'
   | 'code_too_long'
@@ -43,7 +47,11 @@ export interface RejectedRow {
   readonly column: string | null
   readonly value: string
   readonly reason: RejectReason
+  /** For a repeated code: where it stood first. */
+  readonly firstLine?: number
 }
+
+export type Judged = RosterRow | RejectedRow
 
 /** In code points after NFC: what an editor counts, near enough, and the same on every platform. */
 const LONGEST_TEXT = 200
@@ -53,54 +61,70 @@ const SHOWN = 80
 export class RowJudge {
   readonly #columns: RosterColumns
   readonly #categories: ReadonlyMap<string, string>
-  readonly #codes = new Set<string>()
+  /** Where each code stood first. */
+  readonly #codes = new Map<string, number>()
   readonly #twins = new Map<string, number>()
 
-  constructor(columns: RosterColumns, categories: readonly RosterCategory[]) {
+  constructor(
+    columns: RosterColumns,
+    categories: readonly RosterCategory[],
+    words: Readonly<Record<string, string>> = {},
+  ) {
     this.#columns = columns
-    // A code wins over another category's name.
+    const codes = new Set(categories.map(({ code }) => code))
+    // A code wins over another category's name, and what a person said of this file's words over both.
     this.#categories = new Map([
-      ...categories.flatMap(({ code, names }) => names.map((name): [string, string] => [folded(name), code])),
-      ...categories.map(({ code }): [string, string] => [folded(code), code]),
+      ...categories.flatMap(({ code, names }) => names.map((name): [string, string] => [categoryKey(name), code])),
+      ...categories.map(({ code }): [string, string] => [categoryKey(code), code]),
+      ...Object.entries(words).filter(([, code]) => codes.has(code)),
     ])
   }
 
   /** Null for an empty row: spreadsheets leave them at the end. */
-  judge(row: CsvRow): RosterRow | RejectedRow | null {
+  judge(row: TableRow): Judged | null {
     if ('problem' in row) return rejected(row.line, null, row.text, row.problem)
     const { line, fields } = row
     const { headers, at } = this.#columns
-    if (fields.every((field) => clean(field) === '')) return null
-    if (fields.length < headers.length || fields.slice(headers.length).some((field) => clean(field) !== '')) {
+    if (row.broken === undefined && fields.every(isBlank)) return null
+    if (
+      fields.length < headers.length ||
+      (fields.length > headers.length && !fields.slice(headers.length).every(isBlank))
+    ) {
       return rejected(line, null, fields.join(' | '), 'wrong_field_count')
     }
-    const raw = (column: RosterColumn): string => {
+    const values = {} as Record<RosterColumn, string>
+    for (const column of ROSTER_COLUMNS) {
       const index = at[column]
-      return index === undefined ? '' : (fields[index] ?? '')
+      values[column] = index === undefined ? '' : clean(fields[index] ?? '')
     }
-    const value = (column: RosterColumn): string => clean(raw(column))
+    const value = (column: RosterColumn): string => values[column]
     const reject = (column: RosterColumn, reason: RejectReason) =>
       rejected(line, headers[at[column] ?? -1] ?? null, value(column), reason)
 
     // As the scanner will see it: a zero-width space from a web page is in no one's QR code.
     const code = cleanScan(value('code'))
-    const isRepeated = code !== '' && this.#codes.has(code)
+    const firstLine = code === '' ? undefined : this.#codes.get(code)
     // Also the code of a row that is rejected below counts as used: nobody knows which of the two is meant.
-    if (code !== '') this.#codes.add(code)
+    if (code !== '' && firstLine === undefined) this.#codes.set(code, line)
+
+    const broken = row.broken?.find((cell) => ROSTER_COLUMNS.some((column) => at[column] === cell.index))
+    if (broken !== undefined) return rejected(line, headers[broken.index] ?? null, broken.text, broken.problem)
 
     const unclean = ROSTER_COLUMNS.find((column) => hasControlCharacter(value(column), column === 'code'))
     if (unclean !== undefined) return reject(unclean, 'control_character')
     const name = value('name')
     if (name === '') return reject('name', 'name_missing')
     if (isTooLong(name)) return reject('name', 'name_too_long')
+    if (isTooLong(value('greeting'))) return reject('greeting', 'greeting_too_long')
     if (isTooLong(value('institution'))) return reject('institution', 'institution_too_long')
-    const category = this.#categories.get(folded(value('category')))
+    const category = this.#categories.get(categoryKey(value('category')))
     if (category === undefined) return reject('category', 'unknown_category')
     if (isTooLong(code)) return reject('code', 'code_too_long')
-    if (isRepeated) return reject('code', 'duplicate_code')
+    if (firstLine !== undefined) return { ...reject('code', 'duplicate_code'), firstLine }
 
     const person = {
       name,
+      greeting: value('greeting') || null,
       institution: value('institution') || null,
       category,
       phone: value('phone') || null,
@@ -121,8 +145,20 @@ export class RowJudge {
 
 /** Trimmed, composed, with one kind of line end, and without the apostrophe that our own export puts before formulas. */
 function clean(field: string): string {
-  const bare = /^'+[=@\t\r+-]/.test(field) ? field.slice(1) : field
-  return trim(bare.replaceAll(/\r\n?/g, '\n').normalize('NFC'))
+  if (field === '' || PLAIN.test(field)) return field
+  return trim(withoutMark(field).replaceAll(/\r\n?/g, '\n').normalize('NFC'))
+}
+
+/** A text without the apostrophe that our own export put before what looks like a formula. */
+export function withoutMark(field: string): string {
+  return /^'+[=@\t\r+-]/.test(field) ? field.slice(1) : field
+}
+
+/** Nothing to clean: printable ASCII without apostrophe or space at either end. Nearly every field is so. */
+const PLAIN = /^[!-&(-~](?:[ -~]*[!-~])?$/
+
+function isBlank(field: string): boolean {
+  return field === '' || clean(field) === ''
 }
 
 /** Also takes off what only looks like nothing: spaces of no width, which trim() leaves. */
@@ -130,8 +166,9 @@ function trim(text: string): string {
   return text.replaceAll(/^[\s\u200B\u2060]+|[\s\u200B\u2060]+$/g, '')
 }
 
-function folded(text: string): string {
-  return trim(text).normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ')
+/** A category's word as it is compared: without case, and with one space where there are more. */
+export function categoryKey(text: string): string {
+  return clean(text).normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ')
 }
 
 function isTooLong(text: string): boolean {

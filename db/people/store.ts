@@ -96,6 +96,11 @@ export class PeopleStore {
     return this.#opener.open({ visitor, group, version: row.version }, row.sealed)
   }
 
+  /** The version that the next write of a row will have. */
+  nextVersion(visitor: string, group: PeopleGroup): number {
+    return (this.#sql.get.get(visitor, group)?.version ?? 0) + 1
+  }
+
   /** The names of these visitors; who has none that this station can open is missing in the map. */
   names(visitors: readonly string[]): Map<string, GroupFields<'greet'>> {
     const found = new Map<string, GroupFields<'greet'>>()
@@ -286,16 +291,17 @@ export class PeopleStore {
   }
 }
 
-function isNewer(version: number, sha: Buffer, old: StoredRow): boolean {
+/** The rule of every merge: the higher version, of equal ones the greater hash; a tombstone (no hash) beats all. */
+export function isNewer(version: number, sha: Buffer, old: Pick<StoredRow, 'version' | 'sha'>): boolean {
   if (old.sha === null) return false
   return version === old.version ? Buffer.compare(sha, old.sha) > 0 : version > old.version
 }
 
 /** Ten bits of a look-up hash: enough to find a person fast, too few to know one by. */
-function bucketOf(hash: Buffer): number {
+export function bucketOf(hash: Buffer): number {
   return hash.readUInt16BE(0) >> 6
 }
 
-function sha256(bytes: Buffer): Buffer {
+export function sha256(bytes: Buffer): Buffer {
   return createHash('sha256').update(bytes).digest()
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { WindowPlace } from '../../core/contract/app'
 import { PrinterSetting } from '../../core/contract/dispenser'
+import { ROSTER_COLUMNS } from '../../core/roster/columns'
 import { NO_TRIES } from '../../core/people/pin-rules'
 import type { PinTries } from '../../core/people/pin-rules'
 import type { Database, Statement } from '../connection'
@@ -16,6 +17,16 @@ export const settingSchemas = {
   printer: PrinterSetting,
   /** The hub's address. */
   hub: z.string(),
+  /** What was said of the columns and category words of roster files, by their headers (main/rosters). */
+  rosterReadings: z
+    .array(
+      z.object({
+        headers: z.array(z.string()).max(5_000),
+        columns: z.record(z.string(), z.enum([...ROSTER_COLUMNS, 'ignore'])),
+        words: z.record(z.string(), z.string()),
+      }),
+    )
+    .max(50),
   /** How the data key is kept; written once, when the folder is made. */
   keyAdapter: z.enum(['keychain', 'passphrase', 'file']),
 } as const

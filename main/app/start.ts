@@ -5,6 +5,7 @@ import type { Role, WindowPlace } from '../../core/contract/app'
 import { closeOldDays } from '../commands/queue/commit'
 import { startSlipPrinting } from '../devices/slip-printing'
 import {
+  folderHasAbandonedImport,
   folderNeedsRebuild,
   holdsFair,
   holdsFinishedFair,
@@ -16,7 +17,7 @@ import {
 } from '../folder/fair-folder'
 import { isMessage, say, systemLocale } from '../i18n'
 import { push, registerCalls } from '../ipc/register'
-import { runJob } from '../jobs/jobs'
+import { runJob, type JobName } from '../jobs/jobs'
 import { lockSession, registerScheme } from '../security/lockdown'
 import { startPeopleSearch } from '../search/people-search'
 import { forkSearchProcess } from '../search/search-process'
@@ -144,9 +145,12 @@ async function openStation(
       senderFrame !== null && senderFrame === sender.mainFrame && isOwnUrl(senderFrame.url),
   })
   if (holdsFair(dir)) {
-    if (folderNeedsRebuild(dir)) {
+    const jobs: JobName[] = []
+    if (folderNeedsRebuild(dir)) jobs.push('rebuild')
+    if (folderHasAbandonedImport(dir, systemPorts)) jobs.push('endImports')
+    if (jobs.length > 0) {
       station.waiting = { phase: 'preparing', locale, done: 0, total: 0 }
-      void prepare(station, dir).then(openOrAsk)
+      void prepare(station, dir, jobs).then(openOrAsk)
     } else await openOrAsk()
   } else waitForFair(dir, openOrAsk)
   for (const start of firstWindows(toldRoles(env), windowPlacesOf(dir))) windows.open(start)
@@ -171,13 +175,18 @@ function waitForFair(dir: string, open: () => Promise<void>): void {
   timer.unref()
 }
 
-/** A fold changed with this version: the rows are made anew before anything is shown, in a process of its own. */
-async function prepare(station: Station, dir: string): Promise<void> {
-  const end = await runJob('rebuild', dir, (done, total) => {
-    station.waiting = { phase: 'preparing', locale: station.locale, done, total }
-    station.changed('app')
-  })
-  if (end.say === 'failed') await endWith(station.locale, `error.${end.failure.code}`, end.failure.detail)
+/**
+ * A fold changed with this version, or an import was cut off: the rows are made anew or written to their end before
+ * anything is shown, in a process of its own.
+ */
+async function prepare(station: Station, dir: string, jobs: readonly JobName[]): Promise<void> {
+  for (const job of jobs) {
+    const end = await runJob(job, dir, (done, total) => {
+      station.waiting = { phase: 'preparing', locale: station.locale, done, total }
+      station.changed('app')
+    })
+    if (end.say === 'failed') await endWith(station.locale, `error.${end.failure.code}`, end.failure.detail)
+  }
 }
 
 /** Checks the log behind the open gate; damage is told to staff, the gate goes on. */

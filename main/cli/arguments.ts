@@ -27,10 +27,20 @@ const OPTIONS = {
   days: { type: 'string' },
   load: { type: 'string' },
   seed: { type: 'string' },
+  sheet: { type: 'string' },
+  map: { type: 'string', multiple: true },
+  keep: { type: 'boolean' },
+  report: { type: 'string' },
 } as const
 
 export type OptionName = keyof typeof OPTIONS
-type Given = { [K in OptionName]?: (typeof OPTIONS)[K]['type'] extends 'boolean' ? boolean : string }
+type Given = {
+  [K in OptionName]?: (typeof OPTIONS)[K] extends { multiple: true }
+    ? string[]
+    : (typeof OPTIONS)[K]['type'] extends 'boolean'
+      ? boolean
+      : string
+}
 
 export interface Arguments {
   /** Words that are no options: the command's name first. */

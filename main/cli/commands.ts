@@ -1,17 +1,18 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { ScanDirection } from '../../core/events/checkin'
 import { findNamed, listForGate } from '../../core/setup/fair'
 import { isoWithOffset, readTime } from '../../core/time/zone'
 import { exportCsv } from '../commands/export'
 import { exportFair, importFair, problemDetail, readFairFile, startOn } from '../commands/fair-file'
-import { importRoster } from '../commands/import-roster'
 import { recordScan } from '../commands/scan'
 import { stats } from '../commands/stats'
 import { writeWhole } from '../commands/whole-file'
 import { rebuildFolder, verifyFolder } from '../folder/fair-folder'
 import type { Command } from './command'
+import { aFile } from './files'
 import { QUEUE_COMMANDS } from './queue-commands'
 import { COUNTER_COMMANDS } from './counter-commands'
+import { IMPORT_ROSTER_COMMAND } from './roster-command'
 import { SIMULATE_COMMAND } from './simulate-command'
 import { NeedsElectron } from './world'
 import { done, refused } from './outcome'
@@ -48,20 +49,7 @@ export const COMMANDS: readonly Command[] = [
         return done({ file: path })
       }),
   },
-  {
-    name: 'import roster',
-    takes: ['<file.csv>'],
-    options: [],
-    run: (world, [path = '']) =>
-      world.withFolder(async (folder) => {
-        const fair = folder.checkin.fair()
-        if (fair === null) return refused('no_fair', { folder: world.dir })
-        const report = await importRoster(folder, fair, aFile(path), (rows) =>
-          world.progress('progress.roster', { rows }),
-        )
-        return report.ok ? done(report.value) : refused(report.code, { file: path, ...report.detail })
-      }),
-  },
+  IMPORT_ROSTER_COMMAND,
   {
     name: 'scan',
     takes: ['<code>'],
@@ -132,6 +120,7 @@ export const COMMANDS: readonly Command[] = [
     options: [],
     run: (world) => {
       if (!world.holdsFair()) return refused('no_fair', { folder: world.dir })
+      world.endAbandonedImports()
       const found = verifyFolder(world.dir, (did, total) => world.progress('progress.verify', { done: did, total }))
       const answer = { ok: found.problems.length === 0, ...found }
       return answer.ok
@@ -145,6 +134,7 @@ export const COMMANDS: readonly Command[] = [
     options: [],
     run: (world) => {
       if (!world.holdsFair()) return refused('no_fair', { folder: world.dir })
+      world.endAbandonedImports()
       return done({
         events: rebuildFolder(world.dir, (did, total) => world.progress('progress.rebuild', { done: did, total })),
       })
@@ -184,10 +174,4 @@ function exportCommand(what: 'attendance' | 'scans' | 'tickets'): Command {
 /** @throws ENOENT, EISDIR … (failures.ts puts them into words) */
 function readText(path: string): string {
   return readFileSync(aFile(path), 'utf8')
-}
-
-/** A folder opens like a file and fails only when it is read, by an error that does not say where. */
-function aFile(path: string): string {
-  if (statSync(path).isDirectory()) throw Object.assign(new Error(`${path} is a folder`), { code: 'EISDIR', path })
-  return path
 }

@@ -1,6 +1,8 @@
 import type { Locale } from '../../core/contract/app'
 import type { LogPorts } from '../../db/log/event-log'
 import {
+  endAbandonedImports,
+  folderHasAbandonedImport,
   folderNeedsRebuild,
   holdsFair,
   keyAdapterOf,
@@ -29,6 +31,8 @@ export interface CommandWorld {
   readonly ports: LogPorts
   readonly means: KeyMeans
   holdsFair(): boolean
+  /** Carries out what an import decided that was killed then, before anything is read. */
+  endAbandonedImports(): void
   /** Opens the folder, does the work, and closes it whatever happens. */
   withFolder(work: (folder: FairFolder) => Outcome | Promise<Outcome>): Promise<Outcome>
   /** Says how far a long work is, on standard error. */
@@ -49,11 +53,15 @@ export function commandWorld(
       said = now
       process.stderr.write(`${say(locale, key, values)}\n`)
     },
+    endAbandonedImports: () => {
+      if (folderHasAbandonedImport(dir, ports)) endAbandonedImports(dir, ports)
+    },
     withFolder: async (work) => {
       if (!holdsFair(dir)) return refused('no_fair', { folder: dir })
       if (means.safeStorage === undefined && keyAdapterOf(dir) === 'keychain') throw new NeedsElectron()
       if (folderNeedsRebuild(dir))
         rebuildFolder(dir, (done, total) => world.progress('progress.rebuild', { done, total }))
+      world.endAbandonedImports()
       const opened = await openFairFolder(dir, ports, means)
       if (!opened.ok) return refused(opened.code, { folder: dir, ...opened.detail })
       try {

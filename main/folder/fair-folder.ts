@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { err, ok, type Result } from '../../core/result/result'
 import { openDatabase, type Database } from '../../db/connection'
 import { EventLog, type LogPorts } from '../../db/log/event-log'
+import { importRuns, type ImportRuns } from '../../db/log/import-runs'
 import { needsRebuild, rebuild } from '../../db/log/rebuild'
 import { verifyLog } from '../../db/log/verify'
 import { migrate } from '../../db/migrate'
@@ -11,6 +12,7 @@ import { logMigrations } from '../../db/migrations/log'
 import { peopleMigrations } from '../../db/migrations/people'
 import { settingsMigrations } from '../../db/migrations/settings'
 import { makeFairKeys, type FairKeys } from '../../db/people/keys'
+import { PeopleStaging } from '../../db/people/staging'
 import { PeopleStore } from '../../db/people/store'
 import { allProjectors } from '../../db/projections'
 import { checkinQueries, type CheckinQueries } from '../../db/queries/checkin'
@@ -25,6 +27,7 @@ import type { KeyError } from '../keys/adapter'
 import { adapterOf, chooseAdapter } from '../keys/choose-adapter'
 import { createFolderKeys, makeStationKey, openFolderKeys, type FolderKeys } from '../keys/folder-keys'
 import type { SafeStorage } from '../keys/keychain'
+import { abandonedRuns, endAbandoned } from '../rosters/carry-out'
 
 /** One data folder = one fair: log.sqlite, people.sqlite, settings.sqlite. Opened, with its keys. */
 export interface FairFolder {
@@ -41,6 +44,9 @@ export interface FairFolder {
   readonly roster: ReturnType<typeof rosterQueries>
   /** Consents and badges. */
   readonly visitors: VisitorQueries
+  /** Imports under way, and their personal rows. */
+  readonly imports: ImportRuns
+  readonly staging: PeopleStaging
   readonly people: PeopleStore
   readonly settings: SettingsStore
   readonly keys: FairKeys
@@ -183,6 +189,8 @@ function toFolder(dir: string, ports: LogPorts, files: Files, keys: FolderKeys):
     exports: exportQueries(files.log),
     roster: rosterQueries(files.log),
     visitors: visitorQueries(files.log),
+    imports: importRuns(files.log),
+    staging: new PeopleStaging(files.people, { keys: keys.fair, now: ports.wall }),
     people: new PeopleStore(files.people, { keys: keys.fair, now: ports.wall }),
     settings: files.settings,
     keys: keys.fair,
@@ -204,6 +212,33 @@ function toFolder(dir: string, ports: LogPorts, files: Files, keys: FolderKeys):
 export function openToRead(dir: string): { readonly people: Database; readonly log: Database } {
   const open = (file: string) => openDatabase(join(dir, file), { readonly: true })
   return { people: open(FILES.people), log: open(FILES.log) }
+}
+
+/** Did a process that is gone leave an import in this folder? */
+export function folderHasAbandonedImport(dir: string, ports: LogPorts): boolean {
+  return withLog(dir, (db) => abandonedRuns({ imports: importRuns(db), ports }).length > 0)
+}
+
+/**
+ * Ends the imports that processes left which are gone: carried out when they were decided, else taken back. Needs no
+ * keys. Long after a large one: run it where no window waits.
+ */
+export function endAbandonedImports(dir: string, ports: LogPorts): void {
+  withLog(dir, (log) => {
+    const people = openDatabase(join(dir, FILES.people))
+    try {
+      migrate(people, peopleMigrations)
+      endAbandoned({
+        log: new EventLog(log, ports, allProjectors(log)),
+        imports: importRuns(log),
+        staging: new PeopleStaging(people, { keys: null, now: ports.wall }),
+        roster: rosterQueries(log),
+        ports,
+      })
+    } finally {
+      people.close()
+    }
+  })
 }
 
 /** True when a fold of this version differs from the one that made the rows: they are made anew before anything is shown. */

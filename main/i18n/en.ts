@@ -1,10 +1,11 @@
 import type { id } from './id'
 import { queueEn } from './queue.en'
+import { rosterEn } from './roster.en'
 
 export const en: Record<keyof typeof id, string> = {
   ...queueEn,
+  ...rosterEn,
   'cli.usage': 'Headless administration of a fair. Options may stand anywhere; after -- all is literal.',
-  'progress.roster': '{rows, number} rows read …',
   'progress.verify': '{done, number} of {total, number} events checked …',
   'progress.rebuild': '{done, number} of {total, number} events folded …',
   'progress.simulate': '{done, number} of {total, number} days played …',
@@ -25,13 +26,6 @@ export const en: Record<keyof typeof id, string> = {
     'This folder holds the fair “{here}”, the file is “{file}”. One folder is one fair: take another folder.',
   'error.demo_is_for_ever':
     'Whether “{fair}” is a demonstration was settled when its folder was made and cannot be changed. Take another folder.',
-
-  'error.empty_file': '{file} is empty.',
-  'error.no_rows': '{file} has a header, but no rows below it.',
-  'error.wrong_encoding': '{file} is not UTF-8 text (line {line}). Save it again as “CSV UTF-8” and import that.',
-  'error.missing_column':
-    '{file} has no column “{columns}”. The columns nama (name) and kategori (category) must be there.',
-  'error.duplicate_column': '{file} has the column “{column}” twice. Rename or delete one of them.',
 
   'error.unknown_list': 'There is no list “{list}”. There are: {known}',
   'error.unknown_gate': 'There is no gate “{gate}”.',

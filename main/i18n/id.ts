@@ -1,10 +1,11 @@
 import { queueId } from './queue.id'
+import { rosterId } from './roster.id'
 
 /** Words outside the windows (command line, system dialogs), Indonesian. `en.ts` has the same keys. */
 export const id = {
   ...queueId,
+  ...rosterId,
   'cli.usage': 'Administrasi acara tanpa jendela. Opsi boleh di mana saja; setelah -- semuanya dibaca apa adanya.',
-  'progress.roster': '{rows, number} baris terbaca …',
   'progress.verify': '{done, number} dari {total, number} peristiwa diperiksa …',
   'progress.rebuild': '{done, number} dari {total, number} peristiwa disusun ulang …',
   'progress.simulate': '{done, number} dari {total, number} hari disimulasikan …',
@@ -24,12 +25,6 @@ export const id = {
     'Folder ini milik acara “{here}”, sedangkan berkasnya “{file}”. Satu folder untuk satu acara: pakai folder lain.',
   'error.demo_is_for_ever':
     'Apakah “{fair}” acara contoh sudah ditetapkan saat foldernya dibuat dan tidak bisa diubah. Pakai folder lain.',
-
-  'error.empty_file': '{file} kosong.',
-  'error.no_rows': '{file} hanya berisi judul kolom, tanpa baris.',
-  'error.wrong_encoding': '{file} bukan teks UTF-8 (baris {line}). Simpan ulang sebagai “CSV UTF-8”, lalu impor lagi.',
-  'error.missing_column': '{file} tidak punya kolom “{columns}”. Kolom nama dan kategori harus ada.',
-  'error.duplicate_column': '{file} punya dua kolom “{column}”. Ganti nama atau hapus salah satunya.',
 
   'error.unknown_list': 'Tidak ada daftar “{list}”. Yang ada: {known}',
   'error.unknown_gate': 'Tidak ada pintu “{gate}”.',

@@ -2,8 +2,11 @@ import { utilityProcess } from 'electron'
 import { join } from 'node:path'
 import type { Failure } from '../app/failures'
 
-/** `rebuild`: read models from the log; `verify`: the whole log against its hashes, and the file itself. */
-export type JobName = 'rebuild' | 'verify'
+/**
+ * `rebuild`: read models from the log; `verify`: the whole log against its hashes, and the file itself;
+ * `endImports`: what processes that are gone left of imports.
+ */
+export type JobName = 'rebuild' | 'verify' | 'endImports'
 
 export type JobMessage =
   | { readonly say: 'progress'; readonly done: number; readonly total: number }

@@ -2,8 +2,9 @@ import type { Migration } from '../../migrate'
 import { eventLog } from './0010_event_log'
 import { checkin } from './0020_checkin'
 import { queue } from './0030_queue'
+import { importRun } from './0045_import'
 import { gateCounts } from './0050_gate_counts'
 import { consentBadge } from './0060_consent_badge'
 import { desk } from './0090_desk'
 
-export const logMigrations: readonly Migration[] = [eventLog, checkin, queue, gateCounts, consentBadge, desk]
+export const logMigrations: readonly Migration[] = [eventLog, checkin, queue, importRun, gateCounts, consentBadge, desk]

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { expectRefused, fairPlace, listStats, type Json, type Place } from './support'
+import { writeXlsx } from 'hucre/xlsx'
+import { expectFailed, expectRefused, fairPlace, listStats, type Json, type Place } from './support'
 
 // Every file that a person's spreadsheet may come up with: taken as it was meant, or refused so that one can mend it.
 
@@ -38,15 +41,32 @@ test.describe('a whole file is refused, and nothing of it is taken:', () => {
   test('it holds empty lines only', () => refuses('\ufeff\r\n \r\n\r\n', 'empty_file'))
   test('it has a header only', () => refuses(HEADER, 'no_rows'))
   test('it has a header and empty rows only', () => refuses(`${HEADER},,\n,,\n`, 'no_rows'))
-  test('it is UTF-16 LE', () => refuses(Buffer.from(`\ufeff${HEADER}A1,Budi,umum\n`, 'utf16le'), 'wrong_encoding'))
-  test('it is UTF-16 BE', () =>
-    refuses(Buffer.from(`\ufeff${HEADER}A1,Budi,umum\n`, 'utf16le').swap16(), 'wrong_encoding'))
-  test('it is UTF-16 without a mark', () =>
-    refuses(Buffer.from(`${HEADER}A1,Budi,umum\n`, 'utf16le'), 'wrong_encoding'))
-  test('it is Windows-1252; the line is named', () =>
-    refuses(Buffer.from(`${HEADER}A1,Budi,umum\nA2,Ren\xe9e,umum\n`, 'latin1'), 'wrong_encoding', '3'))
+  test('it is partly UTF-8; the line is named', () =>
+    refuses(
+      Buffer.concat([Buffer.from(`${HEADER}A1,Renée,umum\nA2,Ren`), Buffer.from([0xe9, 10])]),
+      'wrong_encoding',
+      '3',
+    ))
+  test('it is an old workbook', () =>
+    refuses(Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), Buffer.alloc(600)]), 'old_workbook', /xlsx/))
+  test('it is a workbook cut in two', async () => {
+    const whole = await writeXlsx({ sheets: [{ name: 'A', rows: [['nama', 'kategori']] }] })
+    await refuses(whole.slice(0, whole.length / 2), 'workbook_damaged')
+  })
+  test('it has two sheets of people, and nobody said which', async () => {
+    const rows = [
+      ['nama', 'kategori'],
+      ['Budi', 'umum'],
+    ]
+    await refuses(
+      await writeXlsx({ sheets: [1, 2].map((n) => ({ name: `Hari ${n}`, rows })) }),
+      'which_sheet',
+      'Hari 1, Hari 2',
+      '--sheet',
+    )
+  })
   test('it is a picture', () =>
-    refuses(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]), 'wrong_encoding'))
+    refuses(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]), 'not_a_table', /xlsx/))
   test('the last bytes of a letter are cut off', () =>
     refuses(Buffer.from(`${HEADER}A1,Ren\u00e9`).subarray(0, -1), 'wrong_encoding'))
 })
@@ -88,6 +108,33 @@ test.describe('is taken as it was meant:', () => {
   }
 
   test('a byte order mark', () => takes(`\ufeff${HEADER}A1,Renée,umum\n`, ['A1']))
+  test('UTF-16 LE and BE, with a mark and without', async () => {
+    const text = `${HEADER}A1,Renée,umum\n`
+    for (const mark of ['\ufeff', '']) {
+      expect(await take(Buffer.from(mark + text, 'utf16le'))).toMatchObject({ rejected: [] })
+      expect(await take(Buffer.from(mark + text, 'utf16le').swap16())).toMatchObject({ unchanged: 1, rejected: [] })
+    }
+    expect(await admitted('A1')).toBe(true)
+  })
+  test('Windows-1252', () => takes(Buffer.from(`${HEADER}A1,Ren\xe9e \x93Ren\x94,umum\n`, 'latin1'), ['A1']))
+  test('a workbook, its numbers as digits', async () =>
+    takes(
+      await writeXlsx({
+        sheets: [
+          { name: 'Catatan', rows: [['bukan daftar']] },
+          {
+            name: 'Peserta',
+            rows: [
+              ['Daftar peserta'],
+              ['Kode QR', 'Nama Lengkap (sesuai KTP)', 'Jenis Peserta', 'No. HP/WA'],
+              [10_000_000_001, 'Budi', 'umum', 81234567890],
+              ['007', 'Siti', 'VIP', '+62 812'],
+            ],
+          },
+        ],
+      }),
+      ['10000000001', '007'],
+    ))
   test('semicolons', () => takes('kode;nama;kategori\nA1;Budi, S.H.;umum\n', ['A1']))
   test('tabs', () => takes('kode\tnama\tkategori\nA1\tBudi\tumum\n', ['A1']))
   test('Excel’s sep= line', () => takes('sep=;\r\nkode;nama;kategori\r\nA1;Budi;umum\r\n', ['A1']))
@@ -122,6 +169,40 @@ test.describe('is taken as it was meant:', () => {
     const content = `kode,nama,kategori,${more.join(',')}\nA1,Budi,umum,${more.join(',')}\n`
     expect(await take(content)).toMatchObject({ added: 1, rejected: [] })
     expect(await admitted('A1')).toBe(true)
+  })
+})
+
+test.describe('what a person says on the command line', () => {
+  const file = () => place.write('lain.csv', 'Peserta,Kelompok,Kode lain\nBudi,umum,A1\n,umum,A2\n')
+
+  test('names the columns, and is remembered', async () => {
+    expectRefused(await place.run('import', 'roster', file()), 'missing_column', '--map')
+    const map = ['--map', 'Peserta=nama', '--map', 'Kelompok=kategori', '--map', 'Kode lain=kode']
+    expect(await place.do('import', 'roster', file(), ...map)).toMatchObject({ added: 1 })
+    expect(await place.do('import', 'roster', file())).toMatchObject({ added: 0, unchanged: 1 })
+    expect(await admitted('A1')).toBe(true)
+  })
+
+  test('must be of columns that are there, and of ones we know', async () => {
+    expectRefused(await place.run('import', 'roster', file(), '--map', 'Orang=nama'), 'unknown_header', 'Kelompok')
+    expectRefused(await place.run('import', 'roster', file(), '--map', 'Peserta=umur'), 'bad_map', 'institution')
+  })
+
+  test('leaves people who are registered as they are', async () => {
+    await take(`${HEADER}A1,Budi,umum\n`)
+    const changed = place.write('baru.csv', `${HEADER}A1,Budi,vip\nA2,Siti,vip\n`)
+    expect(await place.do('import', 'roster', changed, '--keep')).toMatchObject({ added: 1, updated: 0, unchanged: 1 })
+    expect(await place.do('import', 'roster', changed)).toMatchObject({ added: 0, updated: 1, unchanged: 1 })
+  })
+
+  test('has the rejected rows written to be corrected and imported again', async () => {
+    const list = join(place.files, 'ditolak.csv')
+    const bad = place.write('buruk.csv', `${HEADER}A1,Budi,raja\nA2,Siti,umum\n`)
+    expect(await place.do('import', 'roster', bad, '--report', list)).toMatchObject({ added: 1 })
+    const corrected = place.write('betul.csv', readFileSync(list, 'utf8').replace('raja', 'vip'))
+    expect(await place.do('import', 'roster', corrected)).toMatchObject({ added: 1, rejected: [] })
+    const nowhere = await place.run('import', 'roster', corrected, '--report', join(place.files, 'tidak/ada.csv'))
+    expectFailed(nowhere, 'file_missing')
   })
 })
 

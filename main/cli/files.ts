@@ -1,0 +1,7 @@
+import { statSync } from 'node:fs'
+
+/** A folder opens like a file and fails only when it is read, by an error that does not say where. */
+export function aFile(path: string): string {
+  if (statSync(path).isDirectory()) throw Object.assign(new Error(`${path} is a folder`), { code: 'EISDIR', path })
+  return path
+}

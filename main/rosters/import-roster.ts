@@ -1,0 +1,216 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { err, ok, type Result } from '../../core/result/result'
+import { headerKey, type RosterColumns } from '../../core/roster/columns'
+import { columnsProblem, type RosterRules, type RosterSaid } from '../../core/roster/read-roster'
+import type { Fair } from '../../core/setup/fair'
+import type { StagedEvent } from '../../db/log/import-runs'
+import type { StagedRow } from '../../db/people/staging'
+import { freeBytes } from '../app/failures'
+import type { FairFolder } from '../folder/fair-folder'
+import { carryOut, endAbandoned, hold, letGo, takeBack } from './carry-out'
+import { guarded, openRosterFile, type RosterFile, type RosterFileError } from './open-file'
+import { RosterPlan, type Reject } from './plan'
+import { recall, remember } from './remembered'
+
+export interface RosterReport {
+  readonly added: number
+  readonly updated: number
+  readonly unchanged: number
+  readonly rejected: readonly Reject[]
+}
+
+/** How a file is to be read, as a person says now; what was said before of such a file (`remembered.ts`) comes after. */
+export interface RosterReading extends RosterSaid {
+  readonly sheet?: string | null
+}
+
+export interface ImportOptions extends RosterReading {
+  /** People who are registered already stay as they are. */
+  readonly keep?: boolean
+  /** Staff code of who imports; left out for a script's import. */
+  readonly actor?: string | null
+  /** Takes everything back, until `onProgress` says that it is being written. */
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: ImportProgress) => void
+}
+
+/** `reading`: rows read so far; `writing`: decided, it cannot be taken back any more, people written of all. */
+export type ImportProgress =
+  | { readonly phase: 'reading'; readonly rows: number }
+  | { readonly phase: 'writing'; readonly done: number; readonly total: number }
+
+export type ImportError = RosterFileError | 'unknown_header' | 'canceled' | 'disk_full'
+
+const DAY_MS = 86_400_000
+/** So many people are staged in one transaction. */
+const PORTION = 500
+/** What one person takes on the disk: staged, as an event and its read model, with their copies in the journals. */
+const BYTES_A_PERSON = 6_000
+
+/** How the fair reads a file of which this was said. */
+export function rulesOf({ settings }: Pick<FairFolder, 'settings'>, fair: Fair, reading: RosterReading): RosterRules {
+  return {
+    categories: fair.setup.categories.map(({ code, name }) => ({ code, names: [name.id, name.en] })),
+    saidOf: (headers) => {
+      const before = recall(settings, headers)
+      return {
+        columns: { ...before.columns, ...reading.columns },
+        words: { ...before.words, ...reading.words },
+      }
+    },
+  }
+}
+
+/**
+ * Imports a roster file: all of it or, when it is refused, canceled or something fails, nothing. The same file again
+ * changes nothing. Rows that cannot be taken are listed with their line and reason, the others are imported.
+ *
+ * Everything is decided and staged first, beside what everybody reads; one small commit decides it; then it is written
+ * portion by portion with pauses, so that the gates never wait for more than one of them
+ * (docs/decisions/0017-imports.md).
+ */
+export async function importRoster(
+  folder: FairFolder,
+  fair: Fair,
+  file: string,
+  options: ImportOptions = {},
+): Promise<Result<RosterReport, ImportError>> {
+  endAbandoned(folder)
+  const opened = await openRosterFile(file, rulesOf(folder, fair, options), options.sheet ?? null)
+  if (!opened.ok) return err(opened.code, opened.detail)
+  const report = await guarded(async () => importOpened(folder, opened.value, options)).finally(() =>
+    opened.value.close(),
+  )
+  // What an import left behind that was cut off between its files, once nobody can be at it any more.
+  folder.people.sweepOrphans({ isNamed: folder.roster.isNamed, olderThan: folder.ports.wall() - DAY_MS })
+  return report
+}
+
+async function importOpened(
+  folder: FairFolder,
+  opened: RosterFile,
+  options: ImportOptions,
+): Promise<Result<RosterReport, ImportError>> {
+  if (opened.isUnsure) {
+    const names = opened.sheets.filter(({ isRecognised }) => isRecognised).map(({ name }) => name)
+    return err('which_sheet', { sheets: names.join(', ') })
+  }
+  const { columns } = opened.roster
+  const unknown = unknownHeader(columns, options)
+  if (unknown !== null) return err('unknown_header', { header: unknown, known: columns.headers.join(', ') })
+  const problem = columnsProblem(columns)
+  if (!problem.ok) return problem
+  const run = folder.ports.newUuid()
+  const { wall } = folder.ports
+  hold(run)
+  let isDecided = false
+  try {
+    folder.imports.begin({ id: run, pid: process.pid, actor: options.actor ?? null, at: wall() })
+    const staged = await stage(folder, opened, run, options)
+    if (!staged.ok) return staged
+    const { counts, people, events } = staged.value
+    if (freeBytes(folder.dir) < people * BYTES_A_PERSON) return err('disk_full')
+    // From here on it is carried out, by this process or the next one that opens the folder.
+    if (people > 0 || events > 0) {
+      folder.imports.decide(run, wall())
+      isDecided = true
+      counts.taken = await write(folder, run, { people, events }, options)
+    }
+    remember(folder.settings, columns.headers, options)
+    const { added, updated, unchanged, taken, rejected } = counts
+    return ok({ added: added - taken, updated, unchanged: unchanged + taken, rejected })
+  } finally {
+    if (!isDecided) while (takeBack(folder, run)) await breath()
+    letGo(run)
+  }
+}
+
+/** A column that somebody spoke of and that the file does not have; null: none. */
+function unknownHeader({ headers }: RosterColumns, { columns = {} }: RosterSaid): string | null {
+  const known = new Set(headers.map(headerKey))
+  return Object.keys(columns).find((header) => !known.has(header)) ?? null
+}
+
+interface Counts {
+  added: number
+  updated: number
+  unchanged: number
+  /** Added, but another import was faster. */
+  taken: number
+  readonly rejected: Reject[]
+}
+
+/** Reads and decides row after row, and stages what is to be written. */
+async function stage(
+  folder: FairFolder,
+  { roster }: RosterFile,
+  run: string,
+  { keep = false, signal, onProgress }: ImportOptions,
+): Promise<Result<{ counts: Counts; people: number; events: number }, 'canceled' | 'no_rows'>> {
+  const plan = new RosterPlan(folder, roster.columns, { keep, isDryRun: false })
+  const counts: Counts = { added: 0, updated: 0, unchanged: 0, taken: 0, rejected: [] }
+  const sums = { rows: 0, people: 0, events: 0 }
+  let people: StagedRow[] = []
+  let events: StagedEvent[] = []
+  const flush = async (): Promise<void> => {
+    folder.staging.stage(run, people)
+    folder.imports.stage(run, events)
+    folder.imports.touch(run, process.pid, folder.ports.wall())
+    sums.people += people.length
+    sums.events += events.length
+    people = []
+    events = []
+    await breath()
+  }
+  for await (const portion of roster.rows()) {
+    for (const { judged } of portion) {
+      sums.rows += 1
+      const planned = judged.kind === 'row' ? plan.of(judged) : ({ do: 'reject', reject: judged } as const)
+      if (planned.do === 'reject') counts.rejected.push(plainReject(planned.reject))
+      else if (planned.do === 'none') counts.unchanged += 1
+      else {
+        counts[planned.do === 'add' ? 'added' : 'updated'] += 1
+        people.push(...planned.people)
+        if (planned.event !== null) events.push(planned.event)
+        if (people.length >= PORTION * 2 || events.length >= PORTION) await flush()
+      }
+      if (sums.rows % PORTION !== 0) continue
+      onProgress?.({ phase: 'reading', rows: sums.rows })
+      await breath()
+      if (signal?.aborted === true) return err('canceled')
+    }
+  }
+  if (sums.rows === 0) return err('no_rows')
+  if (people.length > 0 || events.length > 0) await flush()
+  if (signal?.aborted === true) return err('canceled')
+  return ok({ counts, people: sums.people, events: sums.events })
+}
+
+/** Carries a decided import out, with a pause after each portion as long as the portion itself. */
+async function write(
+  folder: FairFolder,
+  run: string,
+  { people, events }: { people: number; events: number },
+  { onProgress }: ImportOptions,
+): Promise<number> {
+  // A person is two personal rows and an event.
+  const total = people + events
+  let [done, taken] = [0, 0]
+  for (;;) {
+    const started = performance.now()
+    const portion = carryOut(folder, run)
+    if (portion === null) return taken
+    done += portion.people + portion.events
+    taken += portion.taken
+    folder.imports.touch(run, process.pid, folder.ports.wall())
+    onProgress?.({ phase: 'writing', done, total })
+    await sleep(Math.max(1, performance.now() - started))
+  }
+}
+
+/** Lets messages in (a cancel), and other writers. */
+const breath = (): Promise<void> => new Promise((done) => setImmediate(done))
+
+function plainReject({ line, column, value, reason, firstLine }: Reject): Reject {
+  return { line, column, value, reason, ...(firstLine === undefined ? {} : { firstLine }) }
+}
