@@ -64,6 +64,8 @@ export function PeopleTable({ total, lineAt, active, onRows, onChoose }: Props) 
         ref={scroller}
         className="people-scroll"
         role="rowgroup"
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by the keyboard
+        tabIndex={0}
         onScroll={({ currentTarget }) => setTop(currentTarget.scrollTop)}
       >
         <div style={{ height: `${shown.height}px` }}>
