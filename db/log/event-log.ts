@@ -1,9 +1,13 @@
-import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import { Envelope, GENESIS_HASH, type LogEvent, type NewEvent } from '../../core/events/envelope'
+import { GENESIS_HASH, type LogEvent, type NewEvent } from '../../core/events/envelope'
 import { clockChanged, stationStream } from '../../core/events/system'
 import type { Database } from '../connection'
 import type { Projector, StoredEvent } from '../projections/projector'
+import { SyncLog, type PendingEvent, type RemoteEvent, type TakenIn } from './sync-log'
+import { sha256, toStored, type LogRow } from './text'
+
+export { sha256 } from './text'
+export type { RemoteEvent } from './sync-log'
 
 /** Time and ids, handed in: tests decide them, no environment variable does. */
 export interface LogPorts {
@@ -16,15 +20,6 @@ export interface LogPorts {
   /** A fresh random UUID, for station and chain. */
   readonly newUuid: () => string
 }
-
-/** An event from another station, as the hub hands it out. `text` is stored as it is. */
-export interface RemoteEvent {
-  readonly text: string
-  readonly hubSeq: number
-  readonly hubOffset: number | null
-}
-
-export type RemoteProblem = 'not_an_event' | 'hash_differs' | 'forked'
 
 /** Adds events to the log within one transaction and folds them. */
 export type Append = (event: NewEvent) => StoredEvent
@@ -40,13 +35,6 @@ interface Head {
   newest_at: number
 }
 
-interface LogRow {
-  seq: number
-  text: string
-  hub_seq: number | null
-  hub_offset: number | null
-}
-
 /** Wall clock and uptime may drift apart this much (NTP slews, rounding) before it counts as a changed clock. */
 const CLOCK_JUMP_MS = 2_000
 
@@ -56,12 +44,13 @@ const CLOCK_JUMP_MS = 2_000
  */
 export class EventLog {
   private readonly statements
+  private syncLog: SyncLog | null = null
   private readonly begin: <T>(work: () => T) => T
   /** The head while a transaction runs; null when nothing was appended yet. */
   private open: Head | null = null
 
   constructor(
-    db: Database,
+    private readonly db: Database,
     private readonly ports: LogPorts,
     private readonly projectors: readonly Projector[],
   ) {
@@ -79,22 +68,11 @@ export class EventLog {
       putHead: db.prepare(
         'UPDATE log_head SET station_seq = ?, hash = ?, wall = ?, uptime = ?, newest_at = ? WHERE id = 1',
       ),
-      newest: db.prepare('UPDATE log_head SET newest_at = max(newest_at, ?) WHERE id = 1'),
-      byId: db.prepare<[string], LogRow & { hash: Buffer }>(
-        'SELECT seq, text, hub_seq, hub_offset, hash FROM event_log WHERE event_id = ?',
-      ),
-      atPlace: db.prepare<[string, number], { event_id: string }>(
-        'SELECT event_id FROM event_log WHERE chain = ? AND station_seq = ?',
-      ),
+      byId: db.prepare<[string], LogRow>('SELECT seq, text, hub_seq, hub_offset FROM event_log WHERE event_id = ?'),
       stream: db.prepare<[string], LogRow>(
         'SELECT seq, text, hub_seq, hub_offset FROM event_log WHERE stream = ? ORDER BY seq',
       ),
-      pending: db.prepare<[number], LogRow>(
-        'SELECT seq, text, hub_seq, hub_offset FROM event_log WHERE hub_seq IS NULL ORDER BY seq LIMIT ?',
-      ),
-      pendingCount: db.prepare<[], { n: number }>('SELECT count(*) AS n FROM event_log WHERE hub_seq IS NULL'),
       othersVersion: db.prepare<[], { data_version: number }>('PRAGMA data_version'),
-      ack: db.prepare('UPDATE event_log SET hub_seq = ?, hub_offset = ? WHERE event_id = ?'),
     }
     const transaction = db.transaction((work: () => unknown) => {
       this.open = null
@@ -117,6 +95,16 @@ export class EventLog {
     return this.head().station
   }
 
+  /** What waits to be sent, what the hub said, what others wrote. Made when first asked for: most commands never meet a hub. */
+  get sync(): SyncLog {
+    return (this.syncLog ??= new SyncLog(this.db, this.ports, this.projectors))
+  }
+
+  /** Milliseconds to add to the wall clock to get the hub's, as last measured; 0: none known. */
+  get offset(): number {
+    return this.head().offset
+  }
+
   /** Newest effective time held of any station, UTC ms: a wall clock behind it is wrong. */
   get newestAt(): number {
     return this.head().newest_at
@@ -132,6 +120,11 @@ export class EventLog {
     return this.begin(() => work((event) => this.append(event)))
   }
 
+  /** Notes a clock that was changed since the last event, before anything is said to a hub of the events before. */
+  noteClock(): void {
+    if (this.clockChange(this.head()) !== null) this.begin(() => this.openHead(this.ports.wall()))
+  }
+
   /** The stored event with this id; null: not held. */
   find(id: string): StoredEvent | null {
     const row = this.statements.byId.get(id)
@@ -144,72 +137,27 @@ export class EventLog {
   }
 
   /** Own events the hub has not acknowledged: the log is its own outbox. */
-  readPending(limit: number): { id: string; text: string }[] {
-    return this.statements.pending.all(limit).map((row) => ({ id: toStored(row).event.id, text: row.text }))
+  readPending(limit: number): PendingEvent[] {
+    return this.sync.readPending(limit)
   }
 
   /** How many own events the hub has not acknowledged. */
   pendingCount(): number {
-    return this.statements.pendingCount.get()?.n ?? 0
+    return this.sync.pendingCount()
   }
 
   /** What the hub said of own events. A moved order or time folds their rows anew. */
   markAcked(acks: readonly { id: string; hubSeq: number; hubOffset: number | null }[]): void {
-    this.begin(() => {
-      for (const ack of acks) this.statements.ack.run(ack.hubSeq, ack.hubOffset, ack.id)
-      this.refold(acks.flatMap((ack) => this.find(ack.id) ?? []))
-    })
+    this.sync.markAcked(acks)
   }
 
-  /**
-   * Takes events of other stations in, in one transaction; what is held already is only acknowledged. A fact that
-   * breaks a rule is folded and marked. Only what is no event, or a place of a chain taken by another one, is refused.
-   */
-  applyRemote(events: readonly RemoteEvent[]): {
-    stored: number
-    known: number
-    refused: { index: number; problem: RemoteProblem }[]
-  } {
-    return this.begin(() => {
-      const refused: { index: number; problem: RemoteProblem }[] = []
-      const moved: StoredEvent[] = []
-      let stored = 0
-      let known = 0
-      events.forEach((remote, index) => {
-        const event = readEvent(remote.text)
-        if (event === null) {
-          refused.push({ index, problem: 'not_an_event' })
-          return
-        }
-        const hash = sha256(remote.text)
-        const held = this.statements.byId.get(event.id)
-        if (held !== undefined) {
-          if (!held.hash.equals(hash)) {
-            refused.push({ index, problem: 'hash_differs' })
-            return
-          }
-          known += 1
-          if (held.hub_seq === remote.hubSeq && held.hub_offset === remote.hubOffset) return
-          this.statements.ack.run(remote.hubSeq, remote.hubOffset, event.id)
-          moved.push(...this.found(event.id))
-          return
-        }
-        if (this.statements.atPlace.get(event.chain, event.stationSeq) !== undefined) {
-          refused.push({ index, problem: 'forked' })
-          return
-        }
-        this.insert(event, remote.text, hash, remote.hubSeq, remote.hubOffset)
-        this.statements.newest.run(event.at + (remote.hubOffset ?? event.offset))
-        moved.push(...this.found(event.id))
-        stored += 1
-      })
-      this.refold(moved)
-      return { stored, known, refused }
-    })
+  /** Takes events of other stations in (see SyncLog). */
+  applyRemote(events: readonly RemoteEvent[]): TakenIn {
+    return this.sync.applyRemote(events)
   }
 
   private append(fresh: NewEvent): StoredEvent {
-    const head = this.open ?? this.openHead(fresh)
+    const head = this.open ?? this.openHead(fresh.at)
     const event: LogEvent = {
       ...fresh,
       offset: head.offset,
@@ -238,19 +186,30 @@ export class EventLog {
   }
 
   /** Reads the head for the first append of a transaction, and notes in the log when the clock was changed since the last. */
-  private openHead(first: NewEvent): Head {
+  private openHead(at: number): Head {
     const head = this.head()
-    const [wall, uptime] = [this.ports.wall(), this.ports.uptime()]
-    const restarted = uptime < head.uptime
-    const jump = Math.round(wall - head.wall - (uptime - head.uptime))
+    const change = this.clockChange(head)
     this.open = head
-    head.wall = wall
-    head.uptime = uptime
-    if (head.station_seq > 0 && (restarted || Math.abs(jump) > CLOCK_JUMP_MS)) {
-      const ctx = { now: first.at, newId: this.ports.newId }
-      this.append(clockChanged.make(stationStream(head.station), { jump: restarted ? null : jump }, ctx))
+    head.wall = this.ports.wall()
+    head.uptime = this.ports.uptime()
+    if (change === null) return head
+    // Once measured, the offset moves with the clock; over a restart nobody knows by how much.
+    if (head.offset !== 0 && change.jump !== null) {
+      head.offset -= change.jump
+      this.sync.keepOffset(head.offset, 1)
     }
+    const ctx = { now: at, newId: this.ports.newId }
+    this.append(clockChanged.make(stationStream(head.station), { jump: change.jump }, ctx))
     return head
+  }
+
+  /** How the wall clock jumped since the last event; `jump` null: the machine was restarted. Null: it did not. */
+  private clockChange(head: Head): { readonly jump: number | null } | null {
+    if (head.station_seq === 0) return null
+    const uptime = this.ports.uptime()
+    if (uptime < head.uptime) return { jump: null }
+    const jump = Math.round(this.ports.wall() - head.wall - (uptime - head.uptime))
+    return Math.abs(jump) > CLOCK_JUMP_MS ? { jump } : null
   }
 
   private flushHead(): void {
@@ -268,35 +227,5 @@ export class EventLog {
     if (this.statements.head.get() !== undefined) return
     const { newUuid, wall, uptime } = this.ports
     this.statements.newHead.run(newUuid(), newUuid(), Buffer.alloc(32), wall(), uptime())
-  }
-
-  private found(id: string): StoredEvent[] {
-    const stored = this.find(id)
-    return stored === null ? [] : [stored]
-  }
-
-  private refold(moved: readonly StoredEvent[]): void {
-    for (const projector of this.projectors) {
-      const streams = new Set(
-        moved.filter(({ event }) => projector.types.has(event.type)).map(({ event }) => event.stream),
-      )
-      for (const stream of streams) projector.refold(stream, this.stream(stream))
-    }
-  }
-}
-
-export const sha256 = (text: string): Buffer => createHash('sha256').update(text, 'utf8').digest()
-
-function toStored(row: LogRow): StoredEvent {
-  return { seq: row.seq, event: JSON.parse(row.text) as LogEvent, hubSeq: row.hub_seq, hubOffset: row.hub_offset }
-}
-
-/** The event in a text that came from outside, or null when it is none. */
-function readEvent(text: string): LogEvent | null {
-  try {
-    const read = Envelope.safeParse(JSON.parse(text))
-    return read.success ? (JSON.parse(text) as LogEvent) : null
-  } catch {
-    return null // no JSON; the caller refuses it by name
   }
 }

@@ -23,6 +23,7 @@ export interface RowUpdate {
   readonly emailBucket: number | null
   readonly own: 0 | 1
   readonly at: number
+  readonly unsent: 0 | 1
 }
 
 /** All the SQL of the people store, prepared once. */
@@ -67,10 +68,11 @@ export function prepareStatements(db: Database): PeopleStatements {
          email = zeroblob(32) WHERE id = ?`,
     ),
     setRow: db.prepare(
-      `INSERT INTO people_row (visitor, grp, version, seal, phone_bucket, email_bucket, own, written_at)
-       VALUES (@visitor, @group, @version, @seal, @phoneBucket, @emailBucket, @own, @at)
+      `INSERT INTO people_row (visitor, grp, version, seal, phone_bucket, email_bucket, own, written_at, unsent)
+       VALUES (@visitor, @group, @version, @seal, @phoneBucket, @emailBucket, @own, @at, @unsent)
        ON CONFLICT DO UPDATE SET version = excluded.version, seal = excluded.seal, phone_bucket = excluded.phone_bucket,
-         email_bucket = excluded.email_bucket, own = excluded.own, written_at = excluded.written_at`,
+         email_bucket = excluded.email_bucket, own = excluded.own, written_at = excluded.written_at,
+         unsent = excluded.unsent`,
     ),
     disown: db.prepare('UPDATE people_row SET own = 0 WHERE visitor = ? AND grp = ?'),
     byPhone: db.prepare<[number, Buffer], string>(found('phone')).pluck(),

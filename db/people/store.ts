@@ -7,10 +7,14 @@ import type { Result } from '../../core/result/result'
 import type { Database } from '../connection'
 import { lookupHmac } from './keys'
 import type { FairKeys } from './keys'
+import { PeopleOutbox } from './outbox'
+import type { SealedRow } from './sealed-row'
 import { createOpener, createSealer } from './seal'
 import type { OpenError, Opener } from './seal'
 import { prepareStatements } from './statements'
 import type { PeopleStatements, StoredRow } from './statements'
+
+export type { SealedRow } from './sealed-row'
 
 /** A row to be written, in plain. */
 export type NewRow = {
@@ -22,16 +26,6 @@ export type NewRow = {
     readonly lookup?: { readonly phone?: string | null; readonly email?: string | null }
   }
 }[PeopleGroup]
-
-/** A row as it travels between stations; `sealed: null` is a tombstone. */
-export interface SealedRow {
-  readonly visitor: string
-  readonly group: PeopleGroup
-  readonly version: number
-  readonly sealed: Buffer | null
-  readonly phone: Buffer | null
-  readonly email: Buffer | null
-}
 
 /** What became of a row: `erased` when a tombstone stands in its place. */
 export type PutOutcome = { readonly version: number } | 'erased'
@@ -51,6 +45,7 @@ export class PeopleStore {
   readonly #now: () => number
   readonly #opener: Opener
   readonly #sql: PeopleStatements
+  #outbox: PeopleOutbox | null = null
 
   constructor(db: Database, options: { readonly keys: FairKeys; readonly now: () => number }) {
     this.#db = db
@@ -73,19 +68,29 @@ export class PeopleStore {
         const version = (old?.version ?? 0) + 1
         const sealed = sealer.seal({ visitor: row.visitor, group: row.group, version }, row.fields)
         const { phone, email } = this.#lookups(row, old)
-        this.#set({ visitor: row.visitor, group: row.group, version, sealed, phone, email }, sealed, old, old?.own ?? 1)
+        const sealedRow = { visitor: row.visitor, group: row.group, version, sealed, phone, email }
+        this.#set(sealedRow, sealed, old, old?.own ?? 1, 1)
         return { version }
       }),
     )
   }
 
-  /** Merges rows and tombstones of other stations, in one transaction; says how many changed something here. */
-  putReceived(rows: readonly SealedRow[]): number {
+  /**
+   * Merges rows and tombstones of other stations, in one transaction; says how many changed something here. `andThen`
+   * is written with them.
+   */
+  putReceived(rows: readonly SealedRow[], andThen: () => void = () => undefined): number {
     return this.#inTransaction(() => {
       let changed = 0
       for (const row of rows) if (this.#merge(row)) changed += 1
+      andThen()
       return changed
     })
+  }
+
+  /** What of these rows travels, and what the hub said of them. */
+  get outbox(): PeopleOutbox {
+    return (this.#outbox ??= new PeopleOutbox(this.#db))
   }
 
   /** One group of one person, opened. */
@@ -136,7 +141,7 @@ export class PeopleStore {
     options: { readonly groups?: readonly PeopleGroup[]; readonly keepHash?: Buffer | null } = {},
   ): void {
     this.#inTransaction(() => {
-      for (const group of options.groups ?? PEOPLE_GROUPS) this.#bury(visitor, group)
+      for (const group of options.groups ?? PEOPLE_GROUPS) this.#bury(visitor, group, 1)
       if (options.keepHash !== undefined && options.keepHash !== null) this.#sql.keepHash.run(options.keepHash, visitor)
     })
   }
@@ -245,7 +250,10 @@ export class PeopleStore {
   }
 
   #merge(row: SealedRow): boolean {
-    if (row.sealed === null) return this.#bury(row.visitor, row.group)
+    if (row.sealed === null) {
+      if (row.keep !== undefined && row.keep !== null) this.#sql.keepHash.run(row.keep, row.visitor)
+      return this.#bury(row.visitor, row.group, 0)
+    }
     const old = this.#sql.get.get(row.visitor, row.group)
     const sha = sha256(row.sealed)
     if (old !== undefined && !isNewer(row.version, sha, old)) {
@@ -253,25 +261,25 @@ export class PeopleStore {
       if (old.own === 1 && old.sha?.equals(sha) !== true) this.#sql.disown.run(row.visitor, row.group)
       return false
     }
-    this.#set(row, row.sealed, old, 0)
+    this.#set(row, row.sealed, old, 0, 0)
     return true
   }
 
-  #set(row: SealedRow, sealed: Buffer, old: StoredRow | undefined, own: 0 | 1): void {
+  #set(row: SealedRow, sealed: Buffer, old: StoredRow | undefined, own: 0 | 1, unsent: 0 | 1): void {
     const { visitor, group, version, phone, email } = row
     const { lastInsertRowid: seal } = this.#sql.addSeal.run(sealed, sha256(sealed), phone, email)
     if (old !== undefined && old.seal !== null) this.#sql.blankSeal.run(old.seal)
     const buckets = { phoneBucket: phone && bucketOf(phone), emailBucket: email && bucketOf(email) }
-    this.#sql.setRow.run({ visitor, group, version, seal, ...buckets, own, at: this.#now() })
+    this.#sql.setRow.run({ visitor, group, version, seal, ...buckets, own, at: this.#now(), unsent })
   }
 
   /** Version 0 and no bytes: all tombstones of a row are equal, whatever they buried. */
-  #bury(visitor: string, group: PeopleGroup): boolean {
+  #bury(visitor: string, group: PeopleGroup, unsent: 0 | 1): boolean {
     const old = this.#sql.get.get(visitor, group)
     if (old?.seal === null) return false
     if (old !== undefined) this.#sql.blankSeal.run(old.seal)
     const none = { seal: null, phoneBucket: null, emailBucket: null }
-    this.#sql.setRow.run({ visitor, group, version: 0, ...none, own: 0, at: this.#now() })
+    this.#sql.setRow.run({ visitor, group, version: 0, ...none, own: 0, at: this.#now(), unsent })
     return true
   }
 

@@ -120,12 +120,13 @@ export async function openFairFolder(
 
 /**
  * Makes the folder of a new fair, or opens one whose making was cut off; the caller appends the set-up. Its keys are
- * kept as its set-up allows: a typed passphrase, a plain file for a demo fair only, else the system's keychain.
+ * kept as its set-up allows: a typed passphrase, a plain file for a demo fair only, else the system's keychain. `keys`:
+ * those that an enrolment brought; left out, they are made.
  */
 export async function makeFairFolder(
   dir: string,
   ports: LogPorts,
-  means: KeyMeans & { demo: boolean },
+  means: KeyMeans & { demo: boolean; keys?: FairKeys },
 ): Promise<Result<FairFolder, FolderError>> {
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   if ((statSync(dir).mode & 0o077) !== 0) chmodSync(dir, 0o700)
@@ -136,7 +137,10 @@ export async function makeFairFolder(
     if (!adapter.ok) return adapter
     const opened =
       kind === undefined
-        ? await createFolderKeys(place, adapter.value, { fair: makeFairKeys(), station: makeStationKey() })
+        ? await createFolderKeys(place, adapter.value, {
+            fair: means.keys ?? makeFairKeys(),
+            station: makeStationKey(),
+          })
         : await openFolderKeys(place, adapter.value)
     if (!opened.ok) return opened
     // An empty log's read models are up to date from the beginning.

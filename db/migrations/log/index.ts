@@ -5,6 +5,16 @@ import { queue } from './0030_queue'
 import { importRun } from './0045_import'
 import { gateCounts } from './0050_gate_counts'
 import { consentBadge } from './0060_consent_badge'
+import { sync } from './0070_sync'
 import { desk } from './0090_desk'
 
-export const logMigrations: readonly Migration[] = [eventLog, checkin, queue, importRun, gateCounts, consentBadge, desk]
+export const logMigrations: readonly Migration[] = [
+  eventLog,
+  checkin,
+  queue,
+  importRun,
+  gateCounts,
+  consentBadge,
+  sync,
+  desk,
+]

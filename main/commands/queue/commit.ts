@@ -93,5 +93,5 @@ function decidedBefore(folder: FairFolder, requestId: string): Committed | null 
 
 function contextOf(folder: FairFolder, actor?: string): CommandContext {
   const { wall, newId } = folder.ports
-  return { now: wall(), newId, ...(actor === undefined ? {} : { actor }) }
+  return { now: wall(), newId, offset: folder.log.offset, ...(actor === undefined ? {} : { actor }) }
 }

@@ -1,0 +1,150 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { HUB_ERRORS, type HubError } from '../hub/errors'
+import { isInStep, newMachine, step, type Effect, type Input, type SyncMachine } from './machine'
+
+const LOG = 'log-a'
+const start = () => newMachine({ log: LOG, cursor: 0, peopleCursor: 0 })
+
+/** Plays inputs; the exchanges begun, in order. */
+function play(
+  state: SyncMachine,
+  ...inputs: readonly Input[]
+): { state: SyncMachine; begun: string[]; effects: Effect[] } {
+  const effects: Effect[] = []
+  let now = state
+  for (const input of inputs) {
+    const next = step(now, input)
+    now = next.state
+    effects.push(...next.effects)
+  }
+  return {
+    state: now,
+    effects,
+    begun: effects.flatMap((effect) => (effect.do === 'exchange' ? [effect.exchange.do] : [])),
+  }
+}
+
+const greeted: Input = { in: 'did', log: LOG, head: 10, peopleHead: 5, peopleOut: true, eventsOut: true }
+const offline = (random = 0): Input => ({ in: 'failed', code: 'offline', random })
+
+describe('the machine of a station and its hub', () => {
+  it('greets first, then sends people, events, and takes people and events in', () => {
+    const { begun, state } = play(
+      start(),
+      { in: 'time' },
+      greeted,
+      { in: 'did', peopleOut: false },
+      { in: 'did', eventsOut: false },
+      { in: 'did', peopleCursor: 5 },
+      { in: 'did', cursor: 10 },
+    )
+    expect(begun).toEqual(['hello', 'people_out', 'events_out', 'people_in', 'events_in'])
+    expect(isInStep(state)).toBe(true)
+  })
+
+  it('neither sends to nor reads from another log before it was probed', () => {
+    const { begun, state } = play(start(), { in: 'time' }, { ...greeted, log: 'log-b' })
+    expect(begun).toEqual(['hello', 'probe'])
+    const probed = play(state, {
+      in: 'did',
+      log: 'log-b',
+      head: 7,
+      cursor: 3,
+      peopleCursor: 0,
+      peopleOut: true,
+      eventsOut: true,
+    })
+    expect(probed.begun).toEqual(['people_out'])
+    expect(probed.state).toMatchObject({ log: 'log-b', otherLog: null, cursor: 3, head: 7 })
+  })
+
+  it('asks for a call only when nothing waits to be sent, and sends again when the hub says so', () => {
+    const asked: Input = { in: 'asked', claim: 'c' }
+    const { begun, state } = play(
+      start(),
+      { in: 'time' },
+      asked,
+      greeted,
+      { in: 'did', peopleOut: false },
+      { in: 'did', eventsOut: false },
+    )
+    expect(begun).toEqual(['hello', 'people_out', 'events_out', 'claim'])
+    const again = play(
+      state,
+      { in: 'failed', code: 'outbox_first', random: 0 },
+      { in: 'did', peopleOut: false },
+      { in: 'did', eventsOut: false },
+    )
+    expect(again.begun).toEqual(['people_out', 'events_out', 'claim'])
+    const refused = play(again.state, { in: 'failed', code: 'refused', random: 0 })
+    expect(refused.effects).toContainEqual({ do: 'refuse_claim', claim: 'c', code: 'refused' })
+    expect(refused.state.link).toEqual({ is: 'up' })
+  })
+
+  it('waits longer after each failure, and tries at once when somebody waits for a call', () => {
+    const first = play(start(), { in: 'time' }, offline())
+    expect(first.effects.at(-1)).toEqual({ do: 'wait', ms: 500 })
+    expect(play(first.state, { in: 'written', people: false, events: true }).begun).toEqual([])
+    const second = play(first.state, { in: 'time' }, offline(0.999))
+    expect(second.effects.at(-1)).toEqual({ do: 'wait', ms: 1999 })
+    const asked = play(second.state, { in: 'asked', claim: 'c' }, offline())
+    expect(asked.begun).toEqual(['hello'])
+    expect(asked.effects).toContainEqual({ do: 'refuse_claim', claim: 'c', code: 'offline' })
+  })
+
+  it('is over for good once revoked, and not after a plain “not known here”', () => {
+    const unknown = play(start(), { in: 'time' }, { in: 'failed', code: 'unknown_station', random: 0 })
+    expect(unknown.effects.map((effect) => effect.do)).toEqual(['exchange', 'wait'])
+    const revoked = play(unknown.state, { in: 'time' }, { in: 'failed', code: 'revoked', random: 0 })
+    expect(revoked.effects).toContainEqual({ do: 'wipe_people' })
+    expect(
+      play(revoked.state, { in: 'time' }, { in: 'heard', log: LOG, head: 99 }, { in: 'asked', claim: 'c' }).begun,
+    ).toEqual([])
+  })
+
+  it('takes set-up and rows by turns in a first sync, so that neither comes last', () => {
+    const far: Input = { ...greeted, head: 50_000, peopleHead: 90_000, peopleOut: false, eventsOut: false }
+    const { begun } = play(
+      start(),
+      { in: 'time' },
+      far,
+      { in: 'did', peopleCursor: 1_000 },
+      { in: 'did', cursor: 1_000 },
+      { in: 'did', peopleCursor: 2_000 },
+    )
+    expect(begun).toEqual(['hello', 'people_in', 'events_in', 'people_in', 'events_in'])
+  })
+
+  it('has one exchange under way at most, whatever it hears, and loses nothing that was to be done', () => {
+    const codes = Object.keys(HUB_ERRORS).filter((code) => code !== 'revoked') as HubError[]
+    const anInput: fc.Arbitrary<Input> = fc.oneof(
+      fc.record({ in: fc.constant('written' as const), people: fc.boolean(), events: fc.boolean() }),
+      fc.record({ in: fc.constant('heard' as const), log: fc.constantFrom(LOG, 'log-b'), head: fc.nat({ max: 50 }) }),
+      fc.constant<Input>({ in: 'time' }),
+      fc.record({ in: fc.constant('asked' as const), claim: fc.uuid() }),
+      fc.record({
+        in: fc.constant('failed' as const),
+        code: fc.constantFrom(...codes),
+        random: fc.double({ min: 0, max: 0.99, noNaN: true }),
+      }),
+    )
+    fc.assert(
+      fc.property(fc.array(anInput, { maxLength: 40 }), (inputs) => {
+        let state = start()
+        let wrote = false
+        for (const input of inputs) {
+          // Only what is under way can fail.
+          if (input.in === 'failed' && state.underWay === null) continue
+          const wasBusy = state.underWay !== null && input.in !== 'failed'
+          if (input.in === 'written' && input.events) wrote = true
+          const next = step(state, input)
+          const begun = next.effects.filter((effect) => effect.do === 'exchange')
+          expect(begun.length).toBeLessThanOrEqual(wasBusy ? 0 : 1)
+          state = next.state
+        }
+        if (wrote) expect(state.eventsOut).toBe(true)
+      }),
+    )
+  })
+})

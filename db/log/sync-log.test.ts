@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest'
+import { attendanceStream, scanRecorded } from '../../core/events/checkin'
+import type { LogEvent } from '../../core/events/envelope'
+import { leaseStream } from '../../core/events/queue'
+import { aLog, readModels, type TestLog } from '../testing/a-log'
+import { canonicalIds } from '../testing/ids'
+import { rebuild } from './rebuild'
+import type { RemoteEvent } from './sync-log'
+import { verifyLog } from './verify'
+
+const T0 = Date.UTC(2026, 9, 13, 2)
+const ANN = canonicalIds(901)()
+
+function scan(test: TestLog, at = T0): string {
+  const id = test.ports.newId()
+  const body = {
+    list: 'day-1',
+    visitor: ANN,
+    gate: 'north',
+    direction: 'entry',
+    outcome: 'admitted',
+    reason: null,
+    via: 'camera',
+    credential: { kind: 'roster', hmac: 'a'.repeat(64), length: 9, looks: 'short_code' },
+    rules: { multipleEntries: false, entryAfterExit: true, resetAt: null },
+    typedAt: null,
+  } as const
+  test.log.transact((append) =>
+    append(scanRecorded.make(attendanceStream('day-1', ANN, id), body, { now: at, newId: test.ports.newId }, { id })),
+  )
+  return id
+}
+
+const events = (test: TestLog): RemoteEvent[] =>
+  test.log.readPending(100).map(({ text }, index) => ({ text, hubSeq: index + 1, hubOffset: 0 }))
+const parsed = ({ text }: { text: string }) => JSON.parse(text) as LogEvent
+const chainsOf = (test: TestLog) =>
+  test.db
+    .prepare<[], { chain: string; n: number }>('SELECT chain, count(*) AS n FROM event_log GROUP BY chain ORDER BY n')
+    .all()
+
+/** Two logs that were one folder: the same station, chain and events. */
+function aClone(): { one: TestLog; other: TestLog } {
+  const [one, other] = [aLog({ seed: 7 }), aLog({ seed: 7 })]
+  for (const test of [one, other]) scan(test)
+  // From here on their ids differ, as they do when they are drawn at random.
+  for (let n = 0; n < 5; n += 1) other.ports.newId()
+  return { one, other }
+}
+
+describe('a forked chain', () => {
+  it('moves what nobody else has into a new chain when another event has its place', () => {
+    const { one, other } = aClone()
+    const [first] = events(one)
+    if (first === undefined) throw new Error('nothing was scanned')
+    for (const test of [one, other]) {
+      test.log.sync.meet('log', ['checkin'])
+      test.log.markAcked([{ id: parsed(first).id, hubSeq: 1, hubOffset: 0 }])
+    }
+    scan(one, T0 + 1)
+    const mine = [scan(other, T0 + 2), scan(other, T0 + 3)]
+    const before = mine.map((id) => other.log.find(id)?.event)
+    const [theirs] = events(one)
+    const taken = other.log.applyRemote([{ text: theirs?.text ?? '', hubSeq: 2, hubOffset: 0 }])
+    expect(taken).toMatchObject({ stored: 1, refused: [], moved: 2 })
+    const after = mine.map((id) => other.log.find(id)?.event)
+    expect(after.map((event) => event?.stationSeq)).toEqual([1, 2])
+    expect(new Set(after.map((event) => event?.chain)).size).toBe(1)
+    expect(after[0]?.chain).not.toBe(before[0]?.chain)
+    expect(after.map((event) => event?.body)).toEqual(before.map((event) => event?.body))
+    expect(chainsOf(other).map(({ n }) => n)).toEqual([2, 2])
+    // What comes next goes on in the new chain.
+    scan(other, T0 + 4)
+    expect(verifyLog(other.db).problems).toEqual([])
+    const models = readModels(other.db)
+    rebuild(other.db, other.projectors)
+    expect(readModels(other.db)).toEqual(models)
+  })
+
+  it('leaves alone what a hub acknowledged once, though a restored one forgot it', () => {
+    const test = aLog()
+    test.log.sync.meet('log', ['checkin'])
+    const [first, second] = [scan(test), scan(test, T0 + 1)]
+    test.log.markAcked([{ id: first, hubSeq: 1, hubOffset: 0 }])
+    test.log.sync.dropAfter('other', 0)
+    expect(test.log.pendingCount()).toBe(2)
+    const chain = test.log.find(first)?.event.chain
+    expect(test.log.sync.startNewChain()).toBe(1)
+    expect(test.log.find(first)?.event.chain).toBe(chain)
+    expect(test.log.find(second)?.event.chain).not.toBe(chain)
+  })
+
+  it('cannot be moved by a slip: the log stays append-only', () => {
+    const test = aLog()
+    scan(test)
+    expect(() => test.db.exec(`UPDATE event_log SET text = '{}'`)).toThrow('append-only')
+    expect(() => test.db.exec(`UPDATE event_log SET chain = 'x'`)).toThrow('append-only')
+  })
+})
+
+describe('what cannot be taken in', () => {
+  it('is kept aside, named, and stops nothing', () => {
+    const [from, to] = [aLog({ seed: 1 }), aLog({ seed: 2 })]
+    to.log.sync.meet('log', ['checkin'])
+    scan(from)
+    const [good] = events(from)
+    if (good === undefined) throw new Error('nothing was scanned')
+    // A known type with a body that no fold was made for.
+    const poisoned = JSON.stringify({
+      ...parsed(good),
+      id: from.ports.newId(),
+      type: 'numbers.leased',
+      family: 'queue',
+      stream: leaseStream('x'),
+      chain: from.ports.newId(),
+      body: { nothing: 'to lease' },
+    })
+    const taken = to.log.sync.applyRemote(
+      [
+        { text: poisoned, hubSeq: 1, hubOffset: 0 },
+        { text: 'nonsense', hubSeq: 2, hubOffset: 0 },
+        { ...good, hubSeq: 3 },
+      ],
+      3,
+    )
+    expect(taken).toMatchObject({ stored: 1, refused: [{ index: 0 }, { index: 1, problem: 'not_an_event' }] })
+    expect(to.log.sync.state()?.cursor).toBe(3)
+    expect(to.log.sync.quarantined(10)).toHaveLength(2)
+    expect(to.db.prepare('SELECT * FROM number_lease').all()).toEqual([])
+  })
+
+  it('is found again at a second delivery, once', () => {
+    const test = aLog()
+    test.log.sync.meet('log', ['checkin'])
+    for (let n = 0; n < 2; n += 1) test.log.sync.applyRemote([{ text: 'nonsense', hubSeq: 1, hubOffset: null }], 1)
+    expect(test.log.sync.quarantined(10)).toHaveLength(1)
+  })
+
+  it('of our own is not offered again', () => {
+    const test = aLog()
+    test.log.sync.meet('log', ['checkin'])
+    const id = scan(test)
+    test.log.sync.markRefused([{ id, reason: 'bad_body', hubSeq: 4 }])
+    expect(test.log.pendingCount()).toBe(0)
+    expect(test.log.readPending(10)).toEqual([])
+    expect(test.log.sync.quarantined(10)).toMatchObject([
+      { event: id, problem: 'refused', reason: 'bad_body', hubSeq: 4 },
+    ])
+  })
+})
+
+describe('what is known of the hub', () => {
+  it('begins at nothing again when the station’s roles change', () => {
+    const test = aLog()
+    test.log.sync.meet('log', ['queue', 'setup'])
+    test.log.sync.applyRemote([], 40)
+    test.log.sync.meet('log', ['setup', 'queue'])
+    expect(test.log.sync.state()?.cursor).toBe(40)
+    test.log.sync.meet('log', ['setup', 'queue', 'checkin'])
+    expect(test.log.sync.state()?.cursor).toBe(0)
+  })
+
+  it('keeps the offset of its clock, and notes a change before the next delivery', () => {
+    const test = aLog()
+    scan(test)
+    expect(test.log.sync.clockSince().stationSeq).toBe(1)
+    expect(test.log.sync.keepOffset(5_000, 50)).toBe(true)
+    expect(test.log.sync.keepOffset(5_020, 50)).toBe(false)
+    test.ports.jump(60_000)
+    test.log.noteClock()
+    // The clock went a minute ahead: a minute less is to be added to it.
+    expect(test.log.offset).toBe(5_000 - 60_000)
+    expect(test.log.sync.clockSince().stationSeq).toBe(2)
+    test.log.noteClock()
+    expect(test.log.pendingCount()).toBe(2)
+  })
+})

@@ -1,0 +1,493 @@
+import canonicalize from 'canonicalize'
+import { GENESIS_HASH, type Family, type LogEvent } from '../../core/events/envelope'
+import { clockChanged } from '../../core/events/system'
+import type { Database } from '../connection'
+import type { Projector, StoredEvent } from '../projections/projector'
+import { readEvent, sha256, toStored, type LogRow } from './text'
+
+/** An event as the hub hands it out. `text` is stored as it is. */
+export interface RemoteEvent {
+  readonly text: string
+  readonly hubSeq: number
+  readonly hubOffset: number | null
+  /** SHA-256 (hex) as the hub keeps it; left out: whatever the text has. */
+  readonly hash?: string
+}
+
+/** The place of an event that the hub refused: nobody sees a hole in its sequence. */
+export interface RemoteStub {
+  readonly hubSeq: number
+  readonly id: string
+  readonly chain: string
+  readonly stationSeq: number
+  readonly hash: string
+  readonly reason: string
+}
+
+export type RemoteProblem = 'not_an_event' | 'hash_differs' | 'forked'
+export type QuarantineProblem = RemoteProblem | 'refused'
+
+/** What one transaction of the inbox did. */
+export interface TakenIn {
+  readonly stored: number
+  readonly known: number
+  readonly refused: readonly { readonly index: number; readonly problem: RemoteProblem }[]
+  /** Own unsent events that were moved into a new chain, since another event took the place of one of them. */
+  readonly moved: number
+}
+
+export interface PendingEvent {
+  readonly seq: number
+  readonly id: string
+  readonly type: string
+  readonly version: number
+  readonly text: string
+  /** What an earlier hub said of its author's clock. */
+  readonly hubOffset: number | null
+}
+
+/** What a station knows of its hub's log. */
+export interface SyncState {
+  readonly logIdentity: string
+  readonly cursor: number
+  readonly families: readonly Family[]
+}
+
+export interface Quarantined {
+  readonly event: string
+  readonly problem: QuarantineProblem
+  readonly reason: string | null
+  readonly hubSeq: number | null
+  readonly notedAt: number
+}
+
+interface SyncPorts {
+  readonly wall: () => number
+  readonly newUuid: () => string
+}
+
+interface Head {
+  station: string
+  chain: string
+  station_seq: number
+  offset: number
+}
+
+interface OwnRow extends LogRow {
+  event_id: string
+  station_seq: number
+  hash: Buffer
+}
+
+const NOT_QUARANTINED = `NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.event_id = e.event_id AND q.text IS NULL)`
+
+/**
+ * The side of the log that meets a hub: what waits to be sent, what was acknowledged, what others wrote. One poisoned
+ * event never stops it: what cannot be taken in is kept aside and named, the rest goes on.
+ */
+export class SyncLog {
+  private readonly sql
+  private readonly byType: ReadonlyMap<string, readonly Projector[]>
+  private readonly begin: <T>(work: () => T) => T
+
+  constructor(
+    db: Database,
+    private readonly ports: SyncPorts,
+    projectors: readonly Projector[],
+  ) {
+    this.sql = prepare(db)
+    const types = new Set(projectors.flatMap((projector) => [...projector.types]))
+    this.byType = new Map([...types].map((type) => [type, projectors.filter((row) => row.types.has(type))]))
+    const transaction = db.transaction((work: () => unknown) => work())
+    this.begin = <T>(work: () => T): T => transaction.immediate(work) as T
+  }
+
+  /** Null: this folder never met a hub. */
+  state(): SyncState | null {
+    const row = this.sql.state.get()
+    if (row === undefined) return null
+    return {
+      logIdentity: row.log_identity,
+      cursor: row.cursor,
+      families: JSON.parse(row.families) as Family[],
+    }
+  }
+
+  /** The first meeting with a hub, or other roles than before: then everything is asked for again from the beginning. */
+  meet(logIdentity: string, families: readonly Family[]): void {
+    this.begin(() => {
+      const known = this.state()
+      const text = JSON.stringify([...families].sort())
+      if (known === null) this.sql.newState.run(logIdentity, text)
+      else if (known.logIdentity === logIdentity && JSON.stringify([...known.families].sort()) !== text)
+        this.sql.otherFamilies.run(text)
+    })
+  }
+
+  /** Events without a place in the hub's sequence, in order of arrival here: the log is its own outbox. */
+  readPending(limit: number, afterSeq = 0): PendingEvent[] {
+    return this.sql.pending.all(afterSeq, limit).map((row) => {
+      const { id, type, version } = toStored(row).event
+      return { seq: row.seq, id, type, version, text: row.text, hubOffset: row.hub_offset }
+    })
+  }
+
+  /** How many events wait to be sent. */
+  pendingCount(): number {
+    return this.sql.pendingCount.get()?.n ?? 0
+  }
+
+  /**
+   * What the hub said of events that were offered. A moved order or time folds their rows anew. `cursor`: nothing of
+   * others lies before it, so the page need not be fetched.
+   */
+  markAcked(
+    acks: readonly { readonly id: string; readonly hubSeq: number; readonly hubOffset: number | null }[],
+    cursor?: number,
+  ): void {
+    this.begin(() => {
+      const streams = new Set<string>()
+      for (const { id, hubSeq, hubOffset } of acks) {
+        const held = this.sql.byId.get(id)
+        if (held !== undefined) this.acknowledge(held, hubSeq, hubOffset, streams)
+      }
+      this.refold([], streams)
+      if (cursor !== undefined) this.sql.advance.run(cursor)
+    })
+  }
+
+  /** The hub will not have this event: it is not offered again, and staff can see why. */
+  markRefused(
+    refusals: readonly { readonly id: string; readonly reason: string; readonly hubSeq: number | null }[],
+  ): void {
+    this.begin(() => {
+      for (const { id, reason, hubSeq } of refusals) {
+        const held = this.sql.byId.get(id)
+        if (held === undefined) continue
+        const { chain, stationSeq } = toStored(held).event
+        const place = [chain, stationSeq, hubSeq] as const
+        this.sql.quarantine.run(id, held.hash.toString('hex'), 'refused', reason, ...place, null, this.ports.wall())
+      }
+    })
+  }
+
+  /**
+   * Takes in a page of the hub's sequence, in one transaction with the cursor; what is held already is only
+   * acknowledged. A fact that breaks a rule is folded and marked. What is no event, an event held with another text, and
+   * an event whose place another one has are kept aside. Own unsent events never stand in the way: they move.
+   */
+  applyRemote(entries: readonly (RemoteEvent | RemoteStub)[], cursor?: number): TakenIn {
+    try {
+      return this.takeIn(entries, cursor)
+    } catch (thrown) {
+      if (isTroubleOfTheDisk(thrown)) throw thrown
+      // A body that no fold was made for: found by taking them in one by one, and kept aside.
+      return this.takeInOneByOne(entries, cursor)
+    }
+  }
+
+  private takeInOneByOne(entries: readonly (RemoteEvent | RemoteStub)[], cursor?: number): TakenIn {
+    const refused: { index: number; problem: RemoteProblem }[] = []
+    let [stored, known, moved] = [0, 0, 0]
+    entries.forEach((remote, index) => {
+      try {
+        const one = this.takeIn([remote])
+        stored += one.stored
+        known += one.known
+        moved += one.moved
+        refused.push(...one.refused.map(({ problem }) => ({ index, problem })))
+      } catch (thrown) {
+        if (isTroubleOfTheDisk(thrown) || !('text' in remote)) throw thrown
+        refused.push({ index, problem: 'not_an_event' })
+        this.putAside(remote, readEvent(remote.text), sha256(remote.text), 'not_an_event')
+      }
+    })
+    // Last: a crash before it takes the page in again, which changes nothing.
+    if (cursor !== undefined) this.begin(() => this.sql.advance.run(cursor))
+    return { stored, known, refused, moved }
+  }
+
+  private takeIn(entries: readonly (RemoteEvent | RemoteStub)[], cursor?: number): TakenIn {
+    return this.begin(() => {
+      const refused: { index: number; problem: RemoteProblem }[] = []
+      const fresh: StoredEvent[] = []
+      const streams = new Set<string>()
+      let known = 0
+      let moved = 0
+      let newest = -Infinity
+      entries.forEach((remote, index) => {
+        if (!('text' in remote)) {
+          this.noteStub(remote)
+          return
+        }
+        const event = readEvent(remote.text)
+        const hash = sha256(remote.text)
+        const aside = (problem: RemoteProblem) => {
+          refused.push({ index, problem })
+          this.putAside(remote, event, hash, problem)
+        }
+        if (event === null) return aside('not_an_event')
+        if (remote.hash !== undefined && remote.hash !== hash.toString('hex')) return aside('hash_differs')
+        const held = this.sql.byId.get(event.id)
+        if (held !== undefined) {
+          if (!held.hash.equals(hash)) return aside('hash_differs')
+          known += 1
+          this.acknowledge(held, remote.hubSeq, remote.hubOffset, streams)
+          return
+        }
+        const taken = this.sql.atPlace.get(event.chain, event.stationSeq)
+        if (taken !== undefined) {
+          if (!this.isOwnUnsent(taken)) return aside('forked')
+          moved += this.moveChain()
+        }
+        const { id, chain, stationSeq, stream, type } = event
+        const { hubSeq, hubOffset, text } = remote
+        const seq = Number(
+          this.sql.insert.run(id, chain, stationSeq, stream, type, text, hash, hubSeq, hubOffset).lastInsertRowid,
+        )
+        fresh.push({ seq, event, hubSeq, hubOffset })
+        newest = Math.max(newest, event.at + (hubOffset ?? event.offset))
+      })
+      if (newest > -Infinity) this.sql.newest.run(newest)
+      this.refold(fresh, streams)
+      if (cursor !== undefined) this.sql.advance.run(cursor)
+      return { stored: fresh.length, known, refused, moved }
+    })
+  }
+
+  /**
+   * The places both this log and a hub's may know, for a probe: the hub's sequence numbers held, rising.
+   * One pass over the log; asked for only when a hub has another identity.
+   */
+  heldSeqs(): { readonly hubSeq: number; readonly seq: number }[] {
+    return this.sql.heldSeqs.all().map((row) => ({ hubSeq: row.hub_seq, seq: row.seq }))
+  }
+
+  /** Id of the event at a local place. */
+  idAt(seq: number): string | null {
+    return this.sql.idAt.get(seq)?.event_id ?? null
+  }
+
+  /**
+   * A restored or new hub: after the last event both know, its sequence means something else. What is held after it
+   * waits to be offered, own events and others'; offsets stay.
+   * @returns how many events are offered again
+   */
+  dropAfter(logIdentity: string, lastShared: number): number {
+    return this.begin(() => {
+      const streams = new Set(this.sql.streamsAfter.all(lastShared).map((row) => row.stream))
+      const { changes } = this.sql.dropAfter.run(lastShared)
+      this.sql.otherLog.run(logIdentity, lastShared, lastShared)
+      this.refold([], streams)
+      return changes
+    })
+  }
+
+  /**
+   * Begins a new chain and moves the events into it that nobody else has: same id, new place and link. The only rows of
+   * the log that are ever replaced.
+   * @returns how many were moved
+   */
+  startNewChain(): number {
+    return this.begin(() => this.moveChain())
+  }
+
+  /** The offset to the hub's clock, as own events carry it from now on. Written only when it moved by more than `step` ms. */
+  keepOffset(offset: number, step: number): boolean {
+    return this.begin(() => {
+      const head = this.head()
+      if (Math.abs(head.offset - offset) < step) return false
+      this.sql.putOffset.run(Math.round(offset))
+      return true
+    })
+  }
+
+  /** From which own event on this station's clock has run unchanged: the last change noted in its chain, or the beginning. */
+  clockSince(): { readonly chain: string; readonly stationSeq: number } {
+    const { chain } = this.head()
+    return { chain, stationSeq: this.sql.clockSince.get(chain, clockChanged.type)?.station_seq ?? 1 }
+  }
+
+  /** This station's last event that a hub acknowledged, which it must hold before it decides for us; null: none of this chain. */
+  ownSent(): { readonly chain: string; readonly stationSeq: number } | null {
+    const { chain } = this.head()
+    const stationSeq = this.everSent(chain)
+    return stationSeq === 0 ? null : { chain, stationSeq }
+  }
+
+  /** The highest place of the hub's sequence that this log was ever told of under its present identity. */
+  highest(): number {
+    return this.sql.highest.get()?.highest ?? 0
+  }
+
+  /** What was kept aside, newest first. */
+  quarantined(limit: number): Quarantined[] {
+    return this.sql.quarantined.all(limit).map((row) => ({
+      event: row.event_id,
+      problem: row.problem,
+      reason: row.reason,
+      hubSeq: row.hub_seq,
+      notedAt: row.noted_at,
+    }))
+  }
+
+  private acknowledge(held: OwnRow, hubSeq: number, hubOffset: number | null, streams: Set<string>): void {
+    if (held.hub_seq === hubSeq && held.hub_offset === hubOffset) return
+    const { event } = toStored(held)
+    this.sql.ack.run(hubSeq, hubOffset, held.seq)
+    this.sql.toldOf.run(hubSeq)
+    this.sql.sentUpTo.run({ chain: event.chain, stationSeq: event.stationSeq, own: this.head().chain })
+    streams.add(event.stream)
+  }
+
+  private noteStub(stub: RemoteStub): void {
+    const { id, hash, reason, chain, stationSeq, hubSeq } = stub
+    this.sql.quarantine.run(id, hash, 'refused', reason, chain, stationSeq, hubSeq, null, this.ports.wall())
+  }
+
+  private putAside(remote: RemoteEvent, event: LogEvent | null, hash: Buffer, problem: RemoteProblem): void {
+    const place = [event?.chain ?? null, event?.stationSeq ?? null, remote.hubSeq] as const
+    const hex = hash.toString('hex')
+    this.sql.quarantine.run(event?.id ?? hex, hex, problem, null, ...place, remote.text, this.ports.wall())
+  }
+
+  /** True for an own event that no hub ever acknowledged: nobody else has it. */
+  private isOwnUnsent(row: OwnRow): boolean {
+    const { chain } = toStored(row).event
+    if (row.hub_seq !== null || chain !== this.head().chain) return false
+    return row.station_seq > this.everSent(chain)
+  }
+
+  private everSent(chain: string): number {
+    const sent = this.sql.sent.get()
+    return sent?.sent_chain === chain ? sent.sent_up_to : 0
+  }
+
+  private moveChain(): number {
+    const head = this.head()
+    const chain = this.ports.newUuid()
+    const rows = this.sql.ownUnsent.all(head.chain, this.everSent(head.chain))
+    let prevHash = GENESIS_HASH
+    let hash: Buffer = Buffer.alloc(32)
+    this.sql.beginMove.run()
+    rows.forEach((row, index) => {
+      const text = canonicalize({ ...toStored(row).event, chain, stationSeq: index + 1, prevHash })
+      if (text === undefined) throw new Error('a stored event has no text')
+      hash = sha256(text)
+      prevHash = hash.toString('hex')
+      this.sql.move.run(chain, index + 1, text, hash, row.seq)
+    })
+    this.sql.endMove.run()
+    this.sql.putChain.run(chain, rows.length, hash)
+    return rows.length
+  }
+
+  private head(): Head {
+    const head = this.sql.head.get()
+    if (head === undefined) throw new Error('the log has no head')
+    return head
+  }
+
+  /**
+   * Folds every row that got or moved an event, once: final rows are written once a batch, however many events they got.
+   * `fresh` are in order of arrival and the newest of the log.
+   */
+  private refold(fresh: readonly StoredEvent[], moved: ReadonlySet<string>): void {
+    const rows = new Map<string, StoredEvent[]>()
+    for (const stored of fresh) {
+      const row = rows.get(stored.event.stream)
+      if (row === undefined) rows.set(stored.event.stream, [stored])
+      else row.push(stored)
+    }
+    const before = fresh[0]?.seq ?? 0
+    for (const [stream, own] of rows) {
+      if (moved.has(stream)) continue
+      const earlier = this.sql.streamBefore.all(stream, before)
+      this.foldRow(stream, earlier.length === 0 ? own : [...earlier.map(toStored), ...own])
+    }
+    for (const stream of moved) this.foldRow(stream, this.sql.stream.all(stream).map(toStored))
+  }
+
+  private foldRow(stream: string, events: readonly StoredEvent[]): void {
+    const folds = new Set(events.flatMap(({ event }) => this.byType.get(event.type) ?? []))
+    for (const projector of folds) projector.refold(stream, events)
+  }
+}
+
+/** The disk, not the event: tried again later, nothing is kept aside for it. */
+function isTroubleOfTheDisk(thrown: unknown): boolean {
+  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : ''
+  return /^SQLITE_(FULL|IOERR|BUSY|CORRUPT|READONLY|NOTADB|CANTOPEN|LOCKED)/.test(code)
+}
+
+const ROW = 'seq, text, hub_seq, hub_offset'
+
+function prepare(db: Database) {
+  return {
+    state: db.prepare<[], { log_identity: string; cursor: number; families: string }>(
+      'SELECT log_identity, cursor, families FROM sync_state WHERE id = 1',
+    ),
+    newState: db.prepare('INSERT INTO sync_state (id, log_identity, cursor, families) VALUES (1, ?, 0, ?)'),
+    otherFamilies: db.prepare('UPDATE sync_state SET families = ?, cursor = 0 WHERE id = 1'),
+    otherLog: db.prepare('UPDATE sync_state SET log_identity = ?, cursor = ?, acked = ? WHERE id = 1'),
+    advance: db.prepare('UPDATE sync_state SET cursor = max(cursor, ?) WHERE id = 1'),
+    sent: db.prepare<[], { sent_chain: string | null; sent_up_to: number }>(
+      'SELECT sent_chain, sent_up_to FROM sync_state WHERE id = 1',
+    ),
+    sentUpTo: db.prepare<{ chain: string; stationSeq: number; own: string }>(
+      `UPDATE sync_state SET sent_chain = @own,
+         sent_up_to = CASE WHEN sent_chain IS @own THEN max(sent_up_to, @stationSeq) ELSE @stationSeq END
+       WHERE id = 1 AND @chain = @own`,
+    ),
+    pending: db.prepare<[number, number], LogRow>(
+      `SELECT ${ROW} FROM event_log e WHERE hub_seq IS NULL AND seq > ? AND ${NOT_QUARANTINED} ORDER BY seq LIMIT ?`,
+    ),
+    pendingCount: db.prepare<[], { n: number }>(
+      `SELECT count(*) AS n FROM event_log e WHERE hub_seq IS NULL AND ${NOT_QUARANTINED}`,
+    ),
+    byId: db.prepare<[string], OwnRow>(`SELECT ${ROW}, event_id, station_seq, hash FROM event_log WHERE event_id = ?`),
+    atPlace: db.prepare<[string, number], OwnRow>(
+      `SELECT ${ROW}, event_id, station_seq, hash FROM event_log WHERE chain = ? AND station_seq = ?`,
+    ),
+    ownUnsent: db.prepare<[string, number], OwnRow>(
+      `SELECT ${ROW}, event_id, station_seq, hash FROM event_log e
+       WHERE chain = ? AND station_seq > ? AND hub_seq IS NULL AND ${NOT_QUARANTINED} ORDER BY station_seq`,
+    ),
+    stream: db.prepare<[string], LogRow>(`SELECT ${ROW} FROM event_log WHERE stream = ? ORDER BY seq`),
+    streamBefore: db.prepare<[string, number], LogRow>(
+      `SELECT ${ROW} FROM event_log WHERE stream = ? AND seq < ? ORDER BY seq`,
+    ),
+    insert: db.prepare(
+      `INSERT INTO event_log (event_id, chain, station_seq, stream, type, text, hash, hub_seq, hub_offset)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    ack: db.prepare('UPDATE event_log SET hub_seq = ?, hub_offset = ? WHERE seq = ?'),
+    newest: db.prepare('UPDATE log_head SET newest_at = max(newest_at, ?) WHERE id = 1'),
+    head: db.prepare<[], Head>('SELECT station, chain, station_seq, offset FROM log_head WHERE id = 1'),
+    clockSince: db.prepare<[string, string], { station_seq: number }>(
+      `SELECT station_seq FROM event_log WHERE stream = (SELECT 'station:' || station FROM log_head) AND chain = ? AND type = ?
+       ORDER BY seq DESC LIMIT 1`,
+    ),
+    highest: db.prepare<[], { highest: number }>('SELECT max(cursor, acked) AS highest FROM sync_state WHERE id = 1'),
+    toldOf: db.prepare('UPDATE sync_state SET acked = max(acked, ?) WHERE id = 1'),
+    putOffset: db.prepare('UPDATE log_head SET offset = ? WHERE id = 1'),
+    putChain: db.prepare('UPDATE log_head SET chain = ?, station_seq = ?, hash = ? WHERE id = 1'),
+    beginMove: db.prepare('INSERT INTO chain_move (id) VALUES (1)'),
+    endMove: db.prepare('DELETE FROM chain_move'),
+    move: db.prepare('UPDATE event_log SET chain = ?, station_seq = ?, text = ?, hash = ? WHERE seq = ?'),
+    heldSeqs: db.prepare<[], { hub_seq: number; seq: number }>(
+      'SELECT hub_seq, seq FROM event_log WHERE hub_seq IS NOT NULL ORDER BY hub_seq',
+    ),
+    idAt: db.prepare<[number], { event_id: string }>('SELECT event_id FROM event_log WHERE seq = ?'),
+    streamsAfter: db.prepare<[number], { stream: string }>('SELECT DISTINCT stream FROM event_log WHERE hub_seq > ?'),
+    dropAfter: db.prepare('UPDATE event_log SET hub_seq = NULL WHERE hub_seq > ?'),
+    quarantine: db.prepare(
+      `INSERT INTO quarantine (event_id, hash, problem, reason, chain, station_seq, hub_seq, text, noted_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (event_id, hash) DO NOTHING`,
+    ),
+    quarantined: db.prepare<
+      [number],
+      { event_id: string; problem: QuarantineProblem; reason: string | null; hub_seq: number | null; noted_at: number }
+    >('SELECT event_id, problem, reason, hub_seq, noted_at FROM quarantine ORDER BY noted_at DESC, event_id LIMIT ?'),
+  }
+}

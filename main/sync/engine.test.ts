@@ -1,0 +1,227 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { NINE } from '../../core/testing/builders'
+import type { MemoryHub } from '../../core/testing/memory-hub'
+import { leaseStream, numbersLeased } from '../../core/events/queue'
+import { visitorRegistered, visitorStream } from '../../core/events/visitor'
+import { lookupHmac } from '../../db/people/keys'
+import { recordScan } from '../commands/scan'
+import { RigStation, type RigTime } from './testing/rig'
+
+const stations: RigStation[] = []
+afterEach(() => stations.splice(0).forEach((station) => station.remove()))
+
+async function aRig() {
+  const time: RigTime = { now: NINE }
+  const { hub, desk } = await RigStation.desk(time)
+  const [gateA, gateB] = [
+    await RigStation.beside(desk, 2, ['gate'], time),
+    await RigStation.beside(desk, 3, ['gate'], time),
+  ]
+  const display = await RigStation.beside(desk, 4, ['display'], time)
+  stations.push(desk, gateA, gateB, display)
+  return { time, hub, desk, gateA, gateB, display }
+}
+
+/** A visitor with a code, a name and a phone number, as a roster brings them. */
+function register({ folder }: RigStation, code: string, name: string): string {
+  const visitor = folder.ports.newId()
+  folder.people.put([
+    { visitor, group: 'greet', fields: { name }, lookup: { phone: '+62811223344' } },
+    { visitor, group: 'contact', fields: { phone: '+62811223344', code } },
+  ])
+  const facts = {
+    visitor,
+    category: 'umum',
+    institution: null,
+    status: 'active' as const,
+    codeHmac: lookupHmac(folder.keys, 'code', code).toString('hex'),
+    rowHmac: null,
+    source: 'roster' as const,
+  }
+  const ctx = { now: folder.ports.wall(), newId: folder.ports.newId }
+  folder.log.transact((append) => append(visitorRegistered.make(visitorStream(visitor), facts, ctx)))
+  return visitor
+}
+
+function scan({ folder }: RigStation, code: string, direction: 'entry' | 'exit' = 'entry') {
+  const request = {
+    scanId: folder.ports.newId(),
+    text: code,
+    length: code.length,
+    via: 'keypad',
+    gate: 'north',
+    direction,
+    typedAt: null,
+  } as const
+  const scanned = recordScan(folder, request, (fair) => fair.list('day-1'))
+  if (typeof scanned === 'string') throw new Error(scanned)
+  return scanned.answer
+}
+
+const figures = (station: RigStation) => station.folder.checkin.figures(sureFair(station), NINE)[0]
+function sureFair({ folder }: RigStation) {
+  const fair = folder.checkin.fair()
+  if (fair === null) throw new Error('no fair')
+  return fair
+}
+const inStep = async (...all: readonly RigStation[]) => {
+  for (const station of [...all, ...all]) {
+    const problem = await station.once()
+    expect([problem, ...station.reports]).toEqual([null])
+  }
+}
+const storedIds = (hub: MemoryHub) =>
+  hub.entries.map((entry) => ('text' in entry ? String(entry.text) : '')).toSorted((a, b) => a.localeCompare(b))
+
+describe('a station and its hub', () => {
+  it('brings set-up and roster to a new gate, and to a display only what it needs', async () => {
+    const { desk, gateA, display } = await aRig()
+    const visitor = register(desk, 'CODE-1', 'Ann')
+    await inStep(desk, gateA, display)
+    expect(gateA.folder.people.read(visitor, 'greet')).toMatchObject({ ok: true, value: { name: 'Ann' } })
+    expect(scan(gateA, 'CODE-1')).toMatchObject({ outcome: 'admitted' })
+    expect(gateA.folder.people.counts().contact.rows).toBe(0)
+    expect(sureFair(display).setup.code).toBe(sureFair(desk).setup.code)
+    expect(display.folder.checkin.visitor(visitor)).toBeNull()
+    expect(display.folder.people.counts().greet.rows).toBe(0)
+  })
+
+  it('makes gate B refuse who entered at gate A, and admits at both while they are apart', async () => {
+    const { desk, gateA, gateB, time } = await aRig()
+    register(desk, 'CODE-1', 'Ann')
+    register(desk, 'CODE-2', 'Ben')
+    await inStep(desk, gateA, gateB)
+    scan(gateA, 'CODE-1')
+    await inStep(gateA, gateB)
+    expect(scan(gateB, 'CODE-1')).toMatchObject({ outcome: 'refused', reason: 'already_admitted' })
+
+    time.now += 60_000
+    expect(scan(gateA, 'CODE-2')).toMatchObject({ outcome: 'admitted' })
+    time.now += 60_000
+    expect(scan(gateB, 'CODE-2')).toMatchObject({ outcome: 'admitted' })
+    await inStep(gateB, gateA, desk)
+    for (const station of [desk, gateA, gateB])
+      expect(figures(station)).toMatchObject({ entered: 2, entries: 2, duplicates: 1, inside: 2 })
+  })
+
+  it('tells two exits and an older entry leave nobody inside, on every station', async () => {
+    const { desk, gateA, gateB, time } = await aRig()
+    register(desk, 'CODE-1', 'Ann')
+    await inStep(desk, gateA, gateB)
+    time.now = NINE + 3 * 3_600_000
+    scan(gateB, 'CODE-1', 'exit')
+    time.now += 3_600_000
+    scan(gateA, 'CODE-1')
+    time.now += 2 * 3_600_000
+    scan(gateB, 'CODE-1', 'exit')
+    await inStep(gateB, desk)
+    time.now += 3_600_000
+    await inStep(gateA, gateB, desk)
+    for (const station of [desk, gateA, gateB]) expect(figures(station)).toMatchObject({ entered: 1, inside: 0 })
+  })
+
+  it('sends nothing twice when answers are lost, and forgets nothing when requests are', async () => {
+    const { hub, desk, gateA } = await aRig()
+    register(desk, 'CODE-1', 'Ann')
+    for (const fates of [
+      ['lost'],
+      ['arrives', 'unanswered'],
+      ['arrives', 'arrives', 'unanswered'],
+      ['arrives', 'unanswered'],
+    ] as const)
+      expect(await desk.once(...fates)).toBe('offline')
+    await inStep(desk, gateA)
+    expect(new Set(storedIds(hub)).size).toBe(hub.entries.length)
+    expect(desk.folder.log.pendingCount()).toBe(0)
+    expect(gateA.folder.log.sync.state()?.cursor).toBe(hub.entries.length)
+  })
+
+  it('fills an empty hub again: own events and others’, though their station is gone', async () => {
+    const { hub, desk, gateA, gateB, time } = await aRig()
+    register(desk, 'CODE-1', 'Ann')
+    await inStep(desk)
+    const backup = hub.backup()
+    await inStep(gateA, gateB)
+    scan(gateA, 'CODE-1')
+    await inStep(gateA, gateB, desk)
+    const before = storedIds(hub)
+    time.now += 60_000
+    hub.restore(backup)
+    // Gate A is gone for good: gate B holds its scan.
+    await inStep(gateB, desk)
+    expect(storedIds(hub)).toEqual(before)
+    for (const station of [desk, gateB]) expect(figures(station)).toMatchObject({ entered: 1, inside: 1 })
+    expect(gateB.folder.log.pendingCount()).toBe(0)
+  })
+
+  it('finds out that a copied disk stands in for the hub', async () => {
+    const { hub, desk, gateA } = await aRig()
+    await inStep(desk, gateA)
+    const backup = hub.backup()
+    register(desk, 'CODE-1', 'Ann')
+    await inStep(desk, gateA)
+    const before = storedIds(hub)
+    hub.forget(backup)
+    await inStep(gateA, desk, gateA)
+    expect(storedIds(hub)).toEqual(before)
+  })
+
+  it('wipes people when the hub revoked it, and keeps the log; a plain “not known here” wipes nothing', async () => {
+    const { hub, desk, gateA } = await aRig()
+    const visitor = register(desk, 'CODE-1', 'Ann')
+    await inStep(desk, gateA)
+    scan(gateA, 'CODE-1')
+    const stranger = hub.as('00000000-0000-7000-8000-00000000dead')
+    expect(await stranger.hello()).toMatchObject({ ok: false, code: 'unknown_station' })
+    await hub.as(desk.folder.log.station).revoke(gateA.folder.log.station)
+    expect(await gateA.once()).toBe('revoked')
+    expect(gateA.folder.people.read(visitor, 'greet')).toMatchObject({ ok: false, code: 'absent' })
+    expect(gateA.folder.log.pendingCount()).toBe(1)
+  })
+
+  it('keeps what the hub will not have aside, and goes on', async () => {
+    const { hub, desk, gateA, gateB } = await aRig()
+    register(desk, 'CODE-1', 'Ann')
+    await inStep(desk, gateA, gateB)
+    // A gate leases no numbers.
+    const { folder } = gateA
+    const ctx = { now: NINE, newId: folder.ports.newId }
+    const lease = { service: 'tax', day: '2026-10-13', station: folder.log.station, from: 1, to: 900 }
+    folder.log.transact((append) => append(numbersLeased.make(leaseStream('x'), lease, ctx)))
+    scan(gateA, 'CODE-1')
+    await inStep(gateA, gateB)
+    expect(folder.log.sync.quarantined(10)).toMatchObject([{ problem: 'refused', reason: 'not_allowed' }])
+    expect(folder.log.pendingCount()).toBe(0)
+    expect(figures(gateB)).toMatchObject({ entered: 1 })
+    expect(hub.entries.filter((entry) => 'stub' in entry)).toHaveLength(1)
+  })
+
+  it('waits with types that the hub does not know until it is updated', async () => {
+    const { hub, desk, gateA } = await aRig()
+    register(desk, 'CODE-1', 'Ann')
+    await inStep(desk, gateA)
+    const { 'scan.recorded': version = 1, ...older } = hub.types
+    hub.types = older
+    scan(gateA, 'CODE-1')
+    register(gateA, 'CODE-2', 'Ben')
+    await inStep(gateA, desk)
+    expect(gateA.engine.facts.heldBack).toBe(1)
+    expect(gateA.folder.log.pendingCount()).toBe(1)
+    hub.types = { ...older, 'scan.recorded': version }
+    await inStep(gateA, desk)
+    expect(gateA.folder.log.pendingCount()).toBe(0)
+    expect(figures(desk)).toMatchObject({ entered: 1 })
+  })
+
+  it('counts a scan by the hub’s clock, though the gate’s is three hours off', async () => {
+    const { desk, gateA, gateB, time } = await aRig()
+    register(desk, 'CODE-1', 'Ann')
+    gateA.setClock(3 * 3_600_000)
+    await inStep(desk, gateA, gateB)
+    scan(gateA, 'CODE-1')
+    time.now += 60_000
+    scan(gateB, 'CODE-1', 'exit')
+    await inStep(gateA, gateB, desk)
+    expect(figures(desk)).toMatchObject({ entered: 1, inside: 0 })
+  })
+})

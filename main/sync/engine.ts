@@ -1,0 +1,461 @@
+import { familiesOf } from '../../core/hub/permissions'
+import type { HubError, HubResult } from '../../core/hub/errors'
+import type { Hub } from '../../core/hub/port'
+import type { Presence } from '../../core/hub/stations'
+import { MAX_BATCH, MAX_PAGE, type Hello, type HubEvent, type Page, type PeopleRow } from '../../core/hub/wire'
+import { STATION_ROLES, type StationRole } from '../../core/people/groups'
+import { assertNever, err } from '../../core/result/result'
+import { measureClock, offsetNow, worthKeeping, type ClockMeasure } from '../../core/sync/clock'
+import {
+  isInStep,
+  newMachine,
+  step,
+  type Effect,
+  type Exchange,
+  type Input,
+  type SyncMachine,
+} from '../../core/sync/machine'
+import { pickBatch, settle } from '../../core/sync/outbox'
+import { lastShared, type HeldPlace } from '../../core/sync/probe'
+import type { EventLog } from '../../db/log/event-log'
+import type { RemoteEvent, RemoteStub } from '../../db/log/sync-log'
+import type { UnsentRow } from '../../db/people/outbox'
+import type { PeopleStore, SealedRow } from '../../db/people/store'
+
+/** What the engine works on. Its own connections: a long catch-up never holds a window. */
+export interface EngineParts {
+  readonly hub: Hub
+  readonly log: EventLog
+  readonly people: PeopleStore
+  readonly clock: { readonly wall: () => number; readonly uptime: () => number }
+  /** In [0, 1). */
+  readonly random: () => number
+  /** What is told of this station at each greeting; null: a headless command, which is nowhere. */
+  readonly presence: () => Presence | null
+  /** Something was taken in or acknowledged: views read anew. */
+  readonly changed: () => void
+  /** The engine's state moved: staff see it. */
+  readonly told: (facts: SyncFacts) => void
+  /** The hub revoked this station: nothing personal is left here. */
+  readonly revoked: () => void
+  /** A bug, or a disk that is full: reported, and tried again. */
+  readonly report: (thrown: unknown) => void
+}
+
+/** What staff can be told of the sync. */
+export interface SyncFacts {
+  readonly machine: SyncMachine
+  /** Events of types that the hub does not know yet. */
+  readonly heldBack: number
+  /** Offset to the hub's clock, ms; null: not measured. */
+  readonly offset: number | null
+  readonly lastContactAt: number | null
+  /** Seen twice at a time: a cloned folder. */
+  readonly doubled: boolean
+  /** How far tombstones were taken in and the write-ahead log emptied after them. */
+  readonly erasedUpTo: number
+}
+
+/** What a claim asks of the hub, and whose events answer it. */
+type Ask = (after: { chain: string; stationSeq: number } | null) => Promise<HubResult<{ readonly event: HubEvent }>>
+
+interface OpenClaim {
+  readonly ask: Ask
+  readonly answer: (result: HubResult<never> | HubResult<{ readonly event: HubEvent }>) => void
+  last: HubResult<never> | null
+}
+
+/**
+ * Does what the machine decides (core/sync/machine.ts): one exchange at a time, each durable before its answer counts.
+ * Nothing here rejects or throws outside `exchange`, whose every end goes back into the machine.
+ */
+export class SyncEngine {
+  private machine: SyncMachine
+  private measure: ClockMeasure | null = null
+  private types: Readonly<Record<string, number>> = {}
+  private heldBack = 0
+  private doubled = false
+  private lastContactAt: number | null = null
+  private erasedUpTo = 0
+  /** Events of others that this log takes from their author only. */
+  private readonly notOurs = new Set<string>()
+  private readonly claims = new Map<string, OpenClaim>()
+  private timer: ReturnType<typeof setTimeout> | null = null
+  private readonly idle: (() => void)[] = []
+  private isStopped = false
+  private keepsTime = false
+  private sent = 0
+  private received = 0
+
+  constructor(private readonly parts: EngineParts) {
+    const state = parts.log.sync.state()
+    this.machine = newMachine({
+      log: state?.logIdentity ?? null,
+      cursor: state?.cursor ?? 0,
+      peopleCursor: parts.people.outbox.cursor(),
+    })
+  }
+
+  get facts(): SyncFacts {
+    const { machine, heldBack, doubled, lastContactAt, erasedUpTo } = this
+    return { machine, heldBack, doubled, lastContactAt, erasedUpTo, offset: this.offset() }
+  }
+
+  /** Events and rows sent and taken in since it was made. */
+  get counts(): { readonly sent: number; readonly received: number } {
+    return { sent: this.sent, received: this.received }
+  }
+
+  /** Sends and takes in all there is, once; ends in step, or at the first failure. Null: in step. */
+  async once(): Promise<HubError | null> {
+    this.feed({ in: 'time' })
+    while (this.machine.underWay !== null) await new Promise<void>((done) => this.idle.push(done))
+    const { link } = this.machine
+    if (isInStep(this.machine)) return null
+    return link.is === 'over' ? 'revoked' : link.is === 'ungreeted' ? link.problem : null
+  }
+
+  /** Keeps in step until `stop`. */
+  start(): void {
+    this.keepsTime = true
+    this.feed({ in: 'time' })
+  }
+
+  /** Ends; what is under way is let go, and what it does to the folder is whole or nothing. */
+  stop(): void {
+    this.isStopped = true
+    if (this.timer !== null) clearTimeout(this.timer)
+    for (const claim of this.claims.values()) claim.answer(err('aborted'))
+    this.claims.clear()
+  }
+
+  /** Something was written to the folder. */
+  written(): void {
+    this.feed({ in: 'written', people: true, events: true })
+  }
+
+  /** The hub told of its heads. */
+  heard(heads: { readonly log: string; readonly head: number; readonly peopleHead: number }): void {
+    this.feed({ in: 'heard', ...heads })
+  }
+
+  /** The SSE broke or came back: time to look. */
+  look(): void {
+    this.feed({ in: 'time' })
+  }
+
+  /** Asks the hub to decide; its event is in the log when the answer comes. Cut off: the reason, at once or after one try. */
+  async claim<T extends { readonly event: HubEvent }>(
+    id: string,
+    ask: (after: { chain: string; stationSeq: number } | null) => Promise<HubResult<T>>,
+  ): Promise<HubResult<T>> {
+    if (this.isStopped) return err('aborted')
+    return new Promise((resolve) => {
+      const answer = (result: HubResult<never> | HubResult<{ readonly event: HubEvent }>) =>
+        resolve(result as HubResult<T>)
+      this.claims.set(id, { ask, answer, last: null })
+      this.feed({ in: 'asked', claim: id })
+    })
+  }
+
+  private feed(input: Input): void {
+    if (this.isStopped) return
+    const { state, effects } = step(this.machine, input)
+    this.machine = state
+    for (const effect of effects) this.perform(effect)
+    this.parts.told(this.facts)
+    if (this.machine.underWay === null) for (const done of this.idle.splice(0)) done()
+  }
+
+  private perform(effect: Effect): void {
+    switch (effect.do) {
+      case 'exchange':
+        void this.exchange(effect.exchange).then((input) => this.feed(input))
+        return
+      case 'wait':
+        if (this.timer !== null) clearTimeout(this.timer)
+        this.timer = this.keepsTime ? setTimeout(() => this.feed({ in: 'time' }), effect.ms) : null
+        return
+      case 'refuse_claim': {
+        const claim = this.claims.get(effect.claim)
+        this.claims.delete(effect.claim)
+        claim?.answer(claim.last ?? err(effect.code))
+        return
+      }
+      case 'wipe_people':
+        this.parts.people.outbox.wipe()
+        this.parts.people.truncateWal()
+        this.parts.revoked()
+    }
+  }
+
+  private async exchange(exchange: Exchange): Promise<Input> {
+    try {
+      return await this.dispatch(exchange)
+    } catch (thrown) {
+      this.parts.report(thrown)
+      return this.failure(err('internal'))
+    }
+  }
+
+  private dispatch(exchange: Exchange): Promise<Input> {
+    switch (exchange.do) {
+      case 'hello':
+        return this.hello()
+      case 'probe':
+        return this.probe()
+      case 'people_out':
+        return this.peopleOut()
+      case 'events_out':
+        return this.eventsOut()
+      case 'people_in':
+        return this.peopleIn()
+      case 'events_in':
+        return this.eventsIn()
+      case 'claim':
+        return this.askClaim(exchange.claim)
+      default:
+        return assertNever(exchange)
+    }
+  }
+
+  private async hello(): Promise<Input> {
+    const { hub, log, people, clock } = this.parts
+    log.noteClock()
+    const presence = this.parts.presence()
+    const sent = { uptime: clock.uptime() }
+    const answer = presence === null ? await hub.hello() : await hub.report(presence)
+    if (!answer.ok) return this.failure(answer)
+    const hello: Hello = answer.value
+    this.measured(sent, hello.now)
+    this.types = hello.types
+    this.doubled = hello.you.doubled
+    const roles = hello.you.roles.filter((role): role is StationRole => STATION_ROLES.some((known) => known === role))
+    const before = log.sync.state()
+    // It lost what it once acknowledged, and does not know it: a page asked for with that makes it take a new identity.
+    if (before?.logIdentity === hello.log && hello.head < log.sync.highest()) {
+      const told = await hub.page({ log: hello.log, after: before.cursor, limit: 1, acked: log.sync.highest() })
+      if (!told.ok) return this.failure(told)
+    }
+    log.sync.meet(hello.log, familiesOf(roles))
+    const after = log.sync.state()
+    if (before !== null && after !== null && after.cursor < before.cursor) people.outbox.rewind()
+    return {
+      in: 'did',
+      log: hello.log,
+      head: hello.head,
+      peopleHead: hello.peopleHead,
+      ...(after?.logIdentity === hello.log && { cursor: after.cursor, peopleCursor: people.outbox.cursor() }),
+      // Another process may have written to the folder.
+      peopleOut: people.outbox.count() > 0,
+      eventsOut: log.pendingCount() > 0,
+    }
+  }
+
+  private async probe(): Promise<Input> {
+    const { hub, log, people } = this.parts
+    let found: { log: string; head: number } | null = null
+    const ask = async (places: readonly HeldPlace[]): Promise<readonly boolean[] | HubResult<never>> => {
+      const asked = places.map(({ hubSeq, seq }) => ({ seq: hubSeq, id: log.sync.idAt(seq) ?? '' }))
+      const answer = await hub.probe({ places: asked })
+      if (!answer.ok) return answer
+      found = { log: answer.value.log, head: answer.value.head }
+      return answer.value.held
+    }
+    const shared = await lastShared(log.sync.heldSeqs(), ask, isResult)
+    if (typeof shared !== 'number') return this.failure(shared)
+    // Nothing held at all: nothing was asked, so the identity comes from the greeting.
+    const { log: identity, head } = found ?? { log: this.machine.otherLog ?? '', head: 0 }
+    log.sync.dropAfter(identity, shared)
+    people.outbox.offerAll()
+    this.notOurs.clear()
+    this.parts.changed()
+    return {
+      in: 'did',
+      log: identity,
+      head,
+      cursor: shared,
+      peopleCursor: 0,
+      peopleOut: true,
+      eventsOut: true,
+    }
+  }
+
+  private async peopleOut(): Promise<Input> {
+    const { hub, people } = this.parts
+    const rows = people.outbox.unsent(MAX_BATCH)
+    if (rows.length === 0) return { in: 'did', peopleOut: false }
+    const answer = await hub.postPeople({ rows: rows.map(toWire) })
+    if (!answer.ok) return this.failure(answer)
+    this.contact()
+    const { acks, head } = answer.value
+    people.outbox.settle(
+      rows.flatMap((row, index) => {
+        const ack = acks[index]
+        return ack === undefined ? [] : [{ row, isRefused: ack === 'wrong_role' }]
+      }),
+    )
+    this.sent += acks.filter((ack) => ack === 'stored').length
+    return { in: 'did', peopleHead: head, peopleOut: people.outbox.count() > 0 }
+  }
+
+  private async eventsOut(): Promise<Input> {
+    const { hub, log, people } = this.parts
+    // First: a clock that was set since the last event must not count for it.
+    log.noteClock()
+    const { batch, heldBack } = pickBatch((limit, after) => log.sync.readPending(limit, after), {
+      knows: (type, version) => (this.types[type] ?? 0) >= version,
+      isOurs: (id) => !this.notOurs.has(id),
+    })
+    this.heldBack = heldBack
+    if (batch.length === 0) return { in: 'did', eventsOut: false }
+    // Rows are committed before the event that names them: what waits now includes all that this batch names.
+    if (people.outbox.count() > 0) return { in: 'did', peopleOut: true }
+    const identity = this.machine.log ?? ''
+    const answer = await hub.publish({
+      log: identity,
+      acked: log.sync.highest(),
+      clock: { sentAt: this.parts.clock.wall(), offset: this.offset(), since: log.sync.clockSince() },
+      events: batch.map(({ text, hubOffset }) => ({ text, hubOffset })),
+    })
+    if (!answer.ok) return this.failure(answer)
+    this.contact()
+    const settled = settle(batch, answer.value.acks, log.sync.state()?.cursor ?? 0)
+    log.sync.markAcked(settled.acked, settled.cursor)
+    log.sync.markRefused(settled.refused)
+    for (const id of settled.notOurs) this.notOurs.add(id)
+    if (settled.forked.length > 0) this.fork(settled.forked)
+    this.sent += settled.acked.length
+    this.parts.changed()
+    return {
+      in: 'did',
+      log: answer.value.log,
+      head: answer.value.head,
+      cursor: settled.cursor,
+      eventsOut: settled.forked.length > 0 || log.sync.readPending(1, batch.at(-1)?.seq ?? 0).length > 0,
+    }
+  }
+
+  /** Another event has the place of one of ours: what nobody else has moves into a new chain; what others had is kept aside. */
+  private fork(ids: readonly string[]): void {
+    const { log } = this.parts
+    const chainOf = (id: string) => log.find(id)?.event.chain
+    const before = new Map(ids.map((id) => [id, chainOf(id)]))
+    log.sync.startNewChain()
+    const stuck = ids.filter((id) => chainOf(id) === before.get(id))
+    log.sync.markRefused(stuck.map((id) => ({ id, reason: 'forked', hubSeq: null })))
+  }
+
+  private async peopleIn(): Promise<Input> {
+    const { hub, people } = this.parts
+    const answer = await hub.peoplePage({
+      log: this.machine.log ?? '',
+      after: people.outbox.cursor(),
+      limit: MAX_PAGE,
+    })
+    if (!answer.ok) return this.failure(answer)
+    this.contact()
+    const { rows, next, head } = answer.value
+    const changed = people.putReceived(rows.map(fromWire), () => people.outbox.advance(next))
+    // What was erased lies in the write-ahead log until it is emptied; a reader in the way: the next page tries again.
+    if (!rows.some((row) => row.sealed === null) || people.truncateWal()) this.erasedUpTo = next
+    this.received += changed
+    if (changed > 0) this.parts.changed()
+    return { in: 'did', peopleCursor: next, peopleHead: head }
+  }
+
+  private async eventsIn(): Promise<Input> {
+    const { hub, log } = this.parts
+    const state = log.sync.state()
+    const query = { log: this.machine.log ?? '', limit: MAX_PAGE, acked: log.sync.highest() }
+    const answer = await hub.page({ ...query, after: state?.cursor ?? 0 })
+    if (!answer.ok) return this.failure(answer)
+    this.contact()
+    const page: Page = answer.value
+    const taken = log.sync.applyRemote(page.events.map(toEntry), page.next)
+    this.received += taken.stored
+    if (taken.stored + taken.known > 0) this.parts.changed()
+    return { in: 'did', log: page.log, head: page.head, cursor: page.next, ...(taken.moved > 0 && { eventsOut: true }) }
+  }
+
+  private async askClaim(id: string): Promise<Input> {
+    const claim = this.claims.get(id)
+    if (claim === undefined) return { in: 'did' }
+    const { log } = this.parts
+    const answer = await claim.ask(log.sync.ownSent())
+    if (!answer.ok) {
+      claim.last = answer
+      return this.failure(answer)
+    }
+    this.contact()
+    log.sync.applyRemote([toEntry(answer.value.event)])
+    this.parts.changed()
+    this.claims.delete(id)
+    claim.answer(answer)
+    return { in: 'did', head: answer.value.event.seq, ...(this.machine.log !== null && { log: this.machine.log }) }
+  }
+
+  private failure(result: HubResult<unknown>): Input {
+    if (result.ok) throw new Error('an answer is no failure')
+    const log = result.code === 'log_changed' ? result.detail?.['log'] : undefined
+    const random = this.parts.random()
+    return { in: 'failed', code: result.code, random, ...(typeof log === 'string' && { log }) }
+  }
+
+  private contact(): void {
+    this.lastContactAt = this.parts.clock.wall()
+  }
+
+  private measured(sent: { readonly uptime: number }, hubNow: number): void {
+    const { clock, log } = this.parts
+    const received = { wall: clock.wall(), uptime: clock.uptime() }
+    this.measure = measureClock(sent, received, hubNow)
+    log.sync.keepOffset(this.measure.offset, worthKeeping(this.measure))
+    this.contact()
+  }
+
+  private offset(): number | null {
+    const { clock } = this.parts
+    return offsetNow(this.measure, { wall: clock.wall(), uptime: clock.uptime() })
+  }
+}
+
+const isResult = (answer: readonly boolean[] | HubResult<never>): answer is HubResult<never> => 'ok' in answer
+
+function toEntry(entry: Page['events'][number]): RemoteEvent | RemoteStub {
+  if ('stub' in entry) {
+    const { seq, stub } = entry as { seq: number; stub: Omit<RemoteStub, 'hubSeq'> }
+    const { id, chain, stationSeq, hash, reason } = stub
+    return { hubSeq: seq, id, chain, stationSeq, hash, reason }
+  }
+  const { seq, hubOffset, hash, text } = entry
+  return { text, hubSeq: seq, hubOffset, hash }
+}
+
+const base64 = (bytes: Buffer | null): string | null => bytes?.toString('base64') ?? null
+const bytes = (text: string | null): Buffer | null => (text === null ? null : Buffer.from(text, 'base64'))
+
+function toWire({ visitor, group, version, sealed, phone, email, keep }: UnsentRow): PeopleRow {
+  return {
+    visitor,
+    group,
+    version,
+    sealed: base64(sealed),
+    phone: base64(phone),
+    email: base64(email),
+    keep: base64(keep),
+  }
+}
+
+function fromWire(row: PeopleRow): SealedRow {
+  const { visitor, group, version } = row
+  return {
+    visitor,
+    group,
+    version,
+    sealed: bytes(row.sealed),
+    phone: bytes(row.phone),
+    email: bytes(row.email),
+    keep: bytes(row.keep),
+  }
+}

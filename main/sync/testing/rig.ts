@@ -1,0 +1,200 @@
+import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import canonicalize from 'canonicalize'
+import type { LogEvent } from '../../../core/events/envelope'
+import type { HubError } from '../../../core/hub/errors'
+import type { Hub } from '../../../core/hub/port'
+import type { StationRole } from '../../../core/people/groups'
+import { err } from '../../../core/result/result'
+import { FairFile } from '../../../core/setup/schema'
+import { NINE, SMALL_FAIR } from '../../../core/testing/builders'
+import { MemoryHub } from '../../../core/testing/memory-hub'
+import { aQueueFair } from '../../../core/testing/queue-builders'
+import { openDatabase } from '../../../db/connection'
+import { rebuild } from '../../../db/log/rebuild'
+import { keysForRoles } from '../../../db/people/keys'
+import { allProjectors } from '../../../db/projections'
+import { readModels } from '../../../db/testing/a-log'
+import { canonicalIds } from '../../../db/testing/ids'
+import { importFair } from '../../commands/fair-file'
+import { makeFairFolder, openFairFolder, type FairFolder } from '../../folder/fair-folder'
+import { SyncEngine } from '../engine'
+
+/** What becomes of one request on its way: `lost` never arrives, `unanswered` is done and its answer lost. */
+export type Fate = 'arrives' | 'lost' | 'unanswered'
+
+/** One time for all, as it really is; each station's clock and the hub's show it their own way. */
+export interface RigTime {
+  now: number
+}
+
+/** A hub whose requests go as fate has it. */
+export function withFate(hub: Hub, fate: () => Fate): Hub {
+  const offline = () => Promise.resolve(err('offline'))
+  return new Proxy(hub, {
+    get(target, name: keyof Hub) {
+      const method = target[name].bind(target) as (...args: unknown[]) => Promise<unknown>
+      return async (...args: unknown[]) => {
+        const what = fate()
+        if (what === 'lost') return offline()
+        const answer = await method(...args)
+        return what === 'unanswered' ? offline() : answer
+      }
+    },
+  })
+}
+
+/** The hub of tests: its crypto is node's, its time the rig's. */
+export function aMemoryHub(fair: string, time: RigTime): MemoryHub {
+  const newId = canonicalIds(0xf00)
+  return new MemoryHub(fair, {
+    now: () => time.now,
+    newId,
+    newUuid: newId,
+    sha256: (data, encoding) => createHash('sha256').update(Buffer.from(data, encoding)).digest('hex'),
+    canonical: (event: LogEvent) => canonicalize(event) ?? '',
+  })
+}
+
+/** For tests: one whole station, a real folder with its engine, and a clock that can be wrong. */
+export class RigStation {
+  engine: SyncEngine
+  fates: Fate[] = []
+  reports: unknown[] = []
+
+  private constructor(
+    readonly dir: string,
+    public folder: FairFolder,
+    private readonly hub: MemoryHub,
+    readonly roles: readonly StationRole[],
+    private readonly ports: ReturnType<typeof portsOf>,
+  ) {
+    this.engine = this.newEngine()
+  }
+
+  /** The first desk: it brings the fair. */
+  static async desk(time: RigTime): Promise<{ hub: MemoryHub; desk: RigStation }> {
+    const dir = join(mkdtempSync(join(tmpdir(), 'pendopo-sync-')), 'data')
+    const clock = { error: 0 }
+    const ports = portsOf(time, clock, 1)
+    const file = FairFile.parse({
+      ...aQueueFair().setup,
+      lists: SMALL_FAIR.lists,
+      gates: SMALL_FAIR.gates,
+      staff: SMALL_FAIR.staff,
+    })
+    sure(await importFair(dir, file, ports, {}))
+    const folder = sure(await openFairFolder(dir, ports, {}))
+    const hub = aMemoryHub(folder.checkin.fair()?.id ?? '', time)
+    hub.enrol(folder.log.station, ['desk'])
+    return { hub, desk: new RigStation(dir, folder, hub, ['desk'], ports) }
+  }
+
+  /** A station enrolled beside it, with its roles' keys; it knows nothing yet but what `once` brings. */
+  static async beside(
+    desk: RigStation,
+    seed: number,
+    roles: readonly StationRole[],
+    time: RigTime,
+  ): Promise<RigStation> {
+    const dir = join(mkdtempSync(join(tmpdir(), 'pendopo-sync-')), 'data')
+    const ports = portsOf(time, { error: 0 }, seed)
+    const folder = sure(await makeFairFolder(dir, ports, { demo: true, keys: keysForRoles(desk.folder.keys, roles) }))
+    desk.hub.enrol(folder.log.station, roles)
+    return new RigStation(dir, folder, desk.hub, roles, ports)
+  }
+
+  setClock(error: number): void {
+    this.ports.clock.error = error
+  }
+
+  /** The program ends without a word and starts again. */
+  async restart(): Promise<void> {
+    this.engine.stop()
+    this.folder.close()
+    this.folder = sure(await openFairFolder(this.dir, this.ports, {}))
+    this.engine = this.newEngine()
+  }
+
+  /** Sends and takes in what there is, as far as fate lets it. */
+  once(...fates: readonly Fate[]): Promise<HubError | null> {
+    this.fates = [...fates]
+    return this.engine.once()
+  }
+
+  /** All read models, from a connection of their own. */
+  models(): Record<string, unknown[]> {
+    return this.withDb(readModels)
+  }
+
+  rebuilt(): Record<string, unknown[]> {
+    return this.withDb((db) => {
+      rebuild(db, allProjectors(db))
+      return readModels(db)
+    })
+  }
+
+  /** Ids of all events held, each with its place in the hub's order. */
+  held(): Map<string, { hubSeq: number | null; text: string }> {
+    return this.withDb(
+      (db) =>
+        new Map(
+          db
+            .prepare<[], { event_id: string; hub_seq: number | null; text: string }>(
+              'SELECT event_id, hub_seq, text FROM event_log',
+            )
+            .all()
+            .map((row) => [row.event_id, { hubSeq: row.hub_seq, text: row.text }]),
+        ),
+    )
+  }
+
+  remove(): void {
+    this.engine.stop()
+    this.folder.close()
+    rmSync(join(this.dir, '..'), { recursive: true })
+  }
+
+  private newEngine(): SyncEngine {
+    const { folder } = this
+    return new SyncEngine({
+      hub: withFate(this.hub.as(folder.log.station), () => this.fates.shift() ?? 'arrives'),
+      log: folder.log,
+      people: folder.people,
+      clock: this.ports,
+      random: () => 0.5,
+      presence: () => null,
+      changed: () => undefined,
+      told: () => undefined,
+      revoked: () => undefined,
+      report: (thrown) => this.reports.push(thrown),
+    })
+  }
+
+  private withDb<T>(work: (db: ReturnType<typeof openDatabase>) => T): T {
+    const db = openDatabase(join(this.dir, 'log.sqlite'))
+    try {
+      return work(db)
+    } finally {
+      db.close()
+    }
+  }
+}
+
+export function sure<T>(result: { ok: true; value: T } | { ok: false; code: string }): T {
+  if (!result.ok) throw new Error(`refused: ${result.code}`)
+  return result.value
+}
+
+function portsOf(time: RigTime, clock: { error: number }, seed: number) {
+  const newId = canonicalIds(seed)
+  return {
+    clock,
+    wall: () => time.now + clock.error,
+    uptime: () => time.now - NINE + 1_000_000,
+    newId,
+    newUuid: newId,
+  }
+}
