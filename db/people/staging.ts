@@ -136,7 +136,7 @@ function prepare(db: Database) {
     ),
     replace: db.prepare(
       `UPDATE people_row SET version = t.version, seal = t.seal, phone_bucket = t.phone_bucket,
-         email_bucket = t.email_bucket, written_at = ?
+         email_bucket = t.email_bucket, written_at = ?, unsent = 1
        FROM people_staged t WHERE t.n = ? AND people_row.visitor = t.visitor AND people_row.grp = t.grp`,
     ),
     insert: db.prepare(
