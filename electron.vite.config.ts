@@ -18,8 +18,10 @@ export default defineConfig({
           cli: at('main/cli.ts'),
           job: at('main/job.ts'),
           search: at('main/search.ts'),
+          hub: at('hub/index.ts'),
         },
-        external: ['electron', 'better-sqlite3'],
+        // pg's optional parts are not installed.
+        external: ['electron', 'better-sqlite3', 'pg-native', 'pg-cloudflare'],
         output: { format: 'es' },
       },
     },

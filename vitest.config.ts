@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['{core,db,main,preload,renderer,scripts,bench}/**/*.test.{ts,tsx,mjs}'],
+    include: ['{core,db,main,hub,preload,renderer,scripts,bench}/**/*.test.{ts,tsx,mjs}'],
     // The fair's zone must come from the set-up, never from the machine: tests run in a third zone.
     env: { TZ: 'America/St_Johns' },
     pool: 'forks',

@@ -8,10 +8,10 @@ import { binOf, mustRun } from './run.mjs'
 import { step } from './steps.mjs'
 
 /** What the bundles are made from. */
-const SOURCES = ['core', 'db', 'main', 'preload', 'renderer', 'assets']
+const SOURCES = ['core', 'db', 'main', 'hub', 'preload', 'renderer', 'assets']
 const SETTINGS = ['electron.vite.config.ts', 'tsconfig.json', 'tsconfig.base.json', 'package.json', 'package-lock.json']
 /** What a finished build has left. */
-const RESULTS = ['main/index.js', 'main/cli.js', 'preload/index.cjs', 'renderer/index.html']
+const RESULTS = ['main/index.js', 'main/cli.js', 'main/hub.js', 'preload/index.cjs', 'renderer/index.html']
 const STAMP = () => inRoot('out', '.build-stamp')
 
 /**

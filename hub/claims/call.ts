@@ -1,0 +1,41 @@
+import { callNext } from '../../core/commands/queue/call'
+import { ticketCalled, ticketStream } from '../../core/events/queue'
+import type { CallAnswer, CallCommand } from '../../core/hub/claims'
+import type { HubResult } from '../../core/hub/errors'
+import { serviceDay } from '../../core/queue/hours'
+import type { HubPorts } from '../ports'
+import type { Database } from '../sql/database'
+import type { Member } from '../sql/stations'
+import { byRule, decide } from './decide'
+import { factsForCall } from './queue-facts'
+
+/** Who is next at a counter: core's own rule, asked of what all stations have told the hub. */
+export function call(
+  db: Database,
+  member: Member,
+  counter: string,
+  { command, operator, after }: CallCommand,
+  ports: HubPorts,
+): Promise<HubResult<CallAnswer>> {
+  return decide<CallAnswer>(
+    db,
+    member,
+    {
+      command,
+      after,
+      read: (event, logged) =>
+        ticketCalled.is(logged) && logged.body.counter === counter
+          ? { event, ticket: logged.stream.slice(ticketStream('').length), passedOver: null }
+          : null,
+      decide: async (tx, row, fair, ctx) => {
+        const reads = await factsForCall(tx, row, fair, counter, serviceDay(fair, ctx.now))
+        const decided = callNext(reads, { requestId: command, counter, operator }, ctx)
+        if (!decided.ok) return byRule(decided.code, decided.detail)
+        const [event] = decided.value.events
+        if (event === undefined) throw new Error('a call without its event')
+        return { ok: true, event, more: { passedOver: decided.value.passedOver?.id ?? null } }
+      },
+    },
+    ports,
+  )
+}

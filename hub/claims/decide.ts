@@ -1,0 +1,96 @@
+import type { HubError, HubResult, Rule } from '../../core/hub/errors'
+import type { CommandContext, LogEvent, NewEvent } from '../../core/events/envelope'
+import { setupImported } from '../../core/events/setup'
+import type { HubEvent } from '../../core/hub/wire'
+import { err, type Err } from '../../core/result/result'
+import type { Detail } from '../../core/result/result'
+import { openFair, type Fair } from '../../core/setup/fair'
+import { insertEntries, lockFair, ownEntries, putHead, toHubEvent, type FairRow } from '../log/fair'
+import { foldEntries } from '../log/fold'
+import { holdsUpTo } from '../log/page'
+import type { HubPorts } from '../ports'
+import type { Database, Tx } from '../sql/database'
+import type { Member } from '../sql/stations'
+
+/** A refusal by a rule of the fair: 422, with the rule's own code and facts. */
+export const byRule = (rule: Rule, detail: Detail = {}): Err<HubError> => err('refused', { ...detail, rule })
+
+export interface Decision<T> {
+  /** The event's stream prefix and what the answer needs of an event that stands already (the command was repeated). */
+  readonly command: string
+  readonly after: { readonly chain: string; readonly stationSeq: number } | null
+  /** The answer out of the event in which the decision stands; null: that event is another act. */
+  readonly read: (event: HubEvent, logged: LogEvent) => T | null
+  /** Decides under the head lock: the event, whose id is the command's, or a refusal. */
+  readonly decide: (
+    tx: Tx,
+    row: FairRow,
+    fair: Fair,
+    ctx: CommandContext,
+  ) => Promise<{ readonly ok: true; readonly event: NewEvent; readonly more?: Partial<T> } | Err<HubError>>
+}
+
+/**
+ * One decision of the hub: under the head lock it is decided on what the log says, appended to the hub's own chain and
+ * folded, all in one transaction. A command that was decided before gets the same answer.
+ */
+export async function decide<T>(
+  db: Database,
+  member: Member,
+  decision: Decision<T>,
+  ports: HubPorts,
+): Promise<HubResult<T>> {
+  return db.transact(async (tx) => {
+    const row = await lockFair(tx, member.fair)
+    const before = await findEvent(tx, row.fair, decision.command)
+    if (before !== null) {
+      const answer = before.logged.station === row.hub_station ? decision.read(before.event, before.logged) : null
+      return answer === null ? err('command_id_taken') : { ok: true, value: answer }
+    }
+    if (!(await holdsUpTo(tx, row.fair, decision.after))) return err('outbox_first')
+    const fair = await setupOf(tx, row)
+    if (fair === null) return err('no_setup')
+    const decided = await decision.decide(tx, row, fair, { now: ports.now(), newId: ports.newId })
+    if (!decided.ok) return decided
+    const own = ownEntries(row, [decided.event])
+    const [entry] = own.entries
+    if (entry === undefined) throw new Error('a decision without its event')
+    await insertEntries(tx, row.fair, own.entries)
+    await foldEntries(tx, row.fair, own.entries)
+    await putHead(tx, own.fair)
+    const answer = decision.read(toHubEvent(entry), entry.event)
+    if (answer === null) throw new Error('a decision cannot read its own event')
+    return { ok: true, value: { ...answer, ...decided.more } }
+  })
+}
+
+async function findEvent(tx: Tx, fair: string, id: string): Promise<{ event: HubEvent; logged: LogEvent } | null> {
+  const { rows } = await tx.query<{ seq: number; hub_offset: number | null; hash: string; text: string | null }>(
+    `SELECT seq, hub_offset, encode(hash, 'hex') AS hash, text FROM event WHERE fair = $1 AND event_id = $2`,
+    [fair, id],
+  )
+  const [row] = rows
+  if (row === undefined || row.text === null) return null
+  const { seq, hub_offset: hubOffset, hash, text } = row
+  return { event: { seq, hubOffset, hash, text }, logged: JSON.parse(text) as LogEvent }
+}
+
+/** The newest set-up of each fair, made ready once. */
+const setups = new Map<string, { readonly seq: number; readonly log: string; readonly fair: Fair }>()
+
+/** The fair as its newest set-up says; null: the desk has not sent one yet. */
+export async function setupOf(tx: Tx, row: FairRow): Promise<Fair | null> {
+  const known = setups.get(row.fair)
+  if (known?.seq === row.setup_seq && known.log === row.log) return known.fair
+  const { rows } = await tx.query<{ text: string }>(
+    'SELECT text FROM event WHERE fair = $1 AND seq = $2 AND text IS NOT NULL',
+    [row.fair, row.setup_seq],
+  )
+  const [found] = rows
+  if (found === undefined) return null
+  const event = JSON.parse(found.text) as LogEvent
+  if (!setupImported.is(event)) return null
+  const fair = openFair(row.fair, setupImported.schema.parse(event.body).setup)
+  setups.set(row.fair, { seq: row.setup_seq, log: row.log, fair })
+  return fair
+}

@@ -1,0 +1,84 @@
+import { placesLeased, placesStream } from '../../core/events/checkin'
+import type { PlaceAnswer, PlaceCommand } from '../../core/hub/claims'
+import type { HubResult } from '../../core/hub/errors'
+import { lastReset, type FairList } from '../../core/setup/fair'
+import { foldList } from '../log/attendance'
+import type { FairRow } from '../log/fair'
+import type { HubPorts } from '../ports'
+import type { Database, Tx } from '../sql/database'
+import type { Member } from '../sql/stations'
+import { byRule, decide } from './decide'
+
+/**
+ * Places of a list with a capacity for one gate: what is left, divided by the gates that hold or ask, in place of what it
+ * held. So gates that are cut off never admit more together than fit.
+ */
+export function places(
+  db: Database,
+  member: Member,
+  list: string,
+  { want, command, after }: PlaceCommand,
+  ports: HubPorts,
+): Promise<HubResult<PlaceAnswer>> {
+  return decide<PlaceAnswer>(
+    db,
+    member,
+    {
+      command,
+      after,
+      read: (event, logged) =>
+        placesLeased.is(logged) && logged.body.list === list && logged.body.station === member.station
+          ? { event, places: logged.body.places }
+          : null,
+      decide: async (tx, row, fair, ctx) => {
+        const found = fair.list(list)
+        if (found === null) return byRule('unknown_list', { list })
+        if (found.capacity === null) return byRule('no_capacity', { list })
+        const given =
+          want === 'return' ? 0 : await share(tx, row, found, found.capacity, fair.setup.timeZone, member, ctx.now)
+        const body = { list, station: member.station, places: given, after }
+        return {
+          ok: true,
+          event: placesLeased.make(placesStream(list, member.station), body, ctx, { id: command }),
+        }
+      },
+    },
+    ports,
+  )
+}
+
+/** The station's share of what is neither filled nor promised to other gates; at least one, if one is left. */
+async function share(
+  tx: Tx,
+  row: FairRow,
+  list: FairList,
+  capacity: number,
+  timeZone: string,
+  member: Member,
+  now: number,
+): Promise<number> {
+  await foldList(tx, row, list.code)
+  const { rows: counts } = await tx.query<{ inside: number }>(
+    `SELECT count(*) AS inside FROM attendance
+     WHERE fair = $1 AND list = $2 AND inside AND last_entry_at >= $3`,
+    [row.fair, list.code, lastReset(list, timeZone, now) ?? 0],
+  )
+  // What a gate admitted after its lease was made counts against it, as far as the hub has heard of it.
+  const { rows: others } = await tx.query<{ left: number }>(
+    `SELECT greatest(0, l.places - (
+       SELECT count(*) FROM event e
+       WHERE e.fair = l.fair AND e.station = l.station AND e.type = 'scan.recorded'
+         AND (l.chain IS NULL OR (e.chain = l.chain AND e.station_seq > l.after_seq))
+         AND starts_with(e.stream, 'checkin:' || l.list || ':')
+         AND e.text LIKE '%"direction":"entry"%' AND e.text LIKE '%"outcome":"admitted"%')) AS left
+     FROM place_lease l WHERE l.fair = $1 AND l.list = $2 AND l.station <> $3`,
+    [row.fair, list.code, member.station],
+  )
+  const { rows: gates } = await tx.query<{ n: number }>(
+    `SELECT count(*) AS n FROM station WHERE fair = $1 AND revoked_at IS NULL AND 'gate' = ANY(roles)`,
+    [row.fair],
+  )
+  const promised = others.reduce((sum, { left }) => sum + left, 0)
+  const rest = Math.max(0, capacity - (counts[0]?.inside ?? 0) - promised)
+  return rest === 0 ? 0 : Math.max(1, Math.floor(rest / Math.max(1, gates[0]?.n ?? 1)))
+}

@@ -1,0 +1,208 @@
+import type { CounterState } from '../../core/queue/counter'
+import { NEVER_OPENED } from '../../core/queue/counter'
+import { standsBefore } from '../../core/queue/credit'
+import type { QueueReads } from '../../core/queue/reads'
+import type { Ticket } from '../../core/queue/ticket'
+import type { Fair } from '../../core/setup/fair'
+import type { FairRow } from '../log/fair'
+import type { Tx } from '../sql/database'
+
+/**
+ * Core decides on `QueueReads`, which answers at once; a database across a socket cannot. So what a decision may ask is
+ * fetched before it, under the same head lock, and whatever else is asked for is a bug.
+ */
+
+interface DetailRow {
+  readonly detail: string
+}
+const toTicket = (row: DetailRow): Ticket => JSON.parse(row.detail) as Ticket
+
+const notFetched = (): never => {
+  throw new Error('a decision of the hub asked for something that was not fetched')
+}
+const NOTHING_FETCHED: Omit<QueueReads, 'fair'> = {
+  ticket: notFetched,
+  byNumber: notFetched,
+  counter: notFetched,
+  held: notFetched,
+  parked: notFetched,
+  liveOf: notFetched,
+  waiting: notFetched,
+  deferred: notFetched,
+  lastNumber: notFetched,
+  issuedCount: notFetched,
+  leasedUpTo: notFetched,
+  ownLeaseNext: notFetched,
+  servicePause: notFetched,
+  priorityRun: notFetched,
+  slotTaken: notFetched,
+  lastTouched: notFetched,
+  leftOver: notFetched,
+  bookedBefore: notFetched,
+}
+
+/** Served elsewhere under its number, which an operator typed without knowing the ticket. */
+const NOT_TYPED = `NOT EXISTS (
+  SELECT 1 FROM ticket d WHERE d.fair = w.fair AND d.day = w.day AND d.issue_service = w.issue_service
+    AND d.typed_number = w.number AND d.state <> 'CANCELLED')`
+/** The visitor stands at some counter with another ticket just now. */
+const ELSEWHERE = `EXISTS (
+  SELECT 1 FROM ticket h WHERE h.fair = w.fair AND h.visitor = w.visitor AND h.live AND h.state IN ('CALLED', 'SERVING'))`
+
+const headsSql = (who: string): string => `
+  SELECT h.detail FROM unnest($2::text[]) AS line (service)
+  CROSS JOIN (VALUES ('normal'), ('priority')) AS c (class)
+  CROSS JOIN LATERAL (
+    SELECT w.detail FROM ticket w
+    WHERE w.fair = $1 AND w.state = 'WAITING' AND w.service = line.service AND w.day = $3 AND w.class = c.class
+      AND ${NOT_TYPED} AND ${who}
+    ORDER BY w.sort_key, w.id LIMIT 1) AS h`
+
+/** No cap of the set-up is higher. */
+const LONGEST_RUN = 21
+
+/** What a call at a counter may ask: the counter, its hands, and the first in line of each of its services. */
+export async function factsForCall(
+  tx: Tx,
+  { fair: id }: FairRow,
+  fair: Fair,
+  counter: string,
+  day: string,
+): Promise<QueueReads> {
+  const services = fair.setup.counters.find(({ code }) => code === counter)?.services ?? []
+  const capped = fair.setup.services.filter(
+    ({ code, rules }) => services.includes(code) && rules.priorityInARow !== null,
+  )
+  // Sent together: one connection answers them in this order.
+  const [state, held, free, elsewhere, runs] = await Promise.all([
+    tx.query<DetailRow>('SELECT detail FROM counter_state WHERE fair = $1 AND counter = $2', [id, counter]),
+    tx.query<DetailRow>(
+      `SELECT detail FROM ticket WHERE fair = $1 AND counter = $2 AND state IN ('CALLED', 'SERVING') ORDER BY id LIMIT 1`,
+      [id, counter],
+    ),
+    tx.query<DetailRow>(headsSql(`NOT ${ELSEWHERE}`), [id, services, day]),
+    tx.query<DetailRow>(headsSql(`w.visitor IS NOT NULL AND ${ELSEWHERE}`), [id, services, day]),
+    capped.length === 0
+      ? null
+      : tx.query<{ service: string; class: string }>(
+          `SELECT line.service, c.class FROM unnest($2::text[]) AS line (service)
+           CROSS JOIN LATERAL (SELECT class, seq FROM call_made
+             WHERE fair = $1 AND service = line.service AND day = $3 ORDER BY seq DESC LIMIT ${LONGEST_RUN}) AS c
+           ORDER BY c.seq DESC`,
+          [id, capped.map(({ code }) => code), day],
+        ),
+  ])
+  const heads = free.rows.map(toTicket)
+  const deferred = first(elsewhere.rows.map(toTicket))
+  const live = deferred === null || deferred.visitor === null ? [] : await liveOf(tx, id, deferred.visitor)
+  const among = (codes: readonly string[], only?: Ticket['class']) =>
+    heads.filter(
+      (ticket) => codes.includes(ticket.service) && ticket.day === day && (only === undefined || ticket.class === only),
+    )
+  return {
+    ...NOTHING_FETCHED,
+    fair,
+    counter: (code) => (code === counter ? counterOf(state.rows[0], code) : notFetched()),
+    held: (code) => (code === counter ? (held.rows.map(toTicket)[0] ?? null) : notFetched()),
+    waiting: (codes, _day, limit, only) => (limit === 1 ? [first(among(codes, only)) ?? []].flat() : notFetched()),
+    deferred: () => deferred,
+    liveOf: (visitor) => (visitor === deferred?.visitor ? live : notFetched()),
+    priorityRun(service) {
+      const calls = runs?.rows.filter((row) => row.service === service) ?? []
+      const normal = calls.findIndex((row) => row.class === 'normal')
+      return normal < 0 ? calls.length : normal
+    },
+  }
+}
+
+/** What the giving of a number may ask. `known`: numbers that count as given already (under a new log identity). */
+export async function factsForNumber(
+  tx: Tx,
+  row: FairRow,
+  fair: Fair,
+  asked: {
+    readonly service: string
+    readonly day: string
+    readonly visitor: string | null
+    readonly station: string
+    readonly floor: number
+  },
+): Promise<QueueReads> {
+  const { fair: id } = row
+  const { service, day, visitor, station, floor } = asked
+  const quota = fair.setup.services.find(({ code }) => code === service)?.quota ?? null
+  const [last, leased, pause, issued, leases, live] = await Promise.all([
+    tx.query<{ number: number | null; eligible_at: number | null }>(
+      `SELECT max(number) AS number, max(first_eligible_at) FILTER (WHERE slot_at IS NULL) AS eligible_at
+       FROM ticket WHERE fair = $1 AND issue_service = $2 AND day = $3 AND number IS NOT NULL`,
+      [id, service, day],
+    ),
+    tx.query<{ number: number | null }>(
+      'SELECT max(to_number) AS number FROM number_lease WHERE fair = $1 AND service = $2 AND day = $3',
+      [id, service, day],
+    ),
+    tx.query<{ reason: string; until: number | null }>(
+      'SELECT reason, until FROM service_pause WHERE fair = $1 AND service = $2',
+      [id, service],
+    ),
+    quota === null ? null : issuedCount(tx, id, service, day),
+    quota === null ? [] : leftOfLeases(tx, id, service, day),
+    visitor === null ? [] : liveOf(tx, id, visitor),
+  ])
+  const { number = null, eligible_at = null } = last.rows[0] ?? {}
+  const ofOthers = leases.filter((one) => one.station !== station).length
+  return {
+    ...NOTHING_FETCHED,
+    fair,
+    liveOf: (who) => (who === visitor ? live : notFetched()),
+    lastNumber: () =>
+      number === null && floor === 0 ? null : { number: Math.max(number ?? 0, floor), eligibleAt: eligible_at ?? 0 },
+    // What others may still give of their blocks counts as given, or a quota could be passed.
+    issuedCount: () => (issued ?? 0) + ofOthers,
+    leasedUpTo: () => leased.rows[0]?.number ?? 0,
+    ownLeaseNext: () => leases.find((one) => one.station === station)?.number ?? null,
+    servicePause: () => pause.rows[0] ?? null,
+  }
+}
+
+/** Numbers of a day given for a service, void ones left out. */
+async function issuedCount(tx: Tx, fair: string, service: string, day: string): Promise<number> {
+  const { rows } = await tx.query<{ n: number }>(
+    `SELECT count(*) AS n FROM ticket
+     WHERE fair = $1 AND issue_service = $2 AND day = $3 AND number IS NOT NULL AND NOT void`,
+    [fair, service, day],
+  )
+  return rows[0]?.n ?? 0
+}
+
+/** Numbers of leased blocks that nobody was given yet, smallest first. */
+export async function leftOfLeases(
+  tx: Tx,
+  fair: string,
+  service: string,
+  day: string,
+): Promise<readonly { readonly station: string; readonly number: number }[]> {
+  const { rows } = await tx.query<{ station: string; number: number }>(
+    `SELECT l.station, n.number FROM number_lease l
+     CROSS JOIN LATERAL generate_series(l.from_number, l.to_number) AS n (number)
+     WHERE l.fair = $1 AND l.service = $2 AND l.day = $3 AND NOT EXISTS (
+       SELECT 1 FROM ticket t WHERE t.fair = l.fair AND t.issue_service = l.service AND t.day = l.day AND t.number = n.number)
+     ORDER BY n.number`,
+    [fair, service, day],
+  )
+  return rows
+}
+
+async function liveOf(tx: Tx, fair: string, visitor: string): Promise<readonly Ticket[]> {
+  const { rows } = await tx.query<DetailRow>(
+    'SELECT detail FROM ticket WHERE fair = $1 AND visitor = $2 AND live ORDER BY id',
+    [fair, visitor],
+  )
+  return rows.map(toTicket)
+}
+
+const counterOf = (row: DetailRow | undefined, code: string): CounterState =>
+  row === undefined ? NEVER_OPENED(code) : (JSON.parse(row.detail) as CounterState)
+
+const first = (tickets: readonly Ticket[]): Ticket | null =>
+  tickets.reduce<Ticket | null>((head, one) => (head === null || standsBefore(one, head) ? one : head), null)

@@ -1,0 +1,203 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, createWriteStream, existsSync, renameSync, rmSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { createInterface } from 'node:readline'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip, createGzip } from 'node:zlib'
+import { z } from 'zod'
+import { renewLog, type FairRow } from '../log/fair'
+import type { HubPorts } from '../ports'
+import { HubProblem } from '../problem'
+import type { Database, Tx } from '../sql/database'
+import { MIGRATIONS } from '../sql/migrate'
+
+/**
+ * A backup is one gzip file of JSON lines: a head, every row of every table as PostgreSQL writes it, and an end with the
+ * number of rows and the SHA-256 of all lines before it. What was cut off on its way is no backup, and is refused whole.
+ */
+
+const FORMAT = 'pendopo-hub-backup-1'
+
+/** Everything that cannot be folded anew, and what is folded, since both are of one moment. Codes live ten minutes. */
+const TABLES = [
+  'authority',
+  'fair',
+  'event',
+  'people',
+  'station',
+  'ticket',
+  'call_made',
+  'counter_state',
+  'service_pause',
+  'number_lease',
+  'number_floor',
+  'list_fold',
+  'attendance',
+  'place_lease',
+] as const
+/** Kept out: of a moment, not of the fair. */
+export const NOT_BACKED_UP = ['enrol_code', 'schema_step'] as const
+
+const ROWS_AT_A_TIME = 1_000
+
+const Head = z.object({ format: z.literal(FORMAT), schema: z.int(), at: z.string() })
+const Row = z.object({ table: z.enum(TABLES), row: z.string() })
+const End = z.object({ end: z.literal(true), rows: z.int(), sha256: z.string() })
+
+/** Writes a whole backup beside the running hub, of one moment; on the disk before its name appears. */
+export async function backupHub(db: Database, file: string, ports: HubPorts): Promise<{ file: string; rows: number }> {
+  if (existsSync(file)) throw new HubProblem('file_exists', `${file} is there already: choose another name`, { file })
+  const part = `${file}.part`
+  let rows = 0
+  try {
+    await db.transact(async (tx) => {
+      await tx.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY')
+      const lines = Readable.from(
+        numbered(tx, ports, (n) => {
+          rows = n
+        }),
+      )
+      await pipeline(lines, createGzip(), createWriteStream(part, { mode: 0o600, flags: 'w' }))
+    })
+    const handle = await open(part, 'r')
+    await handle.sync()
+    await handle.close()
+    renameSync(part, file)
+  } finally {
+    rmSync(part, { force: true })
+  }
+  return { file, rows }
+}
+
+async function* numbered(tx: Tx, ports: HubPorts, told: (rows: number) => void): AsyncGenerator<string> {
+  const hash = createHash('sha256')
+  let rows = 0
+  const line = (value: object): string => {
+    const text = `${JSON.stringify(value)}\n`
+    hash.update(text)
+    return text
+  }
+  const schema = MIGRATIONS.at(-1)?.version ?? 0
+  yield line({ format: FORMAT, schema, at: new Date(ports.now()).toISOString() })
+  for (const table of TABLES) {
+    await tx.query(`DECLARE rows_of NO SCROLL CURSOR FOR SELECT to_json(t)::text AS row FROM ${table} t`)
+    for (;;) {
+      const { rows: found } = await tx.query<{ row: string }>(`FETCH ${ROWS_AT_A_TIME} FROM rows_of`)
+      if (found.length === 0) break
+      rows += found.length
+      yield found.map(({ row }) => line({ table, row })).join('')
+    }
+    await tx.query('CLOSE rows_of')
+  }
+  told(rows)
+  yield `${JSON.stringify({ end: true, rows, sha256: hash.digest('hex') })}\n`
+}
+
+/**
+ * Puts a backup in the place of what the database holds, in one transaction, beside the running hub too. Every fair gets
+ * a new log identity, so that stations offer what the backup does not know; erased people stay erased: tombstones that
+ * the database held are put over the backup's rows.
+ */
+export async function restoreHub(
+  db: Database,
+  file: string,
+  ports: HubPorts,
+): Promise<{ rows: number; fairs: { fair: string; log: string; head: number }[] }> {
+  await checkBackup(file)
+  return db.transact(async (tx) => {
+    await tx.query('SET LOCAL statement_timeout = 0')
+    await tx.query('CREATE TEMP TABLE buried ON COMMIT DROP AS SELECT * FROM people WHERE sealed IS NULL')
+    await tx.query(`TRUNCATE ${TABLES.join(', ')}, enrol_code`)
+    let rows = 0
+    let batch: { table: (typeof TABLES)[number]; rows: string[] } = { table: TABLES[0], rows: [] }
+    const flush = async () => {
+      if (batch.rows.length > 0)
+        await tx.query(
+          `INSERT INTO ${batch.table} SELECT r.* FROM unnest($1::text[]) AS line (text)
+           CROSS JOIN LATERAL json_populate_record(NULL::${batch.table}, line.text::json) AS r`,
+          [batch.rows],
+        )
+      rows += batch.rows.length
+    }
+    for await (const { table, row } of rowsOf(file)) {
+      if (table !== batch.table || batch.rows.length >= ROWS_AT_A_TIME) {
+        await flush()
+        batch = { table, rows: [] }
+      }
+      batch.rows.push(row)
+    }
+    await flush()
+    await buryAgain(tx)
+    const { rows: fairs } = await tx.query<FairRow>('SELECT * FROM fair ORDER BY fair')
+    const renewed = []
+    for (const fair of fairs) {
+      const { log, head } = await renewLog(tx, fair, { log: ports.newUuid(), chain: ports.newUuid() }, ports.now())
+      renewed.push({ fair: fair.fair, log, head })
+    }
+    // Sessions and connections are of another time.
+    await tx.query('UPDATE station SET session = NULL, session_at = NULL, live_at = NULL')
+    return { rows, fairs: renewed }
+  })
+}
+
+/** Who was forgotten before the restore is forgotten after it. */
+async function buryAgain(tx: Tx): Promise<void> {
+  await tx.query(`
+    WITH gone AS (
+      SELECT b.*, f.people_head + row_number() OVER (PARTITION BY b.fair ORDER BY b.seq) AS place
+      FROM buried b JOIN fair f USING (fair)
+      LEFT JOIN people p ON p.fair = b.fair AND p.visitor = b.visitor AND p.grp = b.grp
+      WHERE p.visitor IS NULL OR p.sealed IS NOT NULL)
+    INSERT INTO people (fair, visitor, grp, version, sealed, phone, email, keep, seq)
+    SELECT fair, visitor, grp, 0, NULL, NULL, NULL, keep, place FROM gone
+    ON CONFLICT (fair, visitor, grp) DO UPDATE SET version = 0, sealed = NULL, phone = NULL, email = NULL,
+      keep = excluded.keep, seq = excluded.seq`)
+  await tx.query(
+    'UPDATE fair f SET people_head = greatest(people_head, coalesce((SELECT max(seq) FROM people p WHERE p.fair = f.fair), 0))',
+  )
+}
+
+/** Reads the whole file once before anything is touched: head, every line, and its end. */
+async function checkBackup(file: string): Promise<void> {
+  const rows = rowsOf(file)
+  while ((await rows.next()).done !== true);
+}
+
+async function* rowsOf(file: string): AsyncGenerator<z.output<typeof Row>> {
+  const bad = (why: string) => new HubProblem('bad_backup', `${file} is no whole backup of a hub: ${why}`, { file })
+  const hash = createHash('sha256')
+  let rows = 0
+  let isHead = true
+  let end: z.output<typeof End> | null = null
+  try {
+    const lines = createInterface({ input: createReadStream(file).pipe(createGunzip()), crlfDelay: Infinity })
+    for await (const line of lines) {
+      if (end !== null) throw bad('something stands after its end')
+      const json: unknown = JSON.parse(line)
+      if (isHead) {
+        const head = Head.safeParse(json)
+        if (!head.success) throw bad('its head is not ours')
+        if (head.data.schema !== MIGRATIONS.at(-1)?.version)
+          throw bad(`it has schema ${head.data.schema}, this hub ${MIGRATIONS.at(-1)?.version}`)
+        isHead = false
+      } else {
+        const row = Row.safeParse(json)
+        if (row.success) {
+          rows += 1
+          yield row.data
+        } else {
+          const last = End.safeParse(json)
+          if (!last.success) throw bad('a line is damaged')
+          end = last.data
+          continue
+        }
+      }
+      hash.update(`${line}\n`)
+    }
+  } catch (thrown) {
+    if (thrown instanceof HubProblem) throw thrown
+    throw bad((thrown as NodeJS.ErrnoException).code ?? 'it cannot be read')
+  }
+  if (end === null || end.rows !== rows || end.sha256 !== hash.digest('hex')) throw bad('it was cut off or changed')
+}

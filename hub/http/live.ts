@@ -1,0 +1,159 @@
+import { Client } from 'pg'
+import { BEAT_MS, type LiveMessage } from '../../core/hub/wire'
+import { HEAD_CHANNEL, PRESENCE_CHANNEL } from '../log/fair'
+import type { HubPorts } from '../ports'
+import { causeOf, type Say } from '../say'
+import type { Database } from '../sql/database'
+import { endSession, keepPresence, type Member } from '../sql/stations'
+
+/** One open connection of a station. */
+interface Connection {
+  readonly member: Member
+  readonly session: string
+  readonly send: (message: LiveMessage) => void
+  readonly end: () => void
+}
+
+/**
+ * Open connections of this process. Word of new heads comes from PostgreSQL, whichever process appended; every beat looks
+ * once more, so that a word that was lost costs five seconds.
+ */
+export class Live {
+  private readonly open = new Set<Connection>()
+  /** Contacts since the last beat, by station. */
+  private readonly seen = new Map<string, { fair: string; station: string; at: number }>()
+  private listener: Client | null = null
+  private beats: NodeJS.Timeout | null = null
+  private isStopping = false
+  private readonly asked = new Map<string, Promise<void>>()
+
+  constructor(
+    private readonly db: Database,
+    private readonly ports: HubPorts,
+    private readonly say: Say,
+  ) {}
+
+  get size(): number {
+    return this.open.size
+  }
+
+  async start(): Promise<void> {
+    await this.listen()
+    this.beats = setInterval(() => void this.beat(), BEAT_MS)
+  }
+
+  /** A request of this station was answered. */
+  saw(member: Member): void {
+    this.seen.set(member.station, { fair: member.fair, station: member.station, at: this.ports.now() })
+  }
+
+  /** Adds a connection; the answer takes it away again. */
+  add(connection: Connection): () => void {
+    // The same session again: its old connection is half dead.
+    for (const other of this.open)
+      if (other.member.station === connection.member.station && other.session === connection.session) this.drop(other)
+    this.open.add(connection)
+    void this.tellHead(connection.member.fair, [connection])
+    return () => {
+      if (!this.open.delete(connection) || this.isStopping) return
+      const isBack = [...this.open].some((other) => other.session === connection.session)
+      if (!isBack) endSession(this.db, connection.member, connection.session).catch(this.complain)
+    }
+  }
+
+  /** Says good-bye to all and ends their connections. */
+  async stop(): Promise<void> {
+    this.isStopping = true
+    if (this.beats !== null) clearInterval(this.beats)
+    for (const connection of this.open) {
+      connection.send({ what: 'bye' })
+      connection.end()
+    }
+    this.open.clear()
+    await this.listener?.end().catch(() => undefined) // the database may be gone already
+  }
+
+  private drop(connection: Connection): void {
+    this.open.delete(connection)
+    connection.end()
+  }
+
+  private async beat(): Promise<void> {
+    const now = this.ports.now()
+    for (const { send } of this.open) send({ what: 'beat', now })
+    const seen = [...this.seen.values()]
+    this.seen.clear()
+    const live = [...this.open].map(({ member, session }) => ({ ...member, session }))
+    try {
+      await keepPresence(this.db, live, seen, now)
+      await Promise.all(this.fairs().map((fair) => this.tellHead(fair)))
+      await this.endRevoked()
+    } catch (thrown) {
+      this.complain(thrown)
+    }
+    if (this.listener === null) await this.listen().catch(this.complain)
+  }
+
+  private fairs(): string[] {
+    return [...new Set([...this.open].map(({ member }) => member.fair))]
+  }
+
+  /** Tells a fair's connections its heads. Many words within one query are one answer after it. */
+  private tellHead(fair: string, to?: readonly Connection[]): Promise<void> {
+    const waiting = this.asked.get(fair)
+    if (waiting !== undefined && to === undefined) return waiting
+    const asked = Promise.resolve()
+      .then(() => {
+        this.asked.delete(fair)
+        return this.db.query<{ log: string; head: number; people_head: number }>(
+          'SELECT log, head, people_head FROM fair WHERE fair = $1',
+          [fair],
+        )
+      })
+      .then(({ rows: [row] }) => {
+        if (row === undefined) return
+        const message: LiveMessage = { what: 'head', log: row.log, head: row.head, peopleHead: row.people_head }
+        for (const connection of to ?? this.open) if (connection.member.fair === fair) connection.send(message)
+      })
+      .catch(this.complain)
+    if (to === undefined) this.asked.set(fair, asked)
+    return asked
+  }
+
+  private tellPresence(fair: string): void {
+    for (const { member, send } of this.open)
+      if (member.fair === fair && member.roles.includes('desk')) send({ what: 'presence' })
+    this.endRevoked().catch(this.complain)
+  }
+
+  /** A revoked station is put out at once; it hears why when it asks again. */
+  private async endRevoked(): Promise<void> {
+    if (this.open.size === 0) return
+    const { rows } = await this.db.query<{ station: string }>(
+      'SELECT station FROM station WHERE revoked_at IS NOT NULL AND station = ANY($1::uuid[])',
+      [[...this.open].map(({ member }) => member.station)],
+    )
+    const revoked = new Set(rows.map(({ station }) => station))
+    for (const connection of this.open) if (revoked.has(connection.member.station)) this.drop(connection)
+  }
+
+  private async listen(): Promise<void> {
+    const client = new Client({ connectionString: this.db.url, application_name: 'pendopo hub listener' })
+    client.on('error', () => undefined) // 'end' follows
+    client.on('end', () => {
+      if (this.listener === client) this.listener = null
+    })
+    client.on('notification', ({ channel, payload = '' }) => {
+      if (channel === HEAD_CHANNEL) void this.tellHead(payload)
+      else if (channel === PRESENCE_CHANNEL) this.tellPresence(payload)
+    })
+    await client.connect()
+    await client.query(`LISTEN ${HEAD_CHANNEL}`)
+    await client.query(`LISTEN ${PRESENCE_CHANNEL}`)
+    this.listener = client
+  }
+
+  private readonly complain = (thrown: unknown): void => {
+    if (!this.isStopping) this.say('warn', 'live', causeOf(thrown))
+  }
+}

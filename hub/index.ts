@@ -1,0 +1,75 @@
+import { assertNever } from '../core/result/result'
+import { backupHub, restoreHub } from './commands/backup'
+import { runningHub, withDatabase } from './commands/beside'
+import { makeFirstCode } from './commands/code'
+import { revokeHere } from './commands/revoke'
+import { readArguments, type HubCommand } from './arguments'
+import { systemPorts } from './ports'
+import { HubProblem } from './problem'
+import { causeOf, sayTo } from './say'
+import { startHub } from './start'
+
+// The hub as a program: without a word it serves until it is told to stop; with one it does that and ends. Standard
+// output carries the answer alone, everything else goes to standard error as lines of JSON.
+
+const say = sayTo((line) => process.stderr.write(line), systemPorts.now)
+const databaseUrl = process.env['DATABASE_URL'] === '' ? null : (process.env['DATABASE_URL'] ?? null)
+
+try {
+  const command = readArguments(process.argv.slice(2).filter((word) => word !== '--json'))
+  if (command.does === 'run') await serve(command)
+  else process.stdout.write(`${JSON.stringify(await answer(command))}\n`)
+} catch (thrown) {
+  process.exitCode = report(thrown)
+}
+
+async function serve({ data, host, port }: Extract<HubCommand, { does: 'run' }>): Promise<void> {
+  const hub = await startHub({ data, host, port, databaseUrl }, systemPorts, say)
+  process.stdout.write(`${hub.url}\n`)
+  let isStopping = false
+  const stop = (signal: string) => {
+    if (isStopping) return
+    isStopping = true
+    say('info', 'stopping', { signal })
+    hub.stop().then(
+      () => process.exit(0),
+      (thrown: unknown) => {
+        say('error', 'stop_failed', causeOf(thrown))
+        process.exit(1)
+      },
+    )
+  }
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stop(signal))
+}
+
+async function answer(command: Exclude<HubCommand, { does: 'run' }>): Promise<object> {
+  // A code is of no use without the address to go with it.
+  const hub = command.does === 'code' ? runningHub(command.data) : null
+  return withDatabase<object>(command.data, databaseUrl, say, (db) => {
+    switch (command.does) {
+      case 'code':
+        return makeFirstCode(db, command, hub ?? { url: '', fingerprint: '' }, systemPorts)
+      case 'backup':
+        return backupHub(db, command.file, systemPorts)
+      case 'restore':
+        return restoreHub(db, command.file, systemPorts)
+      case 'revoke':
+        return revokeHere(db, command.station, systemPorts)
+      default:
+        return assertNever(command)
+    }
+  })
+}
+
+/** Exit 2: refused with a reason; 1: failed. */
+function report(thrown: unknown): 1 | 2 {
+  if (thrown instanceof HubProblem) {
+    say('error', 'problem', { code: thrown.code, message: thrown.message, ...thrown.detail })
+    const isRun = process.argv.slice(2).every((word) => !['code', 'backup', 'restore', 'revoke'].includes(word))
+    const { code, message, detail } = thrown
+    if (!isRun) process.stdout.write(`${JSON.stringify({ code, message, ...detail })}\n`)
+    return 2
+  }
+  say('error', 'failed', causeOf(thrown))
+  return 1
+}

@@ -1,0 +1,200 @@
+import type { LogEvent } from '../../core/events/envelope'
+import { judge, readOffered, type Delivery, type Held, type Offered, type Verdict } from '../../core/hub/judge'
+import { REFUSALS, type Ack, type Acks, type Batch, type Refusal } from '../../core/hub/wire'
+import { assertNever, err, ok } from '../../core/result/result'
+import type { HubResult } from '../../core/hub/errors'
+import type { StationRole } from '../../core/people/groups'
+import type { HubPorts } from '../ports'
+import type { Database, Tx } from '../sql/database'
+import type { Member } from '../sql/stations'
+import { insertEntries, lockFair, putHead, renewLog, sha256, type Entry, type FairRow } from './fair'
+import { foldEntries } from './fold'
+
+/**
+ * Takes a batch into the log: one transaction under the head lock, so the answer is durable and sequences have no holes.
+ * Texts are read and hashed before the lock is taken.
+ */
+export async function publish(
+  db: Database,
+  member: Member,
+  batch: Batch,
+  receivedAt: number,
+  ports: HubPorts,
+): Promise<HubResult<Acks>> {
+  const offered = batch.events.map(({ text, hubOffset }): Prepared => {
+    const hash = sha256(text)
+    return { text, hash: hash.toString('hex'), bytes: hash, event: readOffered(text), hubOffset }
+  })
+  return db.transact(async (tx) => {
+    const fair = await lockFair(tx, member.fair)
+    const changed = await checkLog(tx, fair, batch, ports)
+    if (changed !== null) return changed
+    const delivery = await deliveryOf(tx, fair, member, batch, receivedAt, offered)
+    const held = await heldFor(tx, fair.fair, offered)
+    const { acks, entries } = judgeAll(offered, held, delivery, fair.head)
+    const head = fair.head + entries.length
+    if (entries.length > 0) {
+      await insertEntries(tx, fair.fair, entries)
+      const { setupSeq } = await foldEntries(tx, fair.fair, entries)
+      await putHead(tx, { ...fair, head, setup_seq: setupSeq ?? fair.setup_seq })
+    }
+    return ok({ log: fair.log, acks, head, now: ports.now() })
+  })
+}
+
+/**
+ * Is this the log that the station means? A station that was acked more than the head shows that this database is an
+ * older copy put back without the restore command: it takes a new identity then and there.
+ */
+export async function checkLog(
+  tx: Tx,
+  fair: FairRow,
+  asked: { readonly log: string; readonly acked: number },
+  ports: HubPorts,
+): Promise<HubResult<never> | null> {
+  if (asked.log !== fair.log) return err('log_changed', { log: fair.log, head: fair.head })
+  if (asked.acked <= fair.head) return null
+  const renewed = await renewLog(tx, fair, { log: ports.newUuid(), chain: ports.newUuid() }, ports.now())
+  return err('log_changed', { log: renewed.log, head: renewed.head })
+}
+
+interface Prepared extends Offered {
+  readonly bytes: Buffer
+}
+
+async function deliveryOf(
+  tx: Tx,
+  fair: FairRow,
+  member: Member,
+  batch: Batch,
+  receivedAt: number,
+  offered: readonly Prepared[],
+): Promise<Delivery> {
+  const hasOthers = offered.some(({ event }) => event !== null && event.station !== member.station)
+  const { rows } = hasOthers
+    ? await tx.query<{ station: string; roles: StationRole[] }>('SELECT station, roles FROM station WHERE fair = $1', [
+        fair.fair,
+      ])
+    : { rows: [] }
+  const roles = new Map(rows.map((row) => [row.station, row.roles]))
+  return {
+    station: member.station,
+    roles: member.roles,
+    clock: batch.clock,
+    receivedAt,
+    hub: fair.hub_station,
+    isRenewed: fair.generation > 1,
+    rolesOf: (station) => roles.get(station) ?? null,
+  }
+}
+
+interface HeldRow {
+  readonly hash: string
+  readonly seq: number
+  readonly hubOffset: number | null
+  readonly reason: Refusal | null
+}
+
+/** What the hub holds of these ids, these places and the places before them; grows with the batch. */
+class HeldRows implements Held {
+  constructor(
+    private readonly ids: Map<string, HeldRow>,
+    private readonly places: Map<string, string>,
+    private readonly owners: Map<string, string>,
+  ) {}
+
+  byId(id: string): HeldRow | null {
+    return this.ids.get(id) ?? null
+  }
+  hashAt(chain: string, stationSeq: number): string | null {
+    return this.places.get(`${chain} ${stationSeq}`) ?? null
+  }
+  ownerOf(chain: string): string | null {
+    return this.owners.get(chain) ?? null
+  }
+  add(event: LogEvent, row: HeldRow): void {
+    this.ids.set(event.id, row)
+    this.places.set(`${event.chain} ${event.stationSeq}`, row.hash)
+    if (!this.owners.has(event.chain)) this.owners.set(event.chain, event.station)
+  }
+}
+
+async function heldFor(tx: Tx, fair: string, offered: readonly Prepared[]): Promise<HeldRows> {
+  const events = offered.flatMap(({ event }) => event ?? [])
+  const { rows: known } = await tx.query<{
+    event_id: string
+    hash: string
+    seq: number
+    hub_offset: number | null
+    reason: Refusal | null
+  }>(
+    `SELECT event_id, encode(hash, 'hex') AS hash, seq, hub_offset, reason FROM event
+     WHERE fair = $1 AND event_id = ANY($2::uuid[])`,
+    [fair, events.map(({ id }) => id)],
+  )
+  const spans = new Map<string, { from: number; to: number }>()
+  for (const { chain, stationSeq } of events) {
+    const span = spans.get(chain)
+    spans.set(chain, {
+      from: Math.min(span?.from ?? stationSeq, stationSeq),
+      to: Math.max(span?.to ?? stationSeq, stationSeq),
+    })
+  }
+  const { rows: places } = await tx.query<{ chain: string; station_seq: number; hash: string }>(
+    `SELECT e.chain, e.station_seq, encode(e.hash, 'hex') AS hash
+     FROM unnest($2::uuid[], $3::int[], $4::int[]) AS span (chain, lo, hi)
+     JOIN event e ON e.fair = $1 AND e.chain = span.chain AND e.station_seq BETWEEN span.lo - 1 AND span.hi`,
+    [fair, [...spans.keys()], [...spans.values()].map(({ from }) => from), [...spans.values()].map(({ to }) => to)],
+  )
+  const { rows: owners } = await tx.query<{ chain: string; station: string | null }>(
+    `SELECT c.chain, (SELECT e.station FROM event e WHERE e.fair = $1 AND e.chain = c.chain ORDER BY e.station_seq LIMIT 1)
+     FROM unnest($2::uuid[]) AS c (chain)`,
+    [fair, [...spans.keys()]],
+  )
+  return new HeldRows(
+    new Map(
+      known.map(({ event_id, hash, seq, hub_offset, reason }) => [
+        event_id,
+        { hash, seq, hubOffset: hub_offset, reason },
+      ]),
+    ),
+    new Map(places.map(({ chain, station_seq, hash }) => [`${chain} ${station_seq}`, hash])),
+    new Map(owners.flatMap(({ chain, station }) => (station === null ? [] : [[chain, station] as const]))),
+  )
+}
+
+function judgeAll(
+  offered: readonly Prepared[],
+  held: HeldRows,
+  delivery: Delivery,
+  head: number,
+): { acks: Ack[]; entries: Entry[] } {
+  const entries: Entry[] = []
+  const keep = (one: Prepared, event: LogEvent, hubOffset: number | null, reason: Refusal | null): number => {
+    const seq = head + entries.length + 1
+    entries.push({ seq, event, hash: one.bytes, hubOffset, text: reason === null ? one.text : null, reason })
+    held.add(event, { hash: one.hash, seq, hubOffset, reason })
+    return seq
+  }
+  const acks = offered.map((one): Ack => {
+    const verdict: Verdict = judge(one, held, delivery)
+    switch (verdict.is) {
+      case 'known':
+        return { status: 'known', id: verdict.id, seq: verdict.seq, hubOffset: verdict.hubOffset }
+      case 'refused_before':
+        return { status: 'refused', id: verdict.id, reason: verdict.reason, seq: verdict.seq }
+      case 'refused': {
+        const { event, reason } = verdict
+        const seq = event !== null && REFUSALS[reason].stub ? keep(one, event, null, reason) : null
+        return { status: 'refused', id: event?.id ?? null, reason, seq }
+      }
+      case 'good': {
+        const { event, hubOffset } = verdict
+        return { status: 'stored', id: event.id, seq: keep(one, event, hubOffset, null), hubOffset }
+      }
+      default:
+        return assertNever(verdict)
+    }
+  })
+  return { acks, entries }
+}

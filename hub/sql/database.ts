@@ -1,0 +1,89 @@
+import { Pool, types, type PoolClient } from 'pg'
+import { HubProblem } from '../problem'
+import type { Say } from '../say'
+import { causeOf } from '../say'
+import { migrate } from './migrate'
+
+// Sequences and times stay far below 2^53: numbers, not text.
+types.setTypeParser(types.builtins.INT8, Number)
+
+/** A query in a transaction, or beside one. */
+export type Tx = Pick<PoolClient, 'query'>
+
+export interface Database {
+  readonly url: string
+  /** Reads and single writes. */
+  readonly query: Pool['query']
+  /** All or nothing; rolled back when `work` throws. */
+  transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+const CONNECTIONS = 16
+
+/** Opens the database and brings its schema up to date. */
+export async function openDatabase(url: string, say: Say): Promise<Database> {
+  const pool = new Pool({
+    connectionString: url,
+    max: CONNECTIONS,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'pendopo hub',
+    // Nothing here takes long; who hangs must not hold the head of a fair.
+    options: '-c statement_timeout=60000 -c idle_in_transaction_session_timeout=30000 -c lock_timeout=20000',
+  })
+  // A connection that dies while idle is replaced; whoever asks next gets a new one.
+  pool.on('error', (error) => say('warn', 'database_connection_lost', causeOf(error)))
+  try {
+    const client = await pool.connect()
+    try {
+      await migrate(client)
+    } finally {
+      client.release()
+    }
+  } catch (thrown) {
+    await pool.end()
+    if (thrown instanceof HubProblem) throw thrown
+    throw new HubProblem('database_unreachable', 'the database cannot be reached or used: check DATABASE_URL', {
+      ...(causeOf(thrown) as Record<string, string>),
+    })
+  }
+  return {
+    url,
+    query: pool.query.bind(pool),
+    transact: (work) => transact(pool, work),
+    close: () => pool.end(),
+  }
+}
+
+async function transact<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  // A connection that dies meanwhile says so by an event as well as by its query.
+  const die = (error: Error) => {
+    broken = error
+  }
+  client.on('error', die)
+  try {
+    await client.query('BEGIN')
+    const result = await work(client)
+    await client.query('COMMIT')
+    return result
+  } catch (thrown) {
+    await client.query('ROLLBACK').catch((error: Error) => {
+      broken = error
+    })
+    throw thrown
+  } finally {
+    client.off('error', die)
+    client.release(broken)
+  }
+}
+
+/** Did the database go away, rather than refuse? Then nothing was decided, and the asker may try again. */
+export function isAway(thrown: unknown): boolean {
+  if (!(thrown instanceof Error)) return false
+  const code = 'code' in thrown ? String(thrown.code) : ''
+  // Classes 08 (connection), 57 (shutdown, cancelled), 53 (no resources), 55P03 (lock timeout), 40 (serialisation).
+  if (/^(08|57|53|40)|^55P03$|^25P03$|^ECONN|^EPIPE|^ETIMEDOUT/.test(code)) return true
+  return /Connection terminated|timeout exceeded when trying to connect|not queryable/.test(thrown.message)
+}

@@ -1,0 +1,206 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { HubResult } from '../../core/hub/errors'
+import {
+  CODE_MINUTES,
+  Presence,
+  type CodeMade,
+  type CodeOrder,
+  type StationInfo,
+  type Stations,
+} from '../../core/hub/stations'
+import type { StationRole } from '../../core/people/groups'
+import { err, ok } from '../../core/result/result'
+import { PRESENCE_CHANNEL } from '../log/fair'
+import type { Database, Tx } from './database'
+
+/** An enrolled station, as its token shows it. */
+export interface Member {
+  readonly fair: string
+  readonly station: string
+  readonly number: number
+  readonly roles: readonly StationRole[]
+  readonly revokedAt: number | null
+  readonly doubledAt: number | null
+}
+
+/** Two sessions of one station that were both heard within this time are two machines. */
+const SESSION_MS = 15_000
+/** A connection counts as open so long after its last beat: two beats and a little. */
+const LIVE_MS = 12_000
+/** After this a doubled station is no news any more. */
+export const DOUBLED_MS = 60_000
+
+export const hashOfToken = (token: string): Buffer => createHash('sha256').update(token, 'utf8').digest()
+export const newToken = (): string => randomBytes(32).toString('base64url')
+
+/** Whose token this is; null: nobody's. Revoked stations are known by theirs for ever, so that they hear of it. */
+export async function findMember(db: Database, token: string): Promise<Member | null> {
+  const { rows } = await db.query<{
+    fair: string
+    station: string
+    number: number
+    roles: StationRole[]
+    revoked_at: number | null
+    doubled_at: number | null
+  }>('SELECT fair, station, number, roles, revoked_at, doubled_at FROM station WHERE token_hash = $1', [
+    hashOfToken(token),
+  ])
+  const [row] = rows
+  if (row === undefined) return null
+  const { fair, station, number, roles, revoked_at: revokedAt, doubled_at: doubledAt } = row
+  return { fair, station, number, roles, revokedAt, doubledAt }
+}
+
+interface StationRow {
+  readonly station: string
+  readonly number: number
+  readonly roles: StationRole[]
+  readonly enrolled_at: number
+  readonly last_seen: number | null
+  readonly live_at: number | null
+  readonly revoked_at: number | null
+  readonly doubled_at: number | null
+  readonly presence: string | null
+}
+
+/** All stations of a fair, by number. */
+export async function listStations(db: Database, fair: string, now: number): Promise<Stations> {
+  const { rows } = await db.query<StationRow>(
+    `SELECT station, number, roles, enrolled_at, last_seen, live_at, revoked_at, doubled_at, presence
+     FROM station WHERE fair = $1 ORDER BY number`,
+    [fair],
+  )
+  return { stations: rows.map((row) => toInfo(row, now)), now }
+}
+
+function toInfo(row: StationRow, now: number): StationInfo {
+  const { station, number, roles, enrolled_at: enrolledAt, revoked_at: revokedAt, doubled_at: doubledAt } = row
+  return {
+    station,
+    number,
+    roles,
+    enrolledAt,
+    lastSeenAt: row.last_seen,
+    live: revokedAt === null && row.live_at !== null && row.live_at > now - LIVE_MS,
+    revokedAt,
+    doubledAt,
+    presence: row.presence === null ? null : (Presence.safeParse(JSON.parse(row.presence)).data ?? null),
+  }
+}
+
+/**
+ * Hears a station's session. `false`: another session of the same station was heard just now, so this is a second
+ * machine with the same folder: it is refused, and the desk sees it.
+ */
+export async function hearSession(
+  db: Database,
+  member: Member,
+  session: string,
+  now: number,
+  presence: Presence | null,
+): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `UPDATE station SET session = $3, session_at = $4, last_seen = $4, presence = coalesce($5, presence)
+     WHERE fair = $1 AND station = $2 AND (session IS NULL OR session = $3 OR session_at < $6)`,
+    [member.fair, member.station, session, now, presence === null ? null : JSON.stringify(presence), now - SESSION_MS],
+  )
+  if (rowCount === 0)
+    await db.query('UPDATE station SET doubled_at = $3 WHERE fair = $1 AND station = $2', [
+      member.fair,
+      member.station,
+      now,
+    ])
+  await db.query('SELECT pg_notify($1, $2)', [PRESENCE_CHANNEL, member.fair])
+  return (rowCount ?? 0) > 0
+}
+
+/** Keeps what is known of who is there: connections that are open, and contacts since the last time. */
+export async function keepPresence(
+  db: Database,
+  live: readonly { readonly fair: string; readonly station: string; readonly session: string }[],
+  seen: readonly { readonly fair: string; readonly station: string; readonly at: number }[],
+  now: number,
+): Promise<void> {
+  if (live.length > 0)
+    await db.query(
+      `UPDATE station s SET live_at = $4, session_at = $4, last_seen = $4
+       FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS l (fair, station, session)
+       WHERE s.fair = l.fair AND s.station = l.station AND s.session = l.session`,
+      [live.map(({ fair }) => fair), live.map(({ station }) => station), live.map(({ session }) => session), now],
+    )
+  if (seen.length > 0)
+    await db.query(
+      `UPDATE station s SET last_seen = greatest(coalesce(s.last_seen, 0), v.at)
+       FROM unnest($1::uuid[], $2::uuid[], $3::bigint[]) AS v (fair, station, at)
+       WHERE s.fair = v.fair AND s.station = v.station`,
+      [seen.map(({ fair }) => fair), seen.map(({ station }) => station), seen.map(({ at }) => at)],
+    )
+}
+
+/** The connection of a station ended: it is no longer live, and its next session need not wait. */
+export async function endSession(db: Database, member: Member, session: string): Promise<void> {
+  await db.query(
+    'UPDATE station SET live_at = NULL, session_at = 0 WHERE fair = $1 AND station = $2 AND session = $3',
+    [member.fair, member.station, session],
+  )
+  await db.query('SELECT pg_notify($1, $2)', [PRESENCE_CHANNEL, member.fair])
+}
+
+/** A desk's one-time code: what proves it, and keys that the hub cannot open. Run-out codes go. */
+export async function keepCode(
+  db: Database,
+  member: Member,
+  order: CodeOrder,
+  now: number,
+): Promise<HubResult<CodeMade>> {
+  const expiresAt = now + CODE_MINUTES * 60_000
+  await putCode(db, {
+    code: order.code,
+    fair: member.fair,
+    auth: Buffer.from(order.auth, 'hex'),
+    roles: order.roles,
+    sealedKeys: Buffer.from(order.sealedKeys, 'base64'),
+    expiresAt,
+    now,
+  })
+  return ok({ expiresAt })
+}
+
+export async function putCode(
+  db: Tx,
+  code: {
+    readonly code: string
+    /** Null: of a first desk. */
+    readonly fair: string | null
+    readonly auth: Buffer
+    readonly roles: readonly StationRole[]
+    readonly sealedKeys: Buffer | null
+    readonly expiresAt: number
+    readonly now: number
+  },
+): Promise<void> {
+  await db.query('DELETE FROM enrol_code WHERE expires_at <= $1', [code.now])
+  await db.query(
+    `INSERT INTO enrol_code (code, fair, auth, roles, sealed_keys, expires_at) VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT (code) DO NOTHING`,
+    [code.code, code.fair, code.auth, code.roles, code.sealedKeys, code.expiresAt],
+  )
+}
+
+/** Takes a station out of the fair. It hears so at its next contact; its places and its name stay in the log. */
+export async function revokeStation(
+  db: Database,
+  fair: string,
+  station: string,
+  now: number,
+): Promise<HubResult<'revoked'>> {
+  const { rowCount } = await db.query(
+    'UPDATE station SET revoked_at = coalesce(revoked_at, $3), live_at = NULL WHERE fair = $1 AND station = $2',
+    [fair, station, now],
+  )
+  if (rowCount === 0) return err('not_found', { station })
+  // What it might still admit is free again.
+  await db.query('DELETE FROM place_lease WHERE fair = $1 AND station = $2', [fair, station])
+  await db.query('SELECT pg_notify($1, $2)', [PRESENCE_CHANNEL, fair])
+  return ok('revoked')
+}
