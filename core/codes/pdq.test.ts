@@ -14,9 +14,8 @@ const sum = (bytes: Uint8Array): Uint8Array =>
 
 const signer = (keyId = 7): CodeSigner => ({ fair: FAIR, keyId, sign: sum })
 const verifier = (fair = FAIR, known = 7): CodeVerifier => ({
-  fair,
-  verify: (keyId, bytes, signature) =>
-    keyId !== known ? 'unknown_station' : sum(bytes).every((byte, i) => byte === signature[i]) ? 'ok' : 'bad',
+  verify: (keyId, signedFor, signature) =>
+    keyId !== known ? 'unknown_station' : sum(signedFor(fair)).every((byte, i) => byte === signature[i]) ? 'ok' : 'bad',
 })
 
 const aCode = (more: Partial<SlipCode> = {}): SlipCode => ({

@@ -1,5 +1,6 @@
 import { TicketClass } from '../events/queue'
 import { err, ok, type Result } from '../result/result'
+import { bigEndian, isBetween, toNumber, toUuid, UUID, uuidBytes } from './bytes'
 import { makeSignedCode, readSignedCode, type CodeSigner, type CodeVerifier } from './signed-code'
 
 /**
@@ -43,7 +44,7 @@ export function signSlip(code: SlipCode, signer: CodeSigner): string {
   const day = Date.parse(code.day) / DAY_MS
   const inRange =
     PREFIX.test(code.prefix) &&
-    TICKET.test(code.ticket) &&
+    UUID.test(code.ticket) &&
     isBetween(code.number, 1, MAX_NUMBER) &&
     isBetween(day, 0, 0xff_ff) &&
     isBetween(code.sortKey, -SORT_KEY_BOUND, SORT_KEY_BOUND - 1)
@@ -57,7 +58,7 @@ export function signSlip(code: SlipCode, signer: CodeSigner): string {
     ...bigEndian(day, 2),
     ...bigEndian(code.sortKey < 0 ? code.sortKey + 2 * SORT_KEY_BOUND : code.sortKey, 6),
   ]
-  return makeSignedCode(LABEL, Uint8Array.from(facts), signer)
+  return makeSignedCode(LABEL, Uint8Array.from(facts), signer).text
 }
 
 /**
@@ -67,7 +68,8 @@ export function signSlip(code: SlipCode, signer: CodeSigner): string {
 export function readSlip(text: string, verifier: CodeVerifier): Result<SlipCode, 'bad_slip' | 'slip_unknown_station'> {
   const read = readSignedCode(LABEL, text, FACTS_LENGTH, verifier)
   if (!read.ok) return err(read.code === 'bad_code' ? 'bad_slip' : 'slip_unknown_station')
-  const facts = read.value
+  if (read.value.verdict === 'other_fair') return err('bad_slip')
+  const { facts } = read.value
   const prefix = String.fromCharCode(...facts.subarray(16, 18)).replace(/\0$/, '')
   const number = toNumber(facts.subarray(18, 21))
   const ticketClass = TicketClass.options[facts[21] ?? -1]
@@ -87,22 +89,3 @@ export function readSlip(text: string, verifier: CodeVerifier): Result<SlipCode,
 export const looksLikeSlip = (text: string): boolean => text.startsWith(LABEL)
 
 const PREFIX = /^[A-Z]{1,2}$/
-const TICKET = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
-const isBetween = (value: number, min: number, max: number): boolean =>
-  Number.isInteger(value) && min <= value && value <= max
-
-function uuidBytes(uuid: string): number[] {
-  return (uuid.replaceAll('-', '').match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16))
-}
-
-function toUuid(bytes: Uint8Array): string {
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
-}
-
-function bigEndian(value: number, length: number): number[] {
-  return Array.from({ length }, (_, i) => Math.floor(value / 256 ** (length - 1 - i)) % 256)
-}
-
-const toNumber = (bytes: Uint8Array): number => bytes.reduce((sum, byte) => sum * 256 + byte, 0)

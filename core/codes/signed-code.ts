@@ -2,9 +2,9 @@ import { err, ok, type Result } from '../result/result'
 import { fromBase45, toBase45 } from './base45'
 
 /**
- * A text that one station signs and every station of the fair can check with no network: a label (`PDQ1:`), then base45
- * of `payload | signature(64)`, the payload beginning with `0x01 | keyId`. What is signed is longer than what is
- * carried: the label and the fair's id come first, so that a code of another fair, or of another kind, fails.
+ * A text that one station signs and every station of the fair can check with no network: a label (`PDP1:`, `PDQ1:`),
+ * then base45 of `payload | signature(64)`, the payload beginning with `0x01 | keyId`. What is signed is longer than
+ * what is carried: the label and the fair's id come first, so that a code of another fair, or of another kind, fails.
  */
 
 /** The number of the station that signed; 0: one that was never enrolled. */
@@ -18,32 +18,53 @@ export interface CodeSigner {
   sign(bytes: Uint8Array): Uint8Array
 }
 
-/** Checks signatures. `unknown_station`: no key with this number is held here. */
+/**
+ * What a signature proved. `unknown_station`: no key with this number is held here. `other_fair`: it is good, by a known
+ * key of another fair.
+ */
+export type CodeVerdict = 'ok' | 'bad' | 'unknown_station' | 'other_fair'
+
+/** Checks signatures. `signedFor`: what was signed, if the code is one of the fair with this id. */
 export interface CodeVerifier {
-  /** Id of the fair. */
-  readonly fair: string
-  verify(keyId: KeyId, bytes: Uint8Array, signature: Uint8Array): 'ok' | 'bad' | 'unknown_station'
+  verify(keyId: KeyId, signedFor: (fair: string) => Uint8Array, signature: Uint8Array): CodeVerdict
+}
+
+/** A code as it was made. */
+export interface SignedCode {
+  readonly text: string
+  /** The signed payload: what the code is known again by, whatever its text. */
+  readonly payload: Uint8Array
+}
+
+/** What stands in a code whose text and length are right and whose signature a known key made. */
+export interface OpenedCode {
+  readonly facts: Uint8Array
+  readonly payload: Uint8Array
+  readonly verdict: 'ok' | 'other_fair'
 }
 
 const FORMAT = 1
 const HEAD_LENGTH = 2
 const SIGNATURE_LENGTH = 64
 
-/** Signs a code's facts, head before them, and gives its text. */
-export function makeSignedCode(label: string, facts: Uint8Array, signer: CodeSigner): string {
-  const payload = Uint8Array.from([FORMAT, signer.keyId, ...facts])
+/** What is signed and known again by: a code's facts, head before them. */
+export const payloadOf = (keyId: KeyId, facts: Uint8Array): Uint8Array => Uint8Array.from([FORMAT, keyId, ...facts])
+
+/** Signs a code's facts, head before them. */
+export function makeSignedCode(label: string, facts: Uint8Array, signer: CodeSigner): SignedCode {
+  const payload = payloadOf(signer.keyId, facts)
   const signature = signer.sign(signedBytes(label, signer.fair, payload))
   if (signature.length !== SIGNATURE_LENGTH) throw new Error('an Ed25519 signature has 64 bytes')
-  return label + toBase45(Uint8Array.from([...payload, ...signature]))
+  return { text: label + toBase45(Uint8Array.from([...payload, ...signature])), payload }
 }
 
-/** The facts of a code whose text, length and signature are right. */
+/** Reads a code, strictly: one text for one code. `bad_code`: none of ours, damaged, or signed by nobody we know. */
 export function readSignedCode(
   label: string,
   text: string,
   factsLength: number,
   verifier: CodeVerifier,
-): Result<Uint8Array, 'bad_code' | 'unknown_station'> {
+): Result<OpenedCode, 'bad_code' | 'unknown_station'> {
   if (!text.startsWith(label)) return err('bad_code')
   const read = fromBase45(text.slice(label.length))
   if (!read.ok || read.value.length !== HEAD_LENGTH + factsLength + SIGNATURE_LENGTH) return err('bad_code')
@@ -52,11 +73,12 @@ export function readSignedCode(
   if (format !== FORMAT) return err('bad_code')
   const verdict = verifier.verify(
     keyId,
-    signedBytes(label, verifier.fair, payload),
+    (fair) => signedBytes(label, fair, payload),
     read.value.subarray(-SIGNATURE_LENGTH),
   )
-  if (verdict === 'ok') return ok(payload.subarray(HEAD_LENGTH))
-  return err(verdict === 'bad' ? 'bad_code' : 'unknown_station')
+  if (verdict === 'bad') return err('bad_code')
+  if (verdict === 'unknown_station') return err('unknown_station')
+  return ok({ facts: payload.subarray(HEAD_LENGTH), payload, verdict })
 }
 
 /** Label and fair end with a NUL, which neither contains: no two triples give the same bytes. */

@@ -26,6 +26,8 @@ export const codeKeyAdded = defineEvent(
       key: z.string().regex(/^[0-9a-f]{64}$/),
       fair: z.uuid(),
       number: z.int().min(0).max(255),
+      /** True: of a folder that imported this same fair's file by itself, so that its id is another. */
+      sameFair: z.boolean().optional(),
     }),
   ]),
 )

@@ -81,6 +81,44 @@ describe('a log of the first schema', () => {
   })
 })
 
+describe('a log from before signed codes', () => {
+  it('keeps its scans, and folds them anew with the category that their codes name', () => {
+    const { db: now, ports } = aLog()
+    open.push(now)
+    const old = anEmptyFile()
+    migrate(
+      old,
+      logMigrations.filter((step) => step.version <= 30),
+    )
+    const log = new EventLog(old, ports, [])
+    const visitor = ports.newId()
+    const body = {
+      list: 'day-1',
+      visitor,
+      gate: null,
+      direction: 'entry',
+      outcome: 'admitted',
+      reason: null,
+      via: 'command',
+      credential: { kind: 'pdp1', hmac: 'ab'.repeat(32), category: 'vip', length: 143, looks: 'signed' },
+      rules: { multipleEntries: false, entryAfterExit: true, resetAt: null },
+      typedAt: null,
+    } as const
+    const ctx = { now: ports.wall(), newId: ports.newId }
+    log.transact((append) => append(scanRecorded.make(attendanceStream('day-1', visitor, ''), body, ctx)))
+    old.exec(
+      `INSERT INTO scan (seq, list, visitor, direction, outcome, via, effective_at)
+       VALUES (1, 'day-1', '${visitor}', 'entry', 'admitted', 'command', 0)`,
+    )
+    migrate(old, logMigrations)
+    expect(readModels(old)['scans']).toMatchObject([{ visitor, category: null }])
+    const projectors = allProjectors(old)
+    expect(needsRebuild(old, projectors)).toBe(true)
+    rebuild(old, projectors)
+    expect(readModels(old)['scans']).toMatchObject([{ visitor, category: 'vip' }])
+  })
+})
+
 describe('a log of the schema before the gates were counted', () => {
   it('is brought to the newest, and its scans are counted by the fold that follows', () => {
     const { db: now, ports } = aLog()

@@ -48,8 +48,8 @@ export function effectiveTime(event: LogEvent, body: ScanBody, hubOffset: number
 /** One row a scan, one row a visitor on a list, and the sums of lists and gates by quarter hour. */
 export function checkinProjector(db: Database): Projector {
   const putScan = db.prepare(
-    `INSERT INTO scan (seq, list, visitor, gate, direction, outcome, reason, via, effective_at, mark)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO scan (seq, list, visitor, gate, direction, outcome, reason, via, category, effective_at, mark)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (seq) DO UPDATE SET effective_at = excluded.effective_at, mark = excluded.mark`,
   )
   const readScan = db.prepare<[number], ScanRow>(
@@ -91,8 +91,8 @@ export function checkinProjector(db: Database): Projector {
 
   /** `old`: the scan's row as it stands; undefined: it is a new one. */
   const writeScan = (seq: number, body: ScanBody, at: number, mark: ScanMark | null, old?: ScanRow) => {
-    const { list, visitor, gate, direction, outcome, reason, via } = body
-    putScan.run(seq, list, visitor, gate, direction, outcome, reason, via, at, mark)
+    const { list, visitor, gate, direction, outcome, reason, via, credential } = body
+    putScan.run(seq, list, visitor, gate, direction, outcome, reason, via, credential.category ?? null, at, mark)
     if (old !== undefined) countAtGate(old, -1)
     countAtGate({ list, gate, direction, outcome, reason, effective_at: at, mark }, 1)
   }
@@ -154,7 +154,7 @@ export function checkinProjector(db: Database): Projector {
 
   return {
     name: 'checkin',
-    version: 2,
+    version: 3,
     types: new Set([scanRecorded.type, scanUndone.type]),
     clear: () => clears.forEach((statement) => statement.run()),
     fold: ({ seq, event, hubSeq, hubOffset }) => {

@@ -2,7 +2,9 @@ import type { Database } from '../connection'
 import { badgeProjector } from './badge'
 import { checkinProjector } from './checkin'
 import { consentProjector } from './consent'
+import { codeKeyProjector } from './code-key'
 import { counterProjector } from './counter'
+import { credentialProjector } from './credential'
 import { numberLeaseProjector } from './number-lease'
 import type { Projector } from './projector'
 import { servicePauseProjector } from './service-pause'
@@ -23,4 +25,6 @@ export const allProjectors = (db: Database): readonly Projector[] => [
   stationKeyProjector(db),
   consentProjector(db),
   badgeProjector(db),
+  codeKeyProjector(db),
+  credentialProjector(db),
 ]

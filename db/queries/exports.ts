@@ -30,18 +30,24 @@ export interface ScanExportRow {
   readonly institution: string | null
 }
 
-/** Rows for export, one at a time, so that a million of them need no memory. No write may run on the connection meanwhile. */
+/**
+ * Rows for export, one at a time, so that a million of them need no memory. No write may run on the connection meanwhile.
+ * Who came with a signed code and stands in no roster has the category that the code named last.
+ */
 export function exportQueries(db: Database) {
   const attendance = db.prepare<[string], AttendanceExportRow>(
-    `SELECT a.visitor, coalesce(v.category, '') AS category, v.institution, a.first_entry_at, a.last_entry_at, a.last_exit_at,
-            a.entries, a.exits, a.duplicates, a.stay_gate AS gate
+    `SELECT a.visitor, v.institution,
+            coalesce(v.category, (SELECT s.category FROM scan s
+              WHERE s.visitor = a.visitor AND s.list = a.list AND s.category IS NOT NULL
+              ORDER BY s.effective_at DESC, s.category LIMIT 1), '') AS category,
+            a.first_entry_at, a.last_entry_at, a.last_exit_at, a.entries, a.exits, a.duplicates, a.stay_gate AS gate
      FROM attendance a LEFT JOIN visitor v ON v.id = a.visitor
      WHERE a.list = ? AND a.first_entry_at IS NOT NULL
      ORDER BY a.first_entry_at, a.visitor`,
   )
   const scans = db.prepare<[], ScanExportRow>(
     `SELECT e.event_id AS scan, s.effective_at, s.list, s.gate, s.direction, s.outcome, s.reason, s.mark, s.via, s.visitor,
-            v.category, v.institution
+            coalesce(v.category, s.category) AS category, v.institution
      FROM scan s JOIN event_log e ON e.seq = s.seq LEFT JOIN visitor v ON v.id = s.visitor
      ORDER BY s.effective_at, s.seq`,
   )

@@ -124,9 +124,6 @@ export function queueQueries(db: Database) {
     'SELECT wait_ms AS ms FROM ticket WHERE service = ? AND day = ? AND wait_ms IS NOT NULL ORDER BY wait_ms',
   )
   const all = db.prepare<[], DetailRow>('SELECT detail FROM ticket ORDER BY issued_at, id')
-  const keys = db.prepare<[number], { station: string; publicKey: string }>(
-    'SELECT station, public_key AS publicKey FROM station_key WHERE number = ? ORDER BY station',
-  )
   const numberOf = db.prepare<[string], { number: number }>('SELECT number FROM station_key WHERE station = ?')
   const emptied = db.prepare<[string], { at: number | null }>(
     `SELECT max(to_at) AS at FROM ticket_interval WHERE counter = ? AND to_at IS NOT NULL AND kind IN ('CALL', 'SERVE')`,
@@ -199,8 +196,6 @@ export function queueQueries(db: Database) {
     },
     /** When a counter's hands were emptied last, effective UTC ms; null: they never held anything. */
     emptiedAt: (counter: string): number | null => emptied.get(counter)?.at ?? null,
-    /** Public keys (hex) of the stations that sign with this number; several after a number was given again. */
-    stationKeys: (number: number): { station: string; publicKey: string }[] => keys.all(number),
     /** The number a station signs with; null: it was never enrolled. */
     stationNumber: (station: string): number | null => numberOf.get(station)?.number ?? null,
   }

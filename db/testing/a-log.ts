@@ -57,7 +57,7 @@ export function readModels(db: Database): Record<string, unknown[]> {
     ),
     gates: all('SELECT * FROM gate_quarter WHERE n <> 0 ORDER BY gate, list, quarter, what'),
     scans: all(
-      `SELECT e.event_id, s.list, s.visitor, s.gate, s.direction, s.outcome, s.reason, s.via, s.effective_at, s.mark
+      `SELECT e.event_id, s.list, s.visitor, s.gate, s.direction, s.outcome, s.reason, s.via, s.category, s.effective_at, s.mark
        FROM scan s JOIN event_log e ON e.seq = s.seq ORDER BY e.event_id`,
     ),
     tickets: all(`SELECT ${columnsOf(db, 'ticket', ['last_seq'])} FROM ticket ORDER BY id`),
@@ -77,6 +77,10 @@ export function readModels(db: Database): Record<string, unknown[]> {
     stationKeys: all('SELECT * FROM station_key ORDER BY station'),
     consents: all('SELECT * FROM consent ORDER BY visitor, purpose'),
     badges: all('SELECT * FROM badge ORDER BY visitor'),
+    codeKeys: all('SELECT * FROM code_key ORDER BY kind, number, fair, key, same_fair'),
+    retiredKeys: all('SELECT * FROM code_key_retired ORDER BY kind, key'),
+    issued: all('SELECT * FROM credential_issued ORDER BY credential, visitor'),
+    revoked: all('SELECT * FROM credential_revoked ORDER BY credential'),
   }
 }
 

@@ -67,7 +67,7 @@ export function commitScan(
     if (before !== null && scanRecorded.is(before.event)) {
       return { fair, ...recorded(folder, fair, before.event, before.hubOffset) }
     }
-    const { recognised, credential } = recognise(folder, request.text, request.length)
+    const { recognised, credential } = recognise(folder, fair, request.text, request.length)
     const visitor = recognised.as === 'visitor' ? recognised.visitor : null
     const command: ScanCommand = { ...request, credential }
     const ctx = { now, newId: folder.ports.newId }
@@ -175,7 +175,8 @@ function toAnswer(folder: FairFolder, { fair, list, decision, at }: CommittedSca
   const gate = fair.gate(body.gate)
   const row = body.visitor === null ? null : folder.checkin.visitor(body.visitor)
   const greet = row === null ? null : folder.people.read(row.id, 'greet')
-  const category = row === null ? null : fair.category(row.category)
+  // Who came with a signed code may stand in no roster: the code says the category, nobody the name.
+  const code = row?.category ?? body.credential.category ?? null
   return {
     scanId: decision.event.id,
     outcome: decision.outcome,
@@ -183,11 +184,11 @@ function toAnswer(folder: FairFolder, { fair, list, decision, at }: CommittedSca
     direction: decision.direction,
     at,
     visitor:
-      row === null
+      code === null
         ? null
         : {
             name: greet?.ok === true ? (greet.value.greeting ?? greet.value.name) : null,
-            category: category?.name ?? { id: row.category, en: row.category },
+            category: fair.category(code)?.name ?? { id: code, en: code },
           },
     seen: decision.seen === null ? null : { at: decision.seen.at, gate: fair.gate(decision.seen.gate)?.name ?? null },
     window: decision.window,

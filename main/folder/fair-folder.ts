@@ -16,6 +16,7 @@ import { PeopleStaging } from '../../db/people/staging'
 import { PeopleStore } from '../../db/people/store'
 import { allProjectors } from '../../db/projections'
 import { checkinQueries, type CheckinQueries } from '../../db/queries/checkin'
+import { codeQueries, type CodeQueries } from '../../db/queries/codes'
 import { queueQueries, type QueueQueries } from '../../db/queries/queue'
 import { claims, type Claims } from '../../db/log/claims'
 import { deskQueries, type DeskQueries } from '../../db/queries/desk'
@@ -36,6 +37,8 @@ export interface FairFolder {
   readonly log: EventLog
   readonly checkin: CheckinQueries
   readonly queue: QueueQueries
+  /** Keys of signed codes, and what became of single codes. */
+  readonly codes: CodeQueries
   /** Locks of local commands of the queue. */
   readonly claims: Claims
   /** What the desk asks of visitors one by one. */
@@ -50,7 +53,7 @@ export interface FairFolder {
   readonly people: PeopleStore
   readonly settings: SettingsStore
   readonly keys: FairKeys
-  /** The station's own Ed25519 key, raw: it signs the slips that this station prints. */
+  /** The station's own Ed25519 key, raw: it signs the slips and codes that this station makes. */
   readonly stationKey: Buffer
   close(): void
 }
@@ -188,6 +191,7 @@ function toFolder(dir: string, ports: LogPorts, files: Files, keys: FolderKeys):
     log: new EventLog(files.log, ports, allProjectors(files.log)),
     checkin: checkinQueries(files.log),
     queue: queueQueries(files.log),
+    codes: codeQueries(files.log),
     claims: claims(files.log),
     desk: deskQueries(files.log),
     exports: exportQueries(files.log),

@@ -2,6 +2,7 @@ import type { Migration } from '../../migrate'
 import { eventLog } from './0010_event_log'
 import { checkin } from './0020_checkin'
 import { queue } from './0030_queue'
+import { codes } from './0040_codes'
 import { importRun } from './0045_import'
 import { gateCounts } from './0050_gate_counts'
 import { consentBadge } from './0060_consent_badge'
@@ -12,6 +13,7 @@ export const logMigrations: readonly Migration[] = [
   eventLog,
   checkin,
   queue,
+  codes,
   importRun,
   gateCounts,
   consentBadge,
