@@ -10,6 +10,15 @@ export interface SignerKey {
   readonly ours: boolean
 }
 
+/** A key that was imported, or that a station took on after its enrolment. */
+export interface HeldKey {
+  readonly kind: 'pretix_sig1' | 'pendopo'
+  readonly key: string
+  readonly fair: string
+  readonly number: number
+  readonly sameFair: boolean
+}
+
 /** What signed codes ask of the database. */
 export function codeQueries(db: Database) {
   const notRetired = 'NOT EXISTS (SELECT 1 FROM code_key_retired r WHERE r.kind = k.kind AND r.key = k.key)'
@@ -31,6 +40,20 @@ export function codeQueries(db: Database) {
   const issued = db.prepare<[Buffer, string], { one: 1 }>(
     'SELECT 1 AS one FROM credential_issued WHERE credential = ? AND visitor = ?',
   )
+  const held = db.prepare<[], Omit<HeldKey, 'sameFair'> & { same_fair: number }>(
+    'SELECT kind, key, fair, number, same_fair FROM code_key ORDER BY kind, number, fair, key, same_fair',
+  )
+  const stations = db.prepare<[], { key: string; number: number }>(
+    'SELECT public_key AS key, number FROM station_key ORDER BY number, station',
+  )
+  const roster = db.prepare<[string, number], { visitor: string; category: string }>(
+    `SELECT id AS visitor, category FROM visitor WHERE id > ? AND source = 'roster' AND status = 'active'
+     ORDER BY id LIMIT ?`,
+  )
+  const rosterIn = db.prepare<[string, string, number], { visitor: string; category: string }>(
+    `SELECT id AS visitor, category FROM visitor WHERE id > ? AND category = ? AND source = 'roster' AND status = 'active'
+     ORDER BY id LIMIT ?`,
+  )
   return {
     /** The keys of the stations that sign with this number and are trusted still. */
     signers: (number: number): SignerKey[] => [
@@ -39,6 +62,13 @@ export function codeQueries(db: Database) {
     ],
     /** The keys of pretix, each the base64 of a PEM public key. */
     pretixKeys: (): string[] => pretix.all(),
+    /** Every key there is beside the stations' own, retired ones too. */
+    keys: (): HeldKey[] => held.all().map(({ same_fair: same, ...key }) => ({ ...key, sameFair: same === 1 })),
+    /** The key that each station was enrolled with. */
+    stationKeys: (): { key: string; number: number }[] => stations.all(),
+    /** Active visitors of the roster behind this id, in order of their ids; `category` null: of all. */
+    rosterAfter: (id: string, category: string | null, limit: number): { visitor: string; category: string }[] =>
+      category === null ? roster.all(id, limit) : rosterIn.all(id, category, limit),
     isRetired: (kind: 'pretix_sig1' | 'pendopo', key: string): boolean => retired.get(kind, key) !== undefined,
     /** Was this code revoked? `credential`: what it is known by (core/events/visitor.ts). */
     isRevoked: (credential: Buffer): boolean => revoked.get(credential) !== undefined,

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { ScanDirection } from '../../core/events/checkin'
 import { findNamed, listForGate } from '../../core/setup/fair'
 import { isoWithOffset, readTime } from '../../core/time/zone'
@@ -9,8 +8,9 @@ import { stats } from '../commands/stats'
 import { writeWhole } from '../commands/whole-file'
 import { rebuildFolder, verifyFolder } from '../folder/fair-folder'
 import type { Command } from './command'
-import { aFile } from './files'
+import { readText } from './files'
 import { QUEUE_COMMANDS } from './queue-commands'
+import { CODE_COMMANDS } from './code-commands'
 import { COUNTER_COMMANDS } from './counter-commands'
 import { IMPORT_ROSTER_COMMAND } from './roster-command'
 import { SIMULATE_COMMAND } from './simulate-command'
@@ -100,6 +100,7 @@ export const COMMANDS: readonly Command[] = [
   },
   ...QUEUE_COMMANDS,
   ...COUNTER_COMMANDS,
+  ...CODE_COMMANDS,
   SIMULATE_COMMAND,
   {
     name: 'stats',
@@ -169,9 +170,4 @@ function exportCommand(what: 'attendance' | 'scans' | 'tickets'): Command {
           : done(written)
       }),
   }
-}
-
-/** @throws ENOENT, EISDIR … (failures.ts puts them into words) */
-function readText(path: string): string {
-  return readFileSync(aFile(path), 'utf8')
 }

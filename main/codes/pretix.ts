@@ -26,6 +26,14 @@ export function pretixKey(key: string): KeyObject | null {
   }
 }
 
+/** A key in the one form that it is kept and known again in; null: it is no public key of pretix. */
+export function canonicalPretixKey(told: string): string | null {
+  const pem = Buffer.from(told, 'base64').toString('latin1')
+  // A private key would give its public half as well; who hands that out made a mistake.
+  const key = pem.trimStart().startsWith('-----BEGIN PUBLIC KEY-----') ? pretixKey(told) : null
+  return key === null ? null : Buffer.from(key.export({ type: 'spki', format: 'pem' })).toString('base64')
+}
+
 /** Which of the fair's categories a ticket's product stands for; null: none. */
 export function pretixCategory(fair: Fair, item: number): string | null {
   const { items, otherwise } = fair.setup.pretix

@@ -151,7 +151,7 @@ function* withPersons(folder: FairFolder, lines: Iterable<Line>): Generator<read
 }
 
 /** The typed reason is a note of the people store; the event says only that there is one. */
-function recordPersonal(folder: FairFolder, what: string, reason: string): void {
+export function recordPersonal(folder: FairFolder, what: string, reason: string): void {
   const note = folder.ports.newId()
   folder.people.put([{ visitor: note, group: 'note', fields: { text: reason } }])
   const ctx = { now: folder.ports.wall(), newId: folder.ports.newId }

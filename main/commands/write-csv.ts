@@ -9,6 +9,7 @@ const BATCH = 500
 
 /**
  * Writes a CSV file (UTF-8, CRLF as RFC 4180 has it) row by row, whole or not at all.
+ * @param seal what is to be done once all rows are written and before the file has its name; if it throws there is none
  * @returns the number of rows below the header
  */
 export function writeCsv(
@@ -16,6 +17,7 @@ export function writeCsv(
   header: readonly string[],
   rows: Iterable<readonly Cell[]>,
   separator = ',',
+  seal: () => void = () => undefined,
 ): number {
   return writeWhole(file, (put) => {
     const putRows = (batch: readonly (readonly Cell[])[]) =>
@@ -38,6 +40,7 @@ export function writeCsv(
       }
     }
     if (batch.length > 0) putRows(batch)
+    seal()
     return written
   })
 }

@@ -1,10 +1,12 @@
 import type { id } from './id'
+import { codesEn } from './codes.en'
 import { queueEn } from './queue.en'
 import { rosterEn } from './roster.en'
 
 export const en: Record<keyof typeof id, string> = {
   ...queueEn,
   ...rosterEn,
+  ...codesEn,
   'cli.usage': 'Headless administration of a fair. Options may stand anywhere; after -- all is literal.',
   'progress.verify': '{done, number} of {total, number} events checked …',
   'progress.rebuild': '{done, number} of {total, number} events folded …',

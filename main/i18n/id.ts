@@ -1,3 +1,4 @@
+import { codesId } from './codes.id'
 import { queueId } from './queue.id'
 import { rosterId } from './roster.id'
 
@@ -5,6 +6,7 @@ import { rosterId } from './roster.id'
 export const id = {
   ...queueId,
   ...rosterId,
+  ...codesId,
   'cli.usage': 'Administrasi acara tanpa jendela. Opsi boleh di mana saja; setelah -- semuanya dibaca apa adanya.',
   'progress.verify': '{done, number} dari {total, number} peristiwa diperiksa …',
   'progress.rebuild': '{done, number} dari {total, number} peristiwa disusun ulang …',

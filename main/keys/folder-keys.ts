@@ -66,6 +66,27 @@ export async function openFolderKeys(place: KeyPlace, adapter: KeyAdapter): Prom
   return fairKeys.ok ? ok({ fair: fairKeys.value, station: stationKey }) : err('keys_damaged')
 }
 
+/**
+ * Puts another station key in the place of the one there, under the same lock. `announce` is done before, once nothing
+ * but the disk can fail: what it writes holds whether or not the key is replaced after it.
+ */
+export async function replaceStationKey(
+  place: KeyPlace,
+  adapter: KeyAdapter,
+  fresh: Buffer,
+  announce: () => void,
+): Promise<Result<void, KeyError>> {
+  const { settings, folder } = place
+  const [kept, station] = [settings.wrappedKey(KEPT), settings.wrappedKey('station')]
+  if (kept === undefined || station === undefined) return err('no_keys')
+  const dataKey = await adapter.open(folder, kept)
+  if (!dataKey.ok) return dataKey
+  if (unwrap(dataKey.value, 'station', station) === null) return err('keys_damaged')
+  announce()
+  settings.setWrappedKey('station', wrap(dataKey.value, 'station', fresh))
+  return ok(undefined)
+}
+
 /** A fresh Ed25519 private key for a station, raw. */
 export function makeStationKey(): Buffer {
   return randomBytes(DATA_KEY_BYTES)
