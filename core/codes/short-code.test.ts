@@ -31,6 +31,54 @@ describe('short codes', () => {
     )
   })
 
+  // The check is linear: whether an error is caught depends on its place and its characters alone, so all there are suffice.
+  const values = Array.from({ length: 32 }, (_, value) => value)
+  const lettersOf = (code: string) => Array.from(code.replace('-', ''))
+  const withValue = (place: number, value: number) =>
+    place < 7
+      ? shortCode(values.slice(0, 7).map((_, i) => (i === place ? value : 0)))
+      : (values
+          .map((first) => shortCode([first, 0, 0, 0, 0, 0, 0]))
+          .find((code) => code.endsWith(ALPHABET[value] ?? '')) ?? '')
+
+  it('catch every wrong character in every place', () => {
+    let tried = 0
+    for (let place = 0; place < 8; place += 1)
+      for (const value of values)
+        for (const other of values) {
+          if (other === value) continue
+          const letters = lettersOf(withValue(place, value))
+          expect(letters[place]).toBe(ALPHABET[value])
+          letters[place] = ALPHABET[other] ?? ''
+          expect(readShortCode(letters.join(''))).toBeNull()
+          tried += 1
+        }
+    expect(tried).toBe(8 * 32 * 31)
+  })
+
+  it('catch every swap of neighbours', () => {
+    let tried = 0
+    for (let place = 0; place < 7; place += 1)
+      for (const one of values)
+        for (const two of values) {
+          if (one === two) continue
+          const code = values
+            .map((free) => {
+              const parts = Array<number>(7).fill(0)
+              parts[place === 0 ? 6 : 0] = free
+              parts[place] = one
+              if (place < 6) parts[place + 1] = two
+              return shortCode(parts)
+            })
+            .find((made) => lettersOf(made)[place + 1] === ALPHABET[two])
+          const letters = lettersOf(code ?? '')
+          ;[letters[place], letters[place + 1]] = [letters[place + 1] ?? '', letters[place] ?? '']
+          expect(readShortCode(letters.join(''))).toBeNull()
+          tried += 1
+        }
+    expect(tried).toBe(7 * 32 * 31)
+  })
+
   it('forgive how people type', () => {
     const code = shortCode([1, 0, 10, 11, 12, 13, 14])
     expect(readShortCode(` ${code.toLowerCase().replace('-', ' ')} `)).toBe(code)

@@ -29,7 +29,7 @@ async function newCodes(place: Place, count: number, name = 'kode.csv'): Promise
   })
   return rowsOf(out)
 }
-const scan = (place: Place, code: string, list = 'khusus') => place.run('scan', '--list', list, '--', code)
+const scan = (place: Place, code: string, list = 'khusus') => place.run('scan', code, '--list', list)
 
 test('codes for new visitors are admitted, by their QR or their short code, and counted with their category', async () => {
   const place = await use(fairPlace())
@@ -136,7 +136,7 @@ test('tickets of pretix are admitted once the key and the product are known; a b
   expect((await scan(place, valid.qr)).answer).toMatchObject({ outcome: 'admitted' })
   expect((await scan(place, tampered.qr)).answer).toMatchObject({ reason: 'invalid' })
   expect((await scan(place, window.qr)).answer).toMatchObject({ reason: 'invalid' })
-  expect(await place.do('revoke', '--', valid.qr)).toMatchObject({ revoked: true, kind: 'pretix_sig1' })
+  expect(await place.do('revoke', valid.qr)).toMatchObject({ revoked: true, kind: 'pretix_sig1' })
   expect((await scan(place, valid.qr)).answer).toMatchObject({ reason: 'revoked' })
 })
 
@@ -155,7 +155,7 @@ test('a revoked code is refused at once and for good, its visitor is not', async
   expect((await scan(place, 'A-0004')).answer).toMatchObject({ outcome: 'refused', reason: 'revoked' })
   expect((await scan(place, signed)).answer).toMatchObject({ outcome: 'admitted', visitor })
 
-  await place.do('revoke', '--', signed)
+  await place.do('revoke', signed)
   expect((await scan(place, signed, 'bebas')).answer).toMatchObject({ reason: 'revoked' })
   const again = join(place.files, 'lagi.csv')
   await place.do('issue-codes', '--category', 'vip', '--out', again)
