@@ -73,25 +73,27 @@ export async function factsForCall(
   const capped = fair.setup.services.filter(
     ({ code, rules }) => services.includes(code) && rules.priorityInARow !== null,
   )
-  // Sent together: one connection answers them in this order.
-  const [state, held, free, elsewhere, runs] = await Promise.all([
-    tx.query<DetailRow>('SELECT detail FROM counter_state WHERE fair = $1 AND counter = $2', [id, counter]),
-    tx.query<DetailRow>(
-      `SELECT detail FROM ticket WHERE fair = $1 AND counter = $2 AND state IN ('CALLED', 'SERVING') ORDER BY id LIMIT 1`,
-      [id, counter],
-    ),
-    tx.query<DetailRow>(headsSql(`NOT ${ELSEWHERE}`), [id, services, day]),
-    tx.query<DetailRow>(headsSql(`w.visitor IS NOT NULL AND ${ELSEWHERE}`), [id, services, day]),
+  // One connection answers one after the other.
+  const state = await tx.query<DetailRow>('SELECT detail FROM counter_state WHERE fair = $1 AND counter = $2', [
+    id,
+    counter,
+  ])
+  const held = await tx.query<DetailRow>(
+    `SELECT detail FROM ticket WHERE fair = $1 AND counter = $2 AND state IN ('CALLED', 'SERVING') ORDER BY id LIMIT 1`,
+    [id, counter],
+  )
+  const free = await tx.query<DetailRow>(headsSql(`NOT ${ELSEWHERE}`), [id, services, day])
+  const elsewhere = await tx.query<DetailRow>(headsSql(`w.visitor IS NOT NULL AND ${ELSEWHERE}`), [id, services, day])
+  const runs =
     capped.length === 0
       ? null
-      : tx.query<{ service: string; class: string }>(
+      : await tx.query<{ service: string; class: string }>(
           `SELECT line.service, c.class FROM unnest($2::text[]) AS line (service)
            CROSS JOIN LATERAL (SELECT class, seq FROM call_made
              WHERE fair = $1 AND service = line.service AND day = $3 ORDER BY seq DESC LIMIT ${LONGEST_RUN}) AS c
            ORDER BY c.seq DESC`,
           [id, capped.map(({ code }) => code), day],
-        ),
-  ])
+        )
   const heads = free.rows.map(toTicket)
   const deferred = first(elsewhere.rows.map(toTicket))
   const live = deferred === null || deferred.visitor === null ? [] : await liveOf(tx, id, deferred.visitor)
@@ -131,24 +133,22 @@ export async function factsForNumber(
   const { fair: id } = row
   const { service, day, visitor, station, floor } = asked
   const quota = fair.setup.services.find(({ code }) => code === service)?.quota ?? null
-  const [last, leased, pause, issued, leases, live] = await Promise.all([
-    tx.query<{ number: number | null; eligible_at: number | null }>(
-      `SELECT max(number) AS number, max(first_eligible_at) FILTER (WHERE slot_at IS NULL) AS eligible_at
-       FROM ticket WHERE fair = $1 AND issue_service = $2 AND day = $3 AND number IS NOT NULL`,
-      [id, service, day],
-    ),
-    tx.query<{ number: number | null }>(
-      'SELECT max(to_number) AS number FROM number_lease WHERE fair = $1 AND service = $2 AND day = $3',
-      [id, service, day],
-    ),
-    tx.query<{ reason: string; until: number | null }>(
-      'SELECT reason, until FROM service_pause WHERE fair = $1 AND service = $2',
-      [id, service],
-    ),
-    quota === null ? null : issuedCount(tx, id, service, day),
-    quota === null ? [] : leftOfLeases(tx, id, service, day),
-    visitor === null ? [] : liveOf(tx, id, visitor),
-  ])
+  const last = await tx.query<{ number: number | null; eligible_at: number | null }>(
+    `SELECT max(number) AS number, max(first_eligible_at) FILTER (WHERE slot_at IS NULL) AS eligible_at
+     FROM ticket WHERE fair = $1 AND issue_service = $2 AND day = $3 AND number IS NOT NULL`,
+    [id, service, day],
+  )
+  const leased = await tx.query<{ number: number | null }>(
+    'SELECT max(to_number) AS number FROM number_lease WHERE fair = $1 AND service = $2 AND day = $3',
+    [id, service, day],
+  )
+  const pause = await tx.query<{ reason: string; until: number | null }>(
+    'SELECT reason, until FROM service_pause WHERE fair = $1 AND service = $2',
+    [id, service],
+  )
+  const issued = quota === null ? 0 : await issuedCount(tx, id, service, day)
+  const leases = quota === null ? [] : await leftOfLeases(tx, id, service, day)
+  const live = visitor === null ? [] : await liveOf(tx, id, visitor)
   const { number = null, eligible_at = null } = last.rows[0] ?? {}
   const ofOthers = leases.filter((one) => one.station !== station).length
   return {
@@ -158,7 +158,7 @@ export async function factsForNumber(
     lastNumber: () =>
       number === null && floor === 0 ? null : { number: Math.max(number ?? 0, floor), eligibleAt: eligible_at ?? 0 },
     // What others may still give of their blocks counts as given, or a quota could be passed.
-    issuedCount: () => (issued ?? 0) + ofOthers,
+    issuedCount: () => issued + ofOthers,
     leasedUpTo: () => leased.rows[0]?.number ?? 0,
     ownLeaseNext: () => leases.find((one) => one.station === station)?.number ?? null,
     servicePause: () => pause.rows[0] ?? null,

@@ -20,7 +20,7 @@ import { MIGRATIONS } from '../sql/migrate'
 const FORMAT = 'pendopo-hub-backup-1'
 
 /** Everything that cannot be folded anew, and what is folded, since both are of one moment. Codes live ten minutes. */
-const TABLES = [
+export const TABLES = [
   'authority',
   'fair',
   'event',

@@ -54,6 +54,7 @@ export class Live {
       if (other.member.station === connection.member.station && other.session === connection.session) this.drop(other)
     this.open.add(connection)
     void this.tellHead(connection.member.fair, [connection])
+    if (connection.member.roles.includes('desk')) connection.send({ what: 'presence' })
     return () => {
       if (!this.open.delete(connection) || this.isStopping) return
       const isBack = [...this.open].some((other) => other.session === connection.session)

@@ -214,11 +214,14 @@ export class TestStation {
 }
 
 /** Enrols the first desk of a fair with a code of the hub's own folder. */
-export async function aDesk({ hub }: TestHub, fair: string): Promise<TestStation> {
+export async function aDesk({ hub, clock }: TestHub, fair: string): Promise<TestStation> {
   const desk = new TestStation(hub, fair)
   const quiet = () => undefined
   const db = await openDatabase(hub.databaseUrl, quiet)
-  const { code } = await makeFirstCode(db, { roles: ['desk'], anotherFair: true }, hub, systemPorts)
+  const { code } = await makeFirstCode(db, { roles: ['desk'], anotherFair: true }, hub, {
+    ...systemPorts,
+    now: () => Date.now() + clock.ahead,
+  })
   await db.close()
   const vouch = sign(null, Buffer.from(vouchText(fair, hub.fingerprint)), desk.key).toString('hex')
   const request = await desk.enrolRequest(code, hub.fingerprint, { holds: fair, brings: { fair, demo: true, vouch } })

@@ -30,6 +30,7 @@ const OPTIONS = {
   category: { type: 'string' },
   count: { type: 'string' },
   from: { type: 'string' },
+  role: { type: 'string' },
   sheet: { type: 'string' },
   map: { type: 'string', multiple: true },
   keep: { type: 'boolean' },

@@ -7,6 +7,7 @@ import type { SafeStorage } from '../keys/keychain'
 import { readArguments, type Arguments } from './arguments'
 import type { Command } from './command'
 import { COMMANDS } from './commands'
+import { isForHub, runForHub } from './hub-folder'
 import { EXIT, EXIT_NEEDS_ELECTRON, failed, refused, type Outcome } from './outcome'
 import { commandWorld, NeedsElectron } from './world'
 
@@ -51,6 +52,10 @@ export async function runCli(argv: readonly string[], ports: CliPorts): Promise<
 }
 
 async function runCommand(args: Arguments, dir: string | null, locale: Locale, ports: CliPorts): Promise<Outcome> {
+  if (isForHub(args.words, dir))
+    return dir === null
+      ? refused('option_missing', { option: '--data' })
+      : runForHub(args.words, dir, args.options.role)
   const command = findCommand(args.words)
   if (command === null)
     return refused(LATER.has(args.words.slice(0, 2).join(' ')) ? 'not_yet' : 'unknown_command', {

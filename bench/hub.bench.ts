@@ -1,0 +1,231 @@
+import { randomUUID } from 'node:crypto'
+import { Client } from 'pg'
+import { uuidv7 } from 'uuidv7'
+import { attendanceStream, scanRecorded } from '../core/events/checkin'
+import { counterOpened, counterStream, ticketFinished, ticketStarted, ticketStream } from '../core/events/queue'
+import { SETUP_STREAM, setupImported } from '../core/events/setup'
+import type { CallAnswer } from '../core/hub/claims'
+import type { HubEvent, Page } from '../core/hub/wire'
+import { FairFile, withoutNames } from '../core/setup/schema'
+import { SMALL_FAIR } from '../core/testing/builders'
+import { aContext, aDesk, aHub, aStation, type TestHub, type TestStation } from '../hub/testing/a-hub'
+import { percentile, printRow, wanted } from './report'
+
+/**
+ * The hub over HTTPS on loopback, before its own PostgreSQL with fsync on: an outbox of 10 000 scans drained in batches,
+ * against the same rows inserted bare into the same database in batches of the same size; the same with two hub processes'
+ * worth of hubs on one database; and eight counters that call at once.
+ */
+const OUTBOX = 10_000
+const COUNTERS = 8
+const CALLS_EACH = 40
+
+async function main(): Promise<void> {
+  if (!wanted('sync.hub')) return
+  const hub = await aHub()
+  try {
+    for (const size of [100, 500]) await outbox(hub, size)
+    await twoHubs(hub)
+    await claims(hub)
+  } finally {
+    await hub.stop()
+  }
+}
+
+async function outbox(hub: TestHub, size: number): Promise<void> {
+  const desk = await aDesk(hub, randomUUID())
+  const gate = await aStation(hub, desk, ['gate'])
+  const seconds = await drain(gate, scans(gate, OUTBOX), size)
+  const bare = OUTBOX / (await bareInserts(hub, desk, size))
+  const value = OUTBOX / seconds
+  printRow({ name: `sync.hub.outbox.${size}`, value, unit: 'events/s', n: OUTBOX, baseline: bare, ratio: value / bare })
+}
+
+/** Two stations, each at a hub of its own, one database. */
+async function twoHubs(hub: TestHub): Promise<void> {
+  const desk = await aDesk(hub, randomUUID())
+  const other = await hub.another()
+  const [here, there] = [await aStation(hub, desk, ['gate']), await aStation(hub, desk, ['gate'])]
+  const sent = [scans(here, OUTBOX / 2), scans(there, OUTBOX / 2)] as const
+  const alone = OUTBOX / 2 / (await drain(here, sent[0], 500))
+  there.url = other.url
+  const third = await aStation(hub, desk, ['gate'])
+  const more = scans(third, OUTBOX / 2)
+  const began = performance.now()
+  await Promise.all([drain(third, more, 500), drain(there, sent[1], 500)])
+  const value = OUTBOX / ((performance.now() - began) / 1000)
+  printRow({ name: 'sync.hub.two_hubs', value, unit: 'events/s', n: OUTBOX, baseline: alone, ratio: value / alone })
+}
+
+function scans(gate: TestStation, count: number): string[] {
+  return Array.from({ length: count }, () => {
+    const visitor = randomUUID()
+    return gate.text(
+      scanRecorded.make(
+        attendanceStream('day-1', visitor, ''),
+        {
+          list: 'day-1',
+          visitor,
+          gate: 'north',
+          direction: 'entry',
+          outcome: 'admitted',
+          reason: null,
+          via: 'camera',
+          credential: { kind: 'roster', hmac: 'a'.repeat(64), length: 8, looks: 'short_code' },
+          rules: { multipleEntries: false, entryAfterExit: true, resetAt: null },
+          typedAt: null,
+        },
+        aContext(),
+      ),
+    )
+  })
+}
+
+/** One batch in flight, as a station sends; the seconds it took. */
+async function drain(gate: TestStation, texts: readonly string[], size: number): Promise<number> {
+  const began = performance.now()
+  for (let at = 0; at < texts.length; at += size) {
+    const { body } = await gate.publish(texts.slice(at, at + size))
+    if (body.acks.some(({ status }) => status !== 'stored')) throw new Error('a scan was not stored')
+  }
+  return (performance.now() - began) / 1000
+}
+
+/** The same rows with ready values, a transaction a batch; the seconds it took. */
+async function bareInserts(hub: TestHub, desk: TestStation, size: number): Promise<number> {
+  const events: Page['events'] = []
+  for (let after = 0; ;) {
+    const { body } = await desk.page(after)
+    events.push(...body.events)
+    if (body.next >= body.head) break
+    after = body.next
+  }
+  const rows = events.flatMap((one) =>
+    'text' in one ? [{ ...(one as HubEvent), event: JSON.parse(String(one.text)) as Row }] : [],
+  )
+  const client = new Client({ connectionString: hub.hub.databaseUrl })
+  await client.connect()
+  await client.query('CREATE TABLE IF NOT EXISTS bare (LIKE event INCLUDING ALL)')
+  await client.query('TRUNCATE bare')
+  const began = performance.now()
+  for (let at = 0; at < rows.length; at += size) {
+    const part = rows.slice(at, at + size)
+    const column = <T>(of: (row: (typeof rows)[number]) => T): T[] => part.map(of)
+    await client.query(
+      `INSERT INTO bare (fair, seq, event_id, station, chain, station_seq, family, type, stream, hash, hub_offset, text)
+       SELECT $1, * FROM unnest($2::bigint[], $3::uuid[], $4::uuid[], $5::uuid[], $6::int[], $7::text[], $8::text[],
+         $9::text[], $10::bytea[], $11::bigint[], $12::text[])`,
+      [
+        desk.fair,
+        column(({ seq }) => seq),
+        column(({ event }) => event.id),
+        column(({ event }) => event.station),
+        column(({ event }) => event.chain),
+        column(({ event }) => event.stationSeq),
+        column(({ event }) => event.family),
+        column(({ event }) => event.type),
+        column(({ event }) => event.stream),
+        column((row) => Buffer.from(row.hash, 'hex')),
+        column((row) => row.hubOffset),
+        column((row) => row.text),
+      ],
+    )
+  }
+  const seconds = (performance.now() - began) / 1000
+  await client.end()
+  return (seconds * OUTBOX) / rows.length
+}
+
+interface Row {
+  readonly id: string
+  readonly station: string
+  readonly chain: string
+  readonly stationSeq: number
+  readonly family: string
+  readonly type: string
+  readonly stream: string
+}
+
+/** Eight counters of one service call as fast as they are answered; each call is started and finished before the next. */
+async function claims(hub: TestHub): Promise<void> {
+  const fair = randomUUID()
+  const desk = await aDesk(hub, fair)
+  await desk.publish([desk.text(setupImported.make(SETUP_STREAM, { fair, setup: aSetup() }, aContext()))])
+  for (let i = 0; i < COUNTERS * CALLS_EACH; i += 1) {
+    const { status } = await desk.ask('POST', '/services/tax/numbers', {
+      want: 'number',
+      command: uuidv7(),
+      ticket: uuidv7(),
+      class: 'normal',
+      declaredBy: 'visitor',
+      visitor: null,
+      via: 'dispenser',
+      printing: false,
+      promised: null,
+      after: null,
+    })
+    if (status !== 200) throw new Error(`no number: ${status}`)
+  }
+  const counters: TestStation[] = []
+  for (let i = 1; i <= COUNTERS; i += 1) {
+    const station = await aStation(hub, desk, ['counter'])
+    await station.publish([
+      station.text(counterOpened.make(counterStream(String(i)), { counter: String(i), operator: 'a' }, aContext())),
+    ])
+    counters.push(station)
+  }
+  const took: number[] = []
+  let calling = 0
+  const began = performance.now()
+  await Promise.all(
+    counters.map(async (station, i) => {
+      const act = { counter: String(i + 1), operator: 'a' }
+      for (let n = 0; n < CALLS_EACH; n += 1) {
+        const asked = performance.now()
+        const { body, status } = await station.ask<CallAnswer>('POST', `/counters/${act.counter}/call`, {
+          command: uuidv7(),
+          operator: 'a',
+          after: station.after,
+        })
+        took.push(performance.now() - asked)
+        if (status !== 200) throw new Error(`no call: ${JSON.stringify(body)}`)
+        calling += 1
+        const stream = ticketStream(body.ticket)
+        await station.publish([
+          station.text(
+            ticketStarted.make(stream, { ...act, direct: false, outOfOrder: false, slip: null }, aContext()),
+          ),
+          station.text(ticketFinished.make(stream, { ...act, outcome: 'solved' }, aContext())),
+        ])
+      }
+    }),
+  )
+  const seconds = (performance.now() - began) / 1000
+  printRow({ name: 'sync.hub.claims', value: calling / seconds, unit: 'calls/s', n: calling })
+  printRow({ name: 'sync.hub.call.p50', value: percentile(took, 50), unit: 'ms', n: took.length })
+  printRow({ name: 'sync.hub.call.p95', value: percentile(took, 95), unit: 'ms', n: took.length })
+}
+
+const text = (id: string) => ({ id, en: id })
+
+function aSetup() {
+  const today = new Intl.DateTimeFormat('sv', { timeZone: 'Asia/Jakarta' }).format(Date.now())
+  return withoutNames(
+    FairFile.parse({
+      ...SMALL_FAIR,
+      days: [today],
+      agencies: [{ code: 'office', name: text('Kantor'), shortName: 'Kantor', subtitle: text('Kantor') }],
+      services: [
+        { code: 'tax', prefix: 'A', agency: 'office', name: text('Pajak'), hours: [{ from: '00:00', to: '24:00' }] },
+      ],
+      counters: Array.from({ length: COUNTERS }, (_, i) => ({
+        code: String(i + 1),
+        name: text(`Loket ${i + 1}`),
+        services: ['tax'],
+        zone: 'hall',
+      })),
+    }),
+  ).setup
+}
+
+await main()

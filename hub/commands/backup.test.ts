@@ -1,0 +1,102 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { uuidv7 } from 'uuidv7'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { gateSwitched, stationStream } from '../../core/events/system'
+import type { Hello, PeopleAcks, PeoplePage } from '../../core/hub/wire'
+import { systemPorts } from '../ports'
+import { openDatabase, type Database } from '../sql/database'
+import { aContext, aDesk, aHub, aStation, type TestHub, type TestStation } from '../testing/a-hub'
+import { NOT_BACKED_UP, TABLES, backupHub, restoreHub } from './backup'
+import { revokeHere } from './revoke'
+
+let hub: TestHub
+let db: Database
+let desk: TestStation
+let gate: TestStation
+beforeAll(async () => {
+  hub = await aHub()
+  db = await openDatabase(hub.hub.databaseUrl, () => undefined)
+  desk = await aDesk(hub, randomUUID())
+  gate = await aStation(hub, desk, ['gate'])
+})
+afterAll(async () => {
+  await db.close()
+  await hub.stop()
+})
+const publish = (station: TestStation, n: number) =>
+  station.publish(
+    Array.from({ length: n }, () =>
+      station.text(
+        gateSwitched.make(stationStream('x'), { gate: 'north', list: null, direction: 'entry' }, aContext()),
+      ),
+    ),
+  )
+
+describe('backup and restore beside the running hub', () => {
+  it('every table is in it, or named as left out', async () => {
+    const tables = await hub.sql<{ name: string }>(
+      `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'`,
+    )
+    expect(tables.map(({ name }) => name).sort()).toEqual([...TABLES, ...NOT_BACKED_UP].sort())
+  })
+
+  it('a restored hub has a new identity and the same past; what came after is offered again; who was forgotten stays so', async () => {
+    await publish(gate, 5)
+    const row = {
+      visitor: randomUUID(),
+      group: 'greet',
+      version: 1,
+      sealed: randomBytes(40).toString('base64'),
+      phone: null,
+      email: null,
+      keep: null,
+    }
+    await gate.ask<PeopleAcks>('POST', '/people', { rows: [row] })
+    const file = join(hub.data, 'a.backup')
+    const { rows } = await backupHub(db, file, systemPorts)
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    await expect(backupHub(db, file, systemPorts)).rejects.toMatchObject({ code: 'file_exists' })
+    const then = (await desk.page()).body
+
+    const lost = await publish(gate, 2)
+    await desk.ask('POST', '/people', { rows: [{ ...row, sealed: null }] })
+    const restored = await restoreHub(db, file, systemPorts)
+    expect(restored.rows).toBe(rows)
+    const hello = (await desk.ask<Hello>('GET', '')).body
+    expect(hello.log).not.toBe(then.log)
+    expect(hello.head).toBe(then.head)
+    expect((await gate.page()).body).toMatchObject({ code: 'log_changed', detail: { log: hello.log, head: then.head } })
+    for (const station of [desk, gate]) station.log = hello.log
+    expect((await desk.page()).body.events).toEqual(then.events)
+
+    const held = lost.body.acks.map((ack) => ({ seq: ack.seq ?? 0, id: ack.id ?? '' }))
+    const known = then.events.at(-1)
+    const last = { seq: known?.seq ?? 0, id: JSON.parse(String(known?.['text'])).id as string }
+    expect((await gate.ask('POST', '/log/probe', { places: [...held, last] })).body).toMatchObject({
+      held: [false, false, true],
+    })
+    const { rows: people } = (await gate.ask<PeoplePage>('GET', `/people?log=${hello.log}&after=0`)).body
+    expect(people.filter(({ visitor }) => visitor === row.visitor)).toMatchObject([{ sealed: null }])
+  })
+
+  it('a file that was cut off or changed is refused whole, and nothing moves', async () => {
+    const file = join(hub.data, 'b.backup')
+    await backupHub(db, file, systemPorts)
+    const { head, log } = (await desk.ask<Hello>('GET', '')).body
+    const bytes = readFileSync(file)
+    const cut = join(hub.data, 'cut.backup')
+    writeFileSync(cut, bytes.subarray(0, bytes.length - 40))
+    await expect(restoreHub(db, cut, systemPorts)).rejects.toMatchObject({ code: 'bad_backup' })
+    writeFileSync(cut, 'no gzip at all')
+    await expect(restoreHub(db, cut, systemPorts)).rejects.toMatchObject({ code: 'bad_backup' })
+    expect((await desk.ask<Hello>('GET', '')).body).toMatchObject({ head, log })
+  })
+
+  it('a station is revoked on the hub’s machine by its id', async () => {
+    await expect(revokeHere(db, uuidv7(), systemPorts)).rejects.toMatchObject({ code: 'unknown_station' })
+    await revokeHere(db, gate.station, systemPorts)
+    expect((await gate.ask('GET', '')).status).toBe(410)
+  })
+})

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto'
+import { request } from 'node:https'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { gateSwitched, stationStream } from '../../core/events/system'
+import type { LiveMessage } from '../../core/hub/wire'
+import { aContext, aDesk, aHub, aStation, type TestHub, type TestStation } from '../testing/a-hub'
+
+let hub: TestHub
+let desk: TestStation
+beforeAll(async () => {
+  hub = await aHub()
+  desk = await aDesk(hub, randomUUID())
+})
+afterAll(() => hub.stop())
+
+interface Heard {
+  readonly messages: LiveMessage[]
+  readonly status: number
+  ended: boolean
+  close(): void
+}
+
+/** Listens as a station does. */
+function listen(station: TestStation, session = randomUUID()): Promise<Heard> {
+  return new Promise((resolve, reject) => {
+    const messages: LiveMessage[] = []
+    const asked = request(
+      `${station.url}/v1/fairs/${station.fair}/live?session=${session}`,
+      { headers: { authorization: `Bearer ${station.token}` }, ca: station.ca },
+      (response) => {
+        const heard: Heard = { messages, status: response.statusCode ?? 0, ended: false, close: () => asked.destroy() }
+        response.setEncoding('utf8')
+        response.on('data', (chunk: string) => {
+          for (const line of chunk.split('\n\n').filter((part) => part.startsWith('data: ')))
+            messages.push(JSON.parse(line.slice(6)) as LiveMessage)
+        })
+        response.on('end', () => (heard.ended = true))
+        response.on('error', () => (heard.ended = true))
+        resolve(heard)
+      },
+    )
+    asked.on('error', reject)
+    asked.end()
+  })
+}
+const publish = (station: TestStation) =>
+  station.publish([
+    station.text(gateSwitched.make(stationStream('x'), { gate: 'n', list: null, direction: 'entry' }, aContext())),
+  ])
+
+describe('live word', () => {
+  it('tells heads at once and at every change, also of what came through another hub', async () => {
+    const gate = await aStation(hub, desk, ['gate'])
+    const heard = await listen(gate)
+    await expect.poll(() => heard.messages[0]).toMatchObject({ what: 'head', log: gate.log })
+    const other = await hub.another()
+    const there = await aStation(hub, desk, ['gate'])
+    there.url = other.url
+    const { head } = (await publish(there)).body
+    await expect.poll(() => heard.messages).toContainEqual(expect.objectContaining({ what: 'head', head }))
+    heard.close()
+  })
+
+  it('beats every five seconds, and only desks hear who is there', async () => {
+    const gate = await aStation(hub, desk, ['gate'])
+    const [atGate, atDesk] = [await listen(gate), await listen(desk)]
+    await expect.poll(() => atGate.messages.filter(({ what }) => what === 'beat').length, { timeout: 15_000 }).toBe(2)
+    expect(atDesk.messages.some(({ what }) => what === 'presence')).toBe(true)
+    expect(atGate.messages.some(({ what }) => what === 'presence')).toBe(false)
+    for (const heard of [atGate, atDesk]) heard.close()
+  })
+
+  it('a second machine with the same folder is refused and shown to the desk; the first stays', async () => {
+    const gate = await aStation(hub, desk, ['gate'])
+    const first = await listen(gate)
+    expect((await listen(gate)).status).toBe(409)
+    const { body } = await desk.ask<{ stations: { station: string; doubledAt: number | null; live: boolean }[] }>(
+      'GET',
+      '/stations',
+    )
+    expect(body.stations.find(({ station }) => station === gate.station)?.doubledAt).toEqual(expect.any(Number))
+    expect(first.ended).toBe(false)
+    first.close()
+    // Its connection ended in order: the next session need not wait.
+    await expect.poll(async () => (await listen(gate)).status).toBe(200)
+  })
+
+  it('a revoked station is put out at once', async () => {
+    const gate = await aStation(hub, desk, ['gate'])
+    const heard = await listen(gate)
+    await desk.ask('POST', '/stations', { action: 'revoke', station: gate.station })
+    await expect.poll(() => heard.ended).toBe(true)
+  })
+
+  it('what a station tells of itself stands on the desk’s page', async () => {
+    const gate = await aStation(hub, desk, ['gate'])
+    const presence = {
+      session: randomUUID(),
+      version: '1.2.3',
+      places: ['north'],
+      pending: 4,
+      readUpTo: 9,
+      offset: -3,
+      printer: 'none',
+      camera: 'ready',
+    }
+    expect((await gate.ask('POST', '/stations', { action: 'presence', presence })).status).toBe(200)
+    const { body } = await desk.ask<{ stations: object[] }>('GET', '/stations')
+    expect(body.stations).toContainEqual(expect.objectContaining({ station: gate.station, presence }))
+  })
+})

@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { done, failed, refused, type Outcome } from './outcome'
+
+/** The hub's own program, which the same build makes; beside this file, or above it when this one is a shared chunk. */
+const PROGRAM = ['hub.js', '../hub.js'].map((path) => join(import.meta.dirname, path))
+
+/** Commands of the hub itself, worked in the hub's folder. A code is made there for a first desk only, else at a desk. */
+export function isForHub(words: readonly string[], dir: string | null): boolean {
+  const [first, second = ''] = words
+  if (first !== 'hub') return false
+  return ['backup', 'restore', 'revoke'].includes(second) || (second === 'code' && isHubFolder(dir))
+}
+
+const isHubFolder = (dir: string | null): boolean => dir !== null && existsSync(join(dir, 'database.secret'))
+
+/** Runs such a command in the hub's program, beside a running hub or without one, and hands on what it answers. */
+export function runForHub(words: readonly string[], dir: string, role: string | undefined): Promise<Outcome> {
+  const program = PROGRAM.find((path) => existsSync(path))
+  if (program === undefined) return Promise.resolve(failed('file_missing', { path: 'hub.js' }))
+  const args = [program, ...words.slice(1), '--data', dir, ...(role === undefined ? [] : ['--role', role])]
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+    let text = ''
+    child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString('utf8')))
+    child.once('error', (error) => resolve(failed('internal', { reason: error.message })))
+    child.once('close', (code) => resolve(outcomeOf(code, text)))
+  })
+}
+
+function outcomeOf(code: number | null, text: string): Outcome {
+  const last = text.trim().split('\n').at(-1) ?? ''
+  if ((code !== 0 && code !== 2) || last === '')
+    return failed('internal', { reason: `the hub's program ended with ${code}` })
+  const answer = JSON.parse(last) as Record<string, string | number>
+  return code === 0 ? done(answer) : refused(String(answer['code']), answer)
+}
