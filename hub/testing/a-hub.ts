@@ -214,7 +214,7 @@ export class TestStation {
 }
 
 /** Enrols the first desk of a fair with a code of the hub's own folder. */
-export async function aDesk({ hub, clock }: TestHub, fair: string): Promise<TestStation> {
+export async function aDesk({ hub, clock }: Pick<TestHub, 'hub' | 'clock'>, fair: string): Promise<TestStation> {
   const desk = new TestStation(hub, fair)
   const quiet = () => undefined
   const db = await openDatabase(hub.databaseUrl, quiet)
@@ -249,7 +249,7 @@ export async function aCode(desk: TestStation, roles: readonly StationRole[], n 
 let codes = 1
 /** Enrols a further station. */
 export async function aStation(
-  { hub }: TestHub,
+  { hub }: Pick<TestHub, 'hub'>,
   desk: TestStation,
   roles: readonly StationRole[],
 ): Promise<TestStation> {
