@@ -6,6 +6,7 @@ import { dispenserCalls } from './dispenser'
 import { displayCalls } from './display'
 import { gateCalls } from './gate'
 import { peopleCalls } from './people'
+import { rosterCalls } from './roster'
 import { staffCalls } from './staff'
 import type { CALL_NAMES } from './names'
 import type { z } from 'zod'
@@ -19,6 +20,7 @@ export const CALLS = {
   ...counterCalls,
   ...displayCalls,
   ...deskCalls,
+  ...rosterCalls,
   ...peopleCalls,
 } satisfies Record<(typeof CALL_NAMES)[number], Call>
 export type Calls = typeof CALLS
@@ -30,7 +32,7 @@ export type ErrorCode<K extends CallName> = Calls[K]['errors'][number]
 export type AnswerOf<K extends CallName> = Answer<Output<K>, ErrorCode<K>>
 
 /** What a push names: re-read what you show of it. */
-export type Topic = 'app' | 'gate' | 'queue' | 'desk' | 'people'
+export type Topic = 'app' | 'gate' | 'queue' | 'desk' | 'people' | 'roster'
 export interface Push {
   readonly topic: Topic
   readonly revision: number

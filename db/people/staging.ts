@@ -67,10 +67,13 @@ export class PeopleStaging {
       if (last === undefined) return 0
       for (const row of this.#sql.known.all(run, last)) {
         const old = { version: row.oldVersion, sha: row.oldSha }
-        const wins = isNewer(row.version, row.sha, old)
-        if (wins) this.#sql.replace.run(this.#now(), row.n)
-        const lost = wins ? row.oldSeal : row.seal
-        if (lost !== null) this.#sql.blank.run(lost)
+        if (isNewer(row.version, row.sha, old)) {
+          // Under a new number: whoever follows changes does so by seals, and may be past the staged one.
+          const { lastInsertRowid: seal } = this.#sql.copy.run(row.seal)
+          this.#sql.replace.run(seal, this.#now(), row.n)
+          if (row.oldSeal !== null) this.#sql.blank.run(row.oldSeal)
+        }
+        this.#sql.blank.run(row.seal)
         this.#sql.dropOne.run(row.n)
       }
       this.#sql.insert.run(this.#now(), run, last)
@@ -134,8 +137,11 @@ function prepare(db: Database) {
          JOIN people_seal s ON s.id = t.seal LEFT JOIN people_seal o ON o.id = r.seal
        WHERE t.run = ? AND t.n <= ? ORDER BY t.n`,
     ),
+    copy: db.prepare(
+      'INSERT INTO people_seal (sealed, sha, phone, email) SELECT sealed, sha, phone, email FROM people_seal WHERE id = ?',
+    ),
     replace: db.prepare(
-      `UPDATE people_row SET version = t.version, seal = t.seal, phone_bucket = t.phone_bucket,
+      `UPDATE people_row SET version = t.version, seal = ?, phone_bucket = t.phone_bucket,
          email_bucket = t.email_bucket, written_at = ?, unsent = 1
        FROM people_staged t WHERE t.n = ? AND people_row.visitor = t.visitor AND people_row.grp = t.grp`,
     ),

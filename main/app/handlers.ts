@@ -12,6 +12,7 @@ import { isKiosk, placeChoices, placeProblem } from './places'
 import { deskHandlers } from './desk-handlers'
 import { peopleHandlers } from './people-handlers'
 import { makeQueueHandlers } from './queue-handlers'
+import type { RosterCalls } from './roster-handlers'
 import type { WindowSessions } from './window-sessions'
 import { openBoot, gateOf, gateView, type GatePlace } from './station'
 
@@ -47,7 +48,7 @@ const ok = <T>(value: T) => ({ ok: true as const, value })
 const refuse = <C extends string>(code: C) => ({ ok: false as const, code })
 
 /** Every call of the windows, each a few lines: the work is in main/commands. */
-export function makeHandlers(station: Station): Handlers {
+export function makeHandlers(station: Station): Omit<Handlers, RosterCalls> {
   const gateOfWindow = (sender: WebContents): GatePlace | null => {
     const place = station.placeOf(sender)
     return place?.role === 'gate' ? place : null

@@ -30,6 +30,7 @@ import { makeHandlers, type Station } from './handlers'
 import { toldRoles } from './places'
 import { systemPorts } from './ports'
 import { startReports } from './report'
+import { rosterHandlers } from './roster-handlers'
 import { gateView, watchOthers, watchViews } from './station'
 import { WindowSessions } from './window-sessions'
 
@@ -138,12 +139,15 @@ async function openStation(
   }
 
   await lockSession(join(import.meta.dirname, '../renderer'))
-  registerCalls(makeHandlers(station), {
-    folder: dir,
-    report,
-    trusts: ({ senderFrame, sender }) =>
-      senderFrame !== null && senderFrame === sender.mainFrame && isOwnUrl(senderFrame.url),
-  })
+  registerCalls(
+    { ...makeHandlers(station), ...rosterHandlers(station, report) },
+    {
+      folder: dir,
+      report,
+      trusts: ({ senderFrame, sender }) =>
+        senderFrame !== null && senderFrame === sender.mainFrame && isOwnUrl(senderFrame.url),
+    },
+  )
   if (holdsFair(dir)) {
     const jobs: JobName[] = []
     if (folderNeedsRebuild(dir)) jobs.push('rebuild')

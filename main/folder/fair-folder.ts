@@ -122,6 +122,16 @@ export async function openFairFolder(
 }
 
 /**
+ * Opens a folder whose keys were handed over by the process that has it open: for its own jobs.
+ * @throws SqliteError, DatabaseFromTheFuture
+ */
+export async function openFairFolderWithKeys(dir: string, ports: LogPorts, keys: FolderKeys): Promise<FairFolder> {
+  const opened = await openFiles(dir, async (files) => ok(toFolder(dir, ports, files, keys)))
+  if (!opened.ok) throw new Error(opened.code)
+  return opened.value
+}
+
+/**
  * Makes the folder of a new fair, or opens one whose making was cut off; the caller appends the set-up. Its keys are
  * kept as its set-up allows: a typed passphrase, a plain file for a demo fair only, else the system's keychain. `keys`:
  * those that an enrolment brought; left out, they are made.

@@ -5,6 +5,12 @@ export const rosterEn: Record<keyof typeof rosterId, string> = {
   'progress.roster': '{rows, number} rows read …',
   'progress.rosterWriting': '{done, number} of {total, number} saved …',
 
+  'dialog.roster': 'The list to import',
+  'dialog.tables': 'Tables',
+  'dialog.allFiles': 'All files',
+  'dialog.rejected': 'Save the rejected rows',
+  'dialog.rejectedName': 'rejected',
+
   'error.empty_file': '{file} is empty.',
   'error.no_rows': '{file} holds column titles only, no rows.',
   'error.wrong_encoding':

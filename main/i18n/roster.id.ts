@@ -3,6 +3,12 @@ export const rosterId = {
   'progress.roster': '{rows, number} baris terbaca …',
   'progress.rosterWriting': '{done, number} dari {total, number} disimpan …',
 
+  'dialog.roster': 'Daftar yang akan diimpor',
+  'dialog.tables': 'Tabel',
+  'dialog.allFiles': 'Semua berkas',
+  'dialog.rejected': 'Simpan baris yang ditolak',
+  'dialog.rejectedName': 'ditolak',
+
   'error.empty_file': '{file} kosong.',
   'error.no_rows': '{file} hanya berisi judul kolom, tanpa baris.',
   'error.wrong_encoding':

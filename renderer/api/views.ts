@@ -14,6 +14,7 @@ const VIEWS = {
   'counter.view': 'queue',
   'display.view': 'queue',
   'desk.view': 'desk',
+  'roster.view': 'roster',
   'people.page': 'people',
   'people.person': 'people',
 } as const satisfies Partial<Record<CallName, Topic>>

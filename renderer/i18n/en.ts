@@ -3,6 +3,7 @@ import { deskEn } from './desk.en'
 import { dispenserEn } from './dispenser.en'
 import { displayEn } from './display.en'
 import { peopleEn } from './people.en'
+import { rosterEn } from './roster.en'
 import { keyboardEn } from './keyboard.en'
 import type { id } from './id'
 
@@ -14,6 +15,7 @@ export const en: Record<keyof typeof id, string> = {
   ...keyboardEn,
   ...deskEn,
   ...peopleEn,
+  ...rosterEn,
   'language.other': 'Indonesia',
   'demo.mark': 'Sample event',
   'action.back': 'Back',

@@ -3,6 +3,7 @@ import { deskId } from './desk.id'
 import { dispenserId } from './dispenser.id'
 import { displayId } from './display.id'
 import { peopleId } from './people.id'
+import { rosterId } from './roster.id'
 import { keyboardId } from './keyboard.id'
 
 /** Every text in Indonesian, the first language. The keys here are all the keys there are. */
@@ -13,6 +14,7 @@ export const id = {
   ...keyboardId,
   ...deskId,
   ...peopleId,
+  ...rosterId,
   'language.other': 'English',
   'demo.mark': 'Acara contoh',
   'action.back': 'Kembali',

@@ -1,4 +1,4 @@
-import { ChevronDown, Search, TriangleAlert } from 'lucide-react'
+import { ChevronDown, FileUp, Search, TriangleAlert } from 'lucide-react'
 import { useDeferredValue, useRef, useState } from 'react'
 import { PRESENCES, type Presence } from '../../../../core/desk/directory'
 import type { PersonLine } from '../../../../core/contract/people'
@@ -6,6 +6,7 @@ import { CallFailed } from '../../../api/call'
 import { FAILURE_TEXT } from '../../../api/failure-text'
 import { useWords, type MessageId } from '../../../i18n/words'
 import type { SectionProps } from '../section'
+import { ImportScreen } from '../import/import-screen'
 import { PeopleTable } from './people-table'
 import { PersonPanel } from './person-panel'
 import { usePeople, type PeopleHead } from './use-people'
@@ -19,8 +20,18 @@ const TABS: Readonly<Record<Presence | 'all', MessageId>> = {
   left: 'people.tab.left',
 }
 
-/** Everybody of the roster and who came besides; one of them open beside the table. */
+/** Everybody of the fair, or the import that brings them. */
 export function VisitorsSection({ view }: SectionProps) {
+  const [isImporting, setImporting] = useState(false)
+  return isImporting ? (
+    <ImportScreen onLeave={() => setImporting(false)} />
+  ) : (
+    <Visitors view={view} onImport={() => setImporting(true)} />
+  )
+}
+
+/** Everybody of the roster and who came besides; one of them open beside the table. */
+function Visitors({ view, onImport }: { view: View; onImport: () => void }) {
   const { t, locale } = useWords()
   const [list, setList] = useState(view.listNow ?? view.lists[0]?.code ?? '')
   const [presence, setPresence] = useState<Presence | null>(null)
@@ -68,6 +79,10 @@ export function VisitorsSection({ view }: SectionProps) {
       <section className="desk-list">
         <header className="desk-top">
           <h1>{t('desk.visitors')}</h1>
+          <button type="button" className="st-btn" data-act="import" onClick={onImport}>
+            <FileUp className="st-i" aria-hidden="true" />
+            {t('people.import')}
+          </button>
         </header>
         <div className="desk-filters">
           <label className="st-field desk-search">
