@@ -47,7 +47,6 @@ export const rosterId = {
   'roster.preview.first': '{n, plural, other {# orang pertama}}',
   'roster.preview.newCode': 'kode baru',
   'roster.rejects': '{n, plural, other {# baris ditolak}}',
-  'roster.rejects.none': 'Tidak ada baris yang ditolak',
   'roster.rejects.save': 'Unduh untuk dibetulkan',
   'roster.rejects.more': 'dan {n, number} lagi, semuanya ada di unduhan',
   'roster.rejects.saved': '{n, plural, other {# baris}} disimpan. Betulkan, lalu impor berkas itu.',
@@ -76,8 +75,6 @@ export const rosterId = {
   'roster.cancel.note': 'Kalau dibatalkan, tidak ada yang tersimpan.',
   'roster.cancel.late': 'Tinggal dituliskan; ini tidak bisa dibatalkan lagi. Pintu tetap melayani.',
   'roster.done': 'Impor selesai',
-  'roster.done.text':
-    '{added, plural, other {# orang baru}}, {updated, plural, other {# diperbarui}}, {unchanged, plural, other {# tetap sama}}, {rejected, plural, other {# ditolak}}.',
   'roster.done.added': 'Orang baru',
   'roster.done.updated': 'Diperbarui',
   'roster.done.unchanged': 'Tetap sama',

@@ -3,6 +3,7 @@ import type { ColumnChoice } from '../../../../core/roster/columns'
 import { useWords } from '../../../i18n/words'
 import { ColumnTable } from './column-table'
 import { choiceOf, wordsOf } from './choices'
+import { AS } from './reject-text'
 import { Rejects } from './rejects'
 import { WordTable } from './word-table'
 
@@ -145,7 +146,7 @@ function Preview({ check }: { check: RosterCheck }) {
           <tr>
             {(['name', 'category', 'institution', 'phone', 'code'] as const).map((column) => (
               <th key={column} scope="col">
-                {t(`roster.as.${column}`)}
+                {t(AS[column])}
               </th>
             ))}
           </tr>

@@ -2,6 +2,7 @@ import { Check, ChevronDown } from 'lucide-react'
 import type { RosterCheck, RosterCheckColumn } from '../../../../core/contract/roster'
 import { ROSTER_COLUMNS, type RosterColumn } from '../../../../core/roster/columns'
 import { useWords } from '../../../i18n/words'
+import { AS } from './reject-text'
 
 interface Props {
   readonly check: RosterCheck
@@ -69,7 +70,7 @@ function ColumnRow({ column, isStill, onChoose }: { column: RosterCheckColumn } 
           >
             {(['ignore', ...ROSTER_COLUMNS] as const).map((choice) => (
               <option key={choice} value={choice}>
-                {t(`roster.as.${choice}`)}
+                {t(AS[choice])}
               </option>
             ))}
           </select>

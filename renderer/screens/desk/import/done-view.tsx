@@ -42,7 +42,7 @@ export function DoneView({ report, saved, onSave, onLeave }: Props) {
       <footer className="imp-foot">
         <p>{report.rejected > 0 ? t('roster.foot.later', { n: report.rejected }) : t('roster.none.codes')}</p>
         <button type="button" className="st-btn st-btn-main imp-go" data-act="done" onClick={onLeave}>
-          {t('roster.done.back')} <kbd>Enter</kbd>
+          {t('roster.done.back')} <kbd aria-hidden="true">{t('people.key.enter')}</kbd>
         </button>
       </footer>
     </section>

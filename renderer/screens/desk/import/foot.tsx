@@ -2,6 +2,7 @@ import type { RosterCheck, RosterView } from '../../../../core/contract/roster'
 import type { RosterColumn } from '../../../../core/roster/columns'
 import { useWords, type Words } from '../../../i18n/words'
 import { peopleOf } from './choices'
+import { AS } from './reject-text'
 
 interface Props {
   readonly view: RosterView
@@ -21,7 +22,7 @@ export function Foot({ view, check, keep, onImport, onCancel }: Props) {
       <footer className="imp-foot">
         <p role="status">{t('roster.again')}</p>
         <button type="button" className="st-btn" data-act="cancel" onClick={onCancel}>
-          {t('roster.cancel')} <kbd>Esc</kbd>
+          {t('roster.cancel')} <kbd aria-hidden="true">{t('people.key.escape')}</kbd>
         </button>
       </footer>
     )
@@ -42,7 +43,7 @@ export function Foot({ view, check, keep, onImport, onCancel }: Props) {
         aria-disabled={why !== null}
         onClick={() => (why === null ? onImport() : undefined)}
       >
-        {t('roster.import', { n: people })} <kbd>Enter</kbd>
+        {t('roster.import', { n: people })} <kbd aria-hidden="true">{t('people.key.enter')}</kbd>
       </button>
     </footer>
   )
@@ -50,7 +51,7 @@ export function Foot({ view, check, keep, onImport, onCancel }: Props) {
 
 /** Why it cannot be imported as it stands; null: it can. */
 function whyNot(check: RosterCheck, keep: boolean, { t }: Words): string | null {
-  const name = (column: string) => t(`roster.as.${column as RosterColumn}`)
+  const name = (column: string) => t(AS[column as RosterColumn])
   if (check.isUnsure) return t('roster.unsure')
   const { problem } = check
   if (problem?.code === 'missing_column') {
@@ -85,7 +86,7 @@ function Saving({ view, onCancel }: { view: Extract<RosterView, { phase: 'saving
         aria-disabled={isLate}
         onClick={() => (isLate ? undefined : onCancel())}
       >
-        {t('roster.cancel')} <kbd>Esc</kbd>
+        {t('roster.cancel')} <kbd aria-hidden="true">{t('people.key.escape')}</kbd>
       </button>
       <p className="st-muted">{t(isLate ? 'roster.cancel.late' : 'roster.cancel.note')}</p>
     </footer>

@@ -109,7 +109,7 @@ export function ImportScreen({ onLeave }: Props) {
           <h2>{t('roster.checking', { file: view.file })}</h2>
           <p className="st-muted">{t('roster.checking.rows', { n: view.rows })}</p>
           <button type="button" className="st-btn" data-act="cancel" onClick={() => void cancel()}>
-            {t('roster.cancel')} <kbd>Esc</kbd>
+            {t('roster.cancel')} <kbd aria-hidden="true">{t('people.key.escape')}</kbd>
           </button>
         </section>
       ) : null}
