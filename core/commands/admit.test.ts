@@ -64,7 +64,7 @@ describe('admitting by hand', () => {
   })
 
   it('takes only reasons of the set-up', () => {
-    expect(decide({}, { reason: 'because' })).toMatchObject({ code: 'unknown_reason' })
+    expect(decide({}, { reason: 'because' })).toMatchObject({ code: 'reason_not_listed' })
   })
 
   it('sets a refusal aside that staff were shown, and names it', () => {

@@ -23,7 +23,7 @@ export interface AdmitCommand {
  * `rules_differ`: the rules say something else by now than what staff were shown (`detail.refusal`, null: nothing).
  * `not_overridable`: nobody may. `supervisor_needed`: this one may not.
  */
-export type AdmitError = 'unknown_reason' | 'rules_differ' | 'not_overridable' | 'supervisor_needed'
+export type AdmitError = 'reason_not_listed' | 'rules_differ' | 'not_overridable' | 'supervisor_needed'
 
 /** Who may set a refusal aside, and why it is so. `nobody`: there is another way for this person. */
 export const OVERRIDES: Readonly<Record<Exclude<Reason, 'reentry' | 'exit'>, 'operator' | 'supervisor' | 'nobody'>> = {
@@ -66,7 +66,7 @@ export function decideAdmission(
   command: AdmitCommand,
   ctx: CommandContext,
 ): Result<NewEvent<ScanBody>, AdmitError> {
-  if (!state.reasons.includes(command.reason)) return err('unknown_reason')
+  if (!state.reasons.includes(command.reason)) return err('reason_not_listed')
   const decision = decideScan(
     { ...state, recognised: { as: 'visitor', visitor: state.visitor } },
     {

@@ -57,7 +57,7 @@ describe('taking a scan back', () => {
     expect(decide({ scan: { ...entry, body: { ...entry.body, outcome: 'refused', reason: 'full' } } })).toMatchObject({
       code: 'not_undoable',
     })
-    expect(decide({ reasons: [] })).toMatchObject({ code: 'unknown_reason' })
+    expect(decide({ reasons: [] })).toMatchObject({ code: 'reason_not_listed' })
   })
 
   it('takes back what staff let through after a refusal', () => {

@@ -9,7 +9,7 @@ export const UNDO_MS = 120_000
  * `not_undoable`: it let nobody in or out, or belongs to an entry that is to be taken back instead.
  * `undo_expired`: more than two minutes ago.
  */
-export type UndoScanError = 'unknown_scan' | 'unknown_reason' | 'not_undoable' | 'undo_expired'
+export type UndoScanError = 'unknown_scan' | 'reason_not_listed' | 'not_undoable' | 'undo_expired'
 
 /** A scan with what is known of it. */
 export interface UndoState {
@@ -34,7 +34,7 @@ export function decideUndo(
 ): Result<readonly NewEvent[], UndoScanError> {
   const { scan } = state
   if (scan === null) return err('unknown_scan')
-  if (!state.reasons.includes(command.reason)) return err('unknown_reason')
+  if (!state.reasons.includes(command.reason)) return err('reason_not_listed')
   if (scan.body.visitor === null || scan.body.outcome !== 'admitted' || isCausedExit(scan)) return err('not_undoable')
   if (state.isUndone) return ok([])
   if (ctx.now - state.recordedAt > UNDO_MS) return err('undo_expired')

@@ -5,6 +5,7 @@ import { deskCalls } from './desk'
 import { dispenserCalls } from './dispenser'
 import { displayCalls } from './display'
 import { gateCalls } from './gate'
+import { gatePanelCalls } from './gate-panel'
 import { peopleCalls } from './people'
 import { rosterCalls } from './roster'
 import { staffCalls } from './staff'
@@ -15,6 +16,7 @@ import type { z } from 'zod'
 export const CALLS = {
   ...appCalls,
   ...gateCalls,
+  ...gatePanelCalls,
   ...staffCalls,
   ...dispenserCalls,
   ...counterCalls,

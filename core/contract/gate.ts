@@ -23,6 +23,8 @@ export interface GateView {
     /** The window open now, or the next, or the last; UTC ms. */
     readonly window: { readonly from: number; readonly to: number }
     readonly open: 'now' | 'later' | 'over'
+    /** Staff chose it; else it is the one the schedule says. */
+    readonly isChosen: boolean
   } | null
   /** The language new visitors are greeted in. */
   readonly locale: Locale

@@ -1,10 +1,10 @@
 import { FORGIVEN_LENGTH, foldName, isNear, soundOf } from '../../core/search/spelling'
-import type { IndexedPerson, SearchIndex } from './search-index'
+import type { IndexedPerson, MatchedPerson, SearchIndex } from './search-index'
 
 /** Fewer letters than this are no question: half of all people would be the answer. */
 export const LEAST_LETTERS = 3
 /** So many names that are only like the one typed are looked at. */
-const LOOKED_AT = 300
+const LOOKED_AT = 200
 /** So many words that hold the typed letters somewhere. */
 const PARTS = 40
 
@@ -31,7 +31,7 @@ export function findPeople(index: SearchIndex, query: string, limit: number): In
   const like = oneOfEachFirst(byCost(near, typed))
   // With enough sure ones, three of ten places stay for what may have been meant.
   const kept = Math.min(like.length, Math.max(limit - sure.length, Math.floor(limit * 0.3)))
-  return [...sure.slice(0, limit - kept), ...like.slice(0, kept)]
+  return [...sure.slice(0, limit - kept), ...like.slice(0, kept)].map(plain)
 }
 
 /** People who may be this one, registered twice: every word of the name is within one letter, none is over. Those of the same institution first. */
@@ -51,12 +51,14 @@ export function similarPeople(
   )
   return index
     .match(expression, LOOKED_AT)
-    .filter((person) => wordsOf(person.name).length === words.length)
+    .filter((person) => person.folded.split(' ').length === words.length)
     .map((person) => ({ person, isThere: foldName(person.institution ?? '') === place, cost: costOf(person, words) }))
     .sort((a, b) => Number(b.isThere) - Number(a.isThere) || a.cost - b.cost)
     .slice(0, limit)
-    .map(({ person }) => person)
+    .map(({ person }) => plain(person))
 }
+
+const plain = ({ folded: _folded, ...person }: MatchedPerson): IndexedPerson => person
 
 const wordsOf = (text: string): string[] =>
   foldName(text)
@@ -90,7 +92,7 @@ const quoted = (word: string): string => `"${word}"`
 const any = (terms: readonly string[]): string => `(${terms.join(' OR ')})`
 const all = (terms: readonly string[]): string => terms.join(' AND ')
 
-function byCost(people: readonly IndexedPerson[], typed: readonly string[]): IndexedPerson[] {
+function byCost(people: readonly MatchedPerson[], typed: readonly string[]): MatchedPerson[] {
   return people
     .map((person) => ({ person, cost: costOf(person, typed) }))
     .sort((a, b) => a.cost - b.cost)
@@ -98,8 +100,8 @@ function byCost(people: readonly IndexedPerson[], typed: readonly string[]): Ind
 }
 
 /** How far a name is from what was typed: each typed word from the nearest of its words, and each word that is over. */
-function costOf(person: IndexedPerson, typed: readonly string[]): number {
-  const words = wordsOf(person.name)
+function costOf({ folded }: MatchedPerson, typed: readonly string[]): number {
+  const words = folded.split(' ')
   const far = typed.reduce((sum, word) => sum + Math.min(...words.map((own) => distance(own, word))), 0)
   return far + 0.2 * Math.max(0, words.length - typed.length)
 }
@@ -114,13 +116,12 @@ function distance(own: string, typed: string): number {
 }
 
 /** Before a second person of one name, one of every other name: what was meant is among few names, each with many people. */
-function oneOfEachFirst(people: readonly IndexedPerson[]): IndexedPerson[] {
+function oneOfEachFirst(people: readonly MatchedPerson[]): MatchedPerson[] {
   const seen = new Map<string, number>()
   return people
     .map((person) => {
-      const name = foldName(person.name)
-      const turn = seen.get(name) ?? 0
-      seen.set(name, turn + 1)
+      const turn = seen.get(person.folded) ?? 0
+      seen.set(person.folded, turn + 1)
       return { person, turn }
     })
     .sort((a, b) => a.turn - b.turn)

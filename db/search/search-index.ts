@@ -9,6 +9,11 @@ export interface IndexedPerson {
   readonly category: string
 }
 
+/** A person found by a word; `folded`: the name as it is compared. */
+export interface MatchedPerson extends IndexedPerson {
+  readonly folded: string
+}
+
 /** Part of the whole list, in a stable order. */
 export interface PersonPage {
   readonly total: number
@@ -49,9 +54,11 @@ export class SearchIndex {
   put(people: readonly IndexedPerson[]): void {
     const words = new Map<string, number>()
     this.db.transaction(() => {
-      for (const person of people) {
+      // Shortest first, as their ids grow: FTS5 writes out what it holds each time an id is less than the one before.
+      const folded = people.map((person) => ({ person, folded: foldName(person.name) }))
+      for (const { person, folded: name } of folded.sort((a, b) => a.folded.length - b.folded.length)) {
         this.#drop(person.visitor, words)
-        this.#add(person, words)
+        this.#add(person, name, words)
       }
       this.#count(words)
     })()
@@ -71,7 +78,7 @@ export class SearchIndex {
   }
 
   /** People whose names match an expression over words as they sound, shortest names first. */
-  match(expression: string, limit: number): IndexedPerson[] {
+  match(expression: string, limit: number): MatchedPerson[] {
     return this.#sql.match.all(expression, limit)
   }
 
@@ -96,8 +103,7 @@ export class SearchIndex {
     this.db.close()
   }
 
-  #add({ visitor, name, institution, category }: IndexedPerson, words: Map<string, number>): void {
-    const folded = foldName(name)
+  #add({ visitor, name, institution, category }: IndexedPerson, folded: string, words: Map<string, number>): void {
     this.#next += 1
     const id = Math.min(folded.length, 500) * 2 ** 32 + this.#next
     this.#sql.add.run(id, visitor, name, folded, institution, foldName(institution ?? ''), category)
@@ -190,8 +196,8 @@ function prepare(db: Database) {
     dropKey: db.prepare('DELETE FROM word_key WHERE key = ? AND word = ?'),
     addPart: db.prepare('INSERT INTO word_part (rowid, word) VALUES (?, ?)'),
     dropPart: db.prepare('DELETE FROM word_part WHERE rowid = ?'),
-    match: db.prepare<[string, number], IndexedPerson>(
-      `SELECT ${PERSON} FROM person_word CROSS JOIN person p ON p.id = person_word.rowid
+    match: db.prepare<[string, number], MatchedPerson>(
+      `SELECT ${PERSON}, p.folded FROM person_word CROSS JOIN person p ON p.id = person_word.rowid
        WHERE person_word MATCH ? ORDER BY person_word.rowid LIMIT ?`,
     ),
     wordsLike: db.prepare<[string], { word: string }>(

@@ -1,20 +1,20 @@
 import type { WebContents } from 'electron'
 import type { Boot, Locale, WindowPlace } from '../../core/contract/app'
 import type { Topic } from '../../core/contract/channels'
-import { listForGate } from '../../core/setup/fair'
 import { recordScan } from '../commands/scan'
 import { listStaff, setFirstPin, signIn } from '../commands/staff'
 import type { FairFolder } from '../folder/fair-folder'
 import type { SlipPrinting } from '../devices/slip-printing'
 import type { Handlers } from '../ipc/register'
 import type { PeopleSearch } from '../search/people-search'
+import { gatePanelHandlers } from './gate-panel-handlers'
 import { isKiosk, placeChoices, placeProblem } from './places'
 import { deskHandlers } from './desk-handlers'
 import { peopleHandlers } from './people-handlers'
 import { makeQueueHandlers } from './queue-handlers'
 import type { RosterCalls } from './roster-handlers'
 import type { WindowSessions } from './window-sessions'
-import { openBoot, gateOf, gateView, type GatePlace } from './station'
+import { openBoot, gateOf, gateView, listOfGate, type GatePlace } from './station'
 
 /** What the calls work on; the folder is null until it is made, unlocked and its read models are ready. */
 export interface Station {
@@ -55,6 +55,7 @@ export function makeHandlers(station: Station): Omit<Handlers, RosterCalls> {
   }
   return {
     ...makeQueueHandlers(station),
+    ...gatePanelHandlers(station),
     ...deskHandlers(station),
     ...peopleHandlers(station),
     'app.boot': (_input, sender) =>
@@ -98,7 +99,7 @@ export function makeHandlers(station: Station): Omit<Handlers, RosterCalls> {
       const gate = fair === null ? null : (gateOf(fair, place)?.code ?? null)
       const { direction } = place
       const scanned = recordScan(folder, { scanId, text, length, via, gate, direction, typedAt: null }, (now, at) =>
-        listForGate(now, gate, at),
+        listOfGate(now, place, at),
       )
       return typeof scanned === 'string' ? refuse(scanned) : ok(scanned.answer)
     },

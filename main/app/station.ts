@@ -1,6 +1,6 @@
 import type { Boot, FairTitle, WindowPlace } from '../../core/contract/app'
 import type { GateView, StationNotice } from '../../core/contract/gate'
-import { dayNumber, listForGate, windowAt, type Fair } from '../../core/setup/fair'
+import { dayNumber, listForGate, windowAt, type Fair, type FairList } from '../../core/setup/fair'
 import { localDate } from '../../core/time/zone'
 import type { FairFolder } from '../folder/fair-folder'
 import { freeBytes } from './failures'
@@ -34,6 +34,13 @@ export function gateOf(fair: Fair, place: GatePlace): Fair['setup']['gates'][num
   return fair.gate(place.gate) ?? fair.setup.gates[0] ?? null
 }
 
+/** The list a gate serves: the one staff chose until that is over for good, else the one the schedule says. */
+export function listOfGate(fair: Fair, place: GatePlace, now: number): FairList | null {
+  const chosen = place.list === undefined ? null : fair.list(place.list)
+  if (chosen !== null && now < chosen.closesAt) return chosen
+  return listForGate(fair, gateOf(fair, place)?.code ?? null, now)
+}
+
 /** What the waiting gate shows; null: the folder has no fair. */
 export function gateView(
   folder: FairFolder,
@@ -45,12 +52,12 @@ export function gateView(
   const gate = fair === null ? null : gateOf(fair, place)
   if (fair === null || gate === null) return null
   const now = folder.ports.wall()
-  const list = listForGate(fair, gate.code, now)
+  const list = listOfGate(fair, place, now)
   return {
     fair: fairTitle(fair),
     gate: { code: gate.code, name: gate.name, handScanner: gate.handScanner, help: gate.help },
     direction: place.direction,
-    list: list === null ? null : listView(fair, list, now),
+    list: list === null ? null : { ...listView(fair, list, now), isChosen: place.list === list.code },
     locale,
     notices: stationNotices(folder, logDamaged),
   }
@@ -91,7 +98,7 @@ export function watchOthers(folder: FairFolder, tell: () => void): () => void {
   return () => clearInterval(timer)
 }
 
-function listView(fair: Fair, list: Fair['lists'][number], now: number): NonNullable<GateView['list']> {
+function listView(fair: Fair, list: FairList, now: number): Omit<NonNullable<GateView['list']>, 'isChosen'> {
   const { open, ...window } = windowAt(list, now)
   return {
     code: list.code,

@@ -1,7 +1,10 @@
 import { decideAdmission, type AdmitCommand, type AdmitError } from '../../core/commands/admit'
-import { scanRecorded, type Reason, type ScanDirection } from '../../core/events/checkin'
+import { decideScan } from '../../core/commands/scan'
+import { NO_CODE_HASH, scanRecorded, type Reason, type ScanDirection } from '../../core/events/checkin'
 import { err, ok, type Result } from '../../core/result/result'
+import type { Fair, FairList } from '../../core/setup/fair'
 import type { StaffRole } from '../../core/setup/schema'
+import type { VisitorRow } from '../../db/queries/checkin'
 import { known } from '../codes/recognise'
 import type { FairFolder } from '../folder/fair-folder'
 import { exitsCausedBy, type ListOf } from './scan'
@@ -62,4 +65,28 @@ export function admitByHand(
     for (const exit of exitsCausedBy(folder, fair, decided.value, ctx)) append(exit)
     return ok(null)
   })
+}
+
+/** What the rules would say to an entry of this visitor now; null: nothing against it. Writes nothing. */
+export function refusalOf(folder: FairFolder, fair: Fair, list: FairList, row: VisitorRow): Reason | null {
+  const now = folder.ports.wall()
+  const decision = decideScan(
+    {
+      list,
+      timeZone: fair.setup.timeZone,
+      recognised: { as: 'visitor', visitor: known(row) },
+      attendance: folder.checkin.attendance(list.code, row.id),
+      inside: () => folder.checkin.inside(list, fair.setup.timeZone, now),
+    },
+    {
+      scanId: folder.ports.newId(),
+      direction: 'entry',
+      gate: null,
+      via: 'staff',
+      credential: { kind: 'none', hmac: NO_CODE_HASH, length: 0, looks: 'empty' },
+      typedAt: null,
+    },
+    { now, newId: folder.ports.newId },
+  )
+  return decision.outcome === 'admitted' ? null : decision.reason
 }

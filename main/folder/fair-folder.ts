@@ -21,6 +21,7 @@ import { queueQueries, type QueueQueries } from '../../db/queries/queue'
 import { claims, type Claims } from '../../db/log/claims'
 import { deskQueries, type DeskQueries } from '../../db/queries/desk'
 import { exportQueries } from '../../db/queries/exports'
+import { gateQueries } from '../../db/queries/gate'
 import { rosterQueries } from '../../db/queries/roster'
 import { visitorQueries, type VisitorQueries } from '../../db/queries/visitors'
 import { SettingsStore } from '../../db/settings/store'
@@ -44,6 +45,7 @@ export interface FairFolder {
   /** What the desk asks of visitors one by one. */
   readonly desk: DeskQueries
   readonly exports: ReturnType<typeof exportQueries>
+  readonly gates: ReturnType<typeof gateQueries>
   readonly roster: ReturnType<typeof rosterQueries>
   /** Consents and badges. */
   readonly visitors: VisitorQueries
@@ -205,6 +207,7 @@ function toFolder(dir: string, ports: LogPorts, files: Files, keys: FolderKeys):
     claims: claims(files.log),
     desk: deskQueries(files.log),
     exports: exportQueries(files.log),
+    gates: gateQueries(files.log),
     roster: rosterQueries(files.log),
     visitors: visitorQueries(files.log),
     imports: importRuns(files.log),

@@ -9,8 +9,8 @@ import { deskQueries } from '../../db/queries/desk'
 import { DirectoryFeed } from './directory-feed'
 import type { IndexedPerson, SearchAnswer, SearchQuestion, SearchReply, SearchRequest } from './messages'
 
-/** People taken into the index at a time. */
-const PAGE = 1_000
+/** People taken into the index at a time: many, since the full-text table writes out what it holds for each lot. */
+const PAGE = 20_000
 /** How often it is asked whether somebody's name or facts changed, here or by another process. */
 const LOOK_MS = 250
 

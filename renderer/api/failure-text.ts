@@ -45,4 +45,11 @@ export const FAILURE_TEXT: Readonly<Record<PlainFailure, MessageId>> = {
   locked: 'failure.locked',
   wrong_passphrase: 'failure.wrong_passphrase',
   pin_not_set: 'failure.pin_not_set',
+  unknown_scan: 'failure.unknown_scan',
+  reason_not_listed: 'failure.reason_not_listed',
+  not_undoable: 'failure.not_undoable',
+  undo_expired: 'failure.undo_expired',
+  rules_differ: 'failure.rules_differ',
+  not_overridable: 'failure.not_overridable',
+  supervisor_needed: 'failure.supervisor_needed',
 }

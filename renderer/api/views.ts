@@ -7,6 +7,7 @@ import { call, CallFailed } from './call'
 const VIEWS = {
   'app.boot': 'app',
   'gate.view': 'gate',
+  'gatePanel.view': 'gate',
   'staff.list': 'app',
   'dispenser.view': 'queue',
   'dispenser.panel': 'queue',

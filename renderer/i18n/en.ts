@@ -4,6 +4,7 @@ import { dispenserEn } from './dispenser.en'
 import { displayEn } from './display.en'
 import { peopleEn } from './people.en'
 import { rosterEn } from './roster.en'
+import { gatePanelEn } from './gate-panel.en'
 import { keyboardEn } from './keyboard.en'
 import type { id } from './id'
 
@@ -13,6 +14,7 @@ export const en: Record<keyof typeof id, string> = {
   ...dispenserEn,
   ...displayEn,
   ...keyboardEn,
+  ...gatePanelEn,
   ...deskEn,
   ...peopleEn,
   ...rosterEn,
@@ -208,16 +210,20 @@ export const en: Record<keyof typeof id, string> = {
   'hint.consent': 'consent not answered (consent). Help to fill it in at the help desk.',
   'hint.questions': 'questions not answered (questions). Help to fill them in at the help desk.',
 
+  'staff.move.who': 'Choose your name to give this screen another task.',
+  'staff.move.pin': '{name}, type your PIN to give this screen another task.',
+  'staff.move.saved': 'Give this screen another task now, or go back to the visitors’ screen.',
+  'staff.who.say': 'Choose your name to close this kiosk.',
+  'staff.pin.say': '{name}, type your PIN to close the kiosk.',
+  'staff.saved.say': 'Close this kiosk now, or go back to the visitors’ screen.',
   'staff.title': 'Staff',
   'staff.who': 'Who are you?',
-  'staff.who.say': 'Choose your name to close this kiosk.',
   'staff.who.none': 'The set-up of the event names no staff yet. Load an event file that does.',
   'staff.role.operator': 'Operator',
   'staff.role.supervisor': 'Supervisor',
   'staff.role.organizer': 'Organizer',
   'staff.noPin': 'No PIN yet',
   'staff.pin': 'Your PIN',
-  'staff.pin.say': '{name}, type your PIN to close the kiosk.',
   'staff.new': 'Choose a PIN',
   'staff.new.say': '{name}, choose 4 to 8 digits you can remember, not 1234 or a birthday.',
   'staff.repeat': 'Once more',
@@ -228,11 +234,7 @@ export const en: Record<keyof typeof id, string> = {
   'staff.voucherPin': 'Your colleague’s PIN',
   'staff.voucherPin.say': '{name}, type your PIN to vouch.',
   'staff.saved': 'PIN saved',
-  'staff.saved.say': 'Close this kiosk now, or go back to the visitors’ screen.',
   'staff.move': 'Change task',
-  'staff.move.who': 'Choose your name to give this screen another task.',
-  'staff.move.pin': '{name}, type your PIN to give this screen another task.',
-  'staff.move.saved': 'Give this screen another task now, or go back to the visitors’ screen.',
   'staff.close': 'Close kiosk',
   'staff.closing': 'One moment',
   'staff.save': 'Save PIN',

@@ -4,6 +4,7 @@ import { dispenserId } from './dispenser.id'
 import { displayId } from './display.id'
 import { peopleId } from './people.id'
 import { rosterId } from './roster.id'
+import { gatePanelId } from './gate-panel.id'
 import { keyboardId } from './keyboard.id'
 
 /** Every text in Indonesian, the first language. The keys here are all the keys there are. */
@@ -12,6 +13,7 @@ export const id = {
   ...dispenserId,
   ...displayId,
   ...keyboardId,
+  ...gatePanelId,
   ...deskId,
   ...peopleId,
   ...rosterId,
@@ -206,16 +208,20 @@ export const id = {
   'hint.consent': 'persetujuan belum dijawab (consent). Bantu mengisinya di meja bantuan.',
   'hint.questions': 'pertanyaan belum dijawab (questions). Bantu mengisinya di meja bantuan.',
 
+  'staff.move.who': 'Pilih nama Anda untuk mengganti tugas layar ini.',
+  'staff.move.pin': '{name}, ketik PIN Anda untuk mengganti tugas layar ini.',
+  'staff.move.saved': 'Ganti tugas layar ini sekarang, atau kembali ke layar pengunjung.',
+  'staff.who.say': 'Pilih nama Anda untuk menutup kios ini.',
+  'staff.pin.say': '{name}, ketik PIN Anda untuk menutup kios.',
+  'staff.saved.say': 'Tutup kios ini sekarang, atau kembali ke layar pengunjung.',
   'staff.title': 'Petugas',
   'staff.who': 'Siapa Anda?',
-  'staff.who.say': 'Pilih nama Anda untuk menutup kios ini.',
   'staff.who.none': 'Belum ada petugas dalam susunan acara. Muat berkas acara yang memuatnya.',
   'staff.role.operator': 'Petugas loket',
   'staff.role.supervisor': 'Penyelia',
   'staff.role.organizer': 'Panitia',
   'staff.noPin': 'PIN belum dibuat',
   'staff.pin': 'PIN Anda',
-  'staff.pin.say': '{name}, ketik PIN Anda untuk menutup kios.',
   'staff.new': 'Buat PIN',
   'staff.new.say': '{name}, pilih 4 sampai 8 angka yang mudah Anda ingat, bukan 1234 atau tanggal lahir.',
   'staff.repeat': 'Ketik sekali lagi',
@@ -226,11 +232,7 @@ export const id = {
   'staff.voucherPin': 'PIN rekan Anda',
   'staff.voucherPin.say': '{name}, ketik PIN Anda sebagai penjamin.',
   'staff.saved': 'PIN tersimpan',
-  'staff.saved.say': 'Tutup kios ini sekarang, atau kembali ke layar pengunjung.',
   'staff.move': 'Ganti tugas',
-  'staff.move.who': 'Pilih nama Anda untuk mengganti tugas layar ini.',
-  'staff.move.pin': '{name}, ketik PIN Anda untuk mengganti tugas layar ini.',
-  'staff.move.saved': 'Ganti tugas layar ini sekarang, atau kembali ke layar pengunjung.',
   'staff.close': 'Tutup kios',
   'staff.closing': 'Sebentar',
   'staff.save': 'Simpan PIN',

@@ -4,6 +4,8 @@ import type { Locale } from '../../core/contract/app'
 export interface Times {
   /** `08.56` in Indonesian, `08:56` in English. */
   time(at: number): string
+  /** `08.56.05`: staff tell one scan from the next. */
+  seconds(at: number): string
   /** `Rabu, 14 Oktober`, `Wednesday, 14 October`. */
   day(at: number): string
   /** `14 Okt, 09.42`: on a slip. */
@@ -23,6 +25,13 @@ export function timesOf(locale: Locale, timeZone: string): Times {
     hourCycle: 'h23',
     timeZone,
   })
+  const exact = new Intl.DateTimeFormat(locale === 'id' ? 'id-ID' : 'en-GB', {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    timeZone,
+  })
   const weekday = new Intl.DateTimeFormat(locale === 'id' ? 'id-ID' : 'en-GB', { weekday: 'long', timeZone })
   const date = new Intl.DateTimeFormat(locale === 'id' ? 'id-ID' : 'en-GB', { day: 'numeric', month: 'long', timeZone })
   const short = new Intl.DateTimeFormat(locale === 'id' ? 'id-ID' : 'en-GB', {
@@ -37,6 +46,7 @@ export function timesOf(locale: Locale, timeZone: string): Times {
   const withinDay = (from: number, to: number) => key.format(from) === key.format(to - 1)
   return {
     time,
+    seconds: (at) => exact.format(at),
     day: (at) => `${weekday.format(at)}, ${date.format(at)}`,
     moment: (at) => `${short.format(at)}, ${time(at)}`,
     sameDay: (a, b) => key.format(a) === key.format(b),

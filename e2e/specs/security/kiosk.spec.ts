@@ -163,7 +163,11 @@ async function typePin(step: string, pin: string): Promise<void> {
   await page.keyboard.press('Enter')
 }
 
-const close = () => running.page.getByRole('button', { name: 'Tutup kios' })
+/** From the PIN that was just made to the panel, and out. */
+async function closeFromPanel(): Promise<void> {
+  await running.page.getByRole('button', { name: 'Buka panel' }).click()
+  await running.page.getByRole('button', { name: 'Tutup kios' }).click()
+}
 
 test('a short press opens nothing', async () => {
   const { page } = running
@@ -179,7 +183,7 @@ test('the first of the staff sets a PIN, typed twice, and closes the kiosk with 
   await typePin('new', '4071') // the two differed: once more from the start
   await typePin('repeat', '4071')
   await expect(running.page.locator('[data-step="saved"]')).toBeVisible()
-  await close().click()
+  await closeFromPanel()
   expect(await running.ended).toBe(0)
 })
 
@@ -229,6 +233,6 @@ test('the second of the staff needs a colleague who vouches', async () => {
   await expect(page.locator('[data-step="voucher-pin"] [role="alert"]')).toHaveText(/PIN belum cocok/)
   await typePin('voucher-pin', '4071')
   await expect(page.locator('[data-step="saved"]')).toBeVisible()
-  await close().click()
+  await closeFromPanel()
   expect(await running.ended).toBe(0)
 })

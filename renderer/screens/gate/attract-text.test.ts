@@ -11,6 +11,7 @@ const list = {
   day: 2,
   open: 'now' as const,
   window: { from: at('08:00'), to: at('16:00') },
+  isChosen: false,
 }
 const gate = (over: Partial<GateView> = {}, handScanner: 'left' | 'right' | null = 'right'): GateView => ({
   fair: { name: { id: 'Pekan', en: 'Week' }, brand: '#0e5a5a', timeZone: 'Asia/Jakarta', demo: false },
@@ -38,6 +39,12 @@ describe('the waiting gate', () => {
       when: 'Rabu, 14 Oktober, 08.00–16.00',
       headline: 'Tunjukkan kode QR ke kamera',
     })
+  })
+
+  it('says when staff chose its list', () => {
+    expect(told(gate({ list: { ...list, isChosen: true } })).when).toBe(
+      'Rabu, 14 Oktober, 08.00–16.00, daftar dipilih petugas: Pintu',
+    )
   })
 
   it('points to the hand scanner, or to the keypad, when there is no picture', () => {

@@ -34,8 +34,14 @@ export function wayText({ direction, list }: GateView, { t }: Words): string {
   return day === null ? way : t('attract.day', { direction: way, day })
 }
 
-function whenOf({ list }: GateView, { t, times }: Words): string | null {
+function whenOf({ list }: GateView, words: Words): string | null {
   if (list === null) return null
+  const when = hoursOf(list, words)
+  // Staff who come back see at once that this gate does not follow the schedule.
+  return list.isChosen ? words.t('attract.chosen', { when, list: words.text(list.name) }) : when
+}
+
+function hoursOf(list: NonNullable<GateView['list']>, { t, times }: Words): string {
   const { from, to } = list.window
   const day = times.day(from)
   const hours = times.hours(from, to)

@@ -182,6 +182,21 @@ describe('the language', () => {
   })
 })
 
+describe('the staff panel', () => {
+  const opened = play([0, scanned('A')], [10, { type: 'open-panel' }])
+
+  it('is left by nobody but staff and main: not by idling, nor by an answer that was under way', () => {
+    expect(gateStep(opened, shows(admitted('A')), 20)).toMatchObject({ screen: { at: 'panel' }, asked: null })
+    const quiet = gateStep(opened, shows(admitted('A')), 20)
+    expect(nextTick(quiet)).toBeNull()
+    expect(gateStep(quiet, tick, 10 * IDLE_MS).screen.at).toBe('panel')
+  })
+
+  it('leaves a fresh screen behind', () => {
+    expect(gateStep(opened, { type: 'done' }, 30).screen.at).toBe('attract')
+  })
+})
+
 it('waits for nothing on the waiting screen', () => {
   expect(nextTick(START)).toBeNull()
 })

@@ -22,10 +22,13 @@ export type Shown =
 
 type Keypad = { readonly at: 'keypad'; readonly typed: string }
 type Staff = { readonly at: 'staff' }
+/** Staff work here after a PIN; main closes it. */
+type Panel = { readonly at: 'panel' }
 export type GateScreen =
   | { readonly at: 'attract' }
   | Keypad
   | Staff
+  | Panel
   | { readonly at: 'still-there'; readonly over: Keypad | Staff; readonly until: number }
   | { readonly at: 'result'; readonly shown: Shown; readonly since: number; readonly until: number }
 
@@ -49,7 +52,7 @@ export type GateEvent =
   | { readonly type: 'answered'; readonly shown: Shown }
   | { readonly type: 'typed'; readonly typed: string }
   | { readonly type: 'language'; readonly locale: Locale }
-  | { readonly type: 'touched' | 'tick' | 'open-keypad' | 'open-staff' | 'back' | 'still-here' | 'done' }
+  | { readonly type: 'touched' | 'tick' | 'open-keypad' | 'open-staff' | 'open-panel' | 'back' | 'still-here' | 'done' }
 
 export const RESULT_MS: Readonly<Record<'go' | 'other', number>> = { go: 4_000, other: 8_000 }
 /** How long main may take before the visitor is told so. */
@@ -88,6 +91,8 @@ export function gateStep(state: GateState, event: GateEvent, now: number): GateS
       return { ...state, screen: { at: 'keypad', typed: '' }, touchedAt: now, last: null }
     case 'open-staff':
       return { ...state, screen: { at: 'staff' }, touchedAt: now, last: null }
+    case 'open-panel':
+      return { ...state, screen: { at: 'panel' }, touchedAt: now, last: null }
     case 'still-here':
       return state.screen.at === 'still-there' ? { ...state, screen: state.screen.over, touchedAt: now } : state
     case 'back':
@@ -107,7 +112,8 @@ export function nextTick(state: GateState): number | null {
   const due = [state.asked?.until ?? Infinity]
   const { screen } = state
   if (screen.at === 'result' || screen.at === 'still-there') due.push(screen.until)
-  else if (screen.at !== 'attract' || state.chosen !== null) due.push(state.touchedAt + IDLE_MS)
+  else if (screen.at !== 'panel' && (screen.at !== 'attract' || state.chosen !== null))
+    due.push(state.touchedAt + IDLE_MS)
   if (state.last !== null) due.push(state.last.since + HELD_AT_MOST_MS)
   const first = Math.min(...due)
   return first === Infinity ? null : first
@@ -132,6 +138,8 @@ function answered(state: GateState, shown: Shown, now: number): GateState {
   // An answer that came after we had given up still helps whoever stands before that very failure.
   const isLate = asked === null && screen.at === 'result' && screen.shown.scan.scanId === shown.scan.scanId
   if (!isNewest && !isLate) return state
+  // It is in the panel's list of last scans; staff are not sent away from their work.
+  if (screen.at === 'panel') return { ...state, asked: null }
   return {
     ...state,
     screen: { at: 'result', shown, since: now, until: now + lastsOf(shown) },
@@ -175,6 +183,8 @@ function tick(state: GateState, now: number): GateState {
     case 'staff':
       if (now < state.touchedAt + IDLE_MS) return state
       return { ...state, screen: { at: 'still-there', over: screen, until: now + STILL_THERE_MS } }
+    case 'panel':
+      return state
     case 'attract':
       return now < state.touchedAt + IDLE_MS ? state : { ...state, chosen: null }
     default:

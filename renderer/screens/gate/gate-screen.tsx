@@ -3,11 +3,10 @@ import { useView } from '../../api/views'
 import type { FairTitle, Locale } from '../../../core/contract/app'
 import type { GateView } from '../../../core/contract/gate'
 import { assertNever } from '../../../core/result/result'
-import { Speak, useWords } from '../../i18n/words'
+import { Speak } from '../../i18n/words'
 import { DemoMark } from '../../parts/fair-header'
 import { useActivity } from '../../parts/use-keys'
 import '../../parts/poster.css'
-import { KioskStaff } from '../../parts/staff/kiosk-staff'
 import '../../parts/staff/staff.css'
 import { StillThereView } from '../../parts/still-there-view'
 import { Waiting } from '../../parts/waiting'
@@ -16,6 +15,8 @@ import './attract.css'
 import type { GateScreen as Screen } from './gate-machine'
 import { KeypadView } from './keypad-view'
 import './keypad.css'
+import { GatePanel } from './panel/gate-panel'
+import { GateStaff } from './panel/gate-staff'
 import { ResultView } from './result-view'
 import { useGate } from './use-gate'
 
@@ -80,6 +81,17 @@ function Over({ gate, model, screen }: { gate: GateView; model: Model; screen: E
           <Dialog gate={gate} model={model} screen={screen} />
         </div>
       )
+    case 'panel':
+      return (
+        <div className="layer-over">
+          <GatePanel
+            gate={gate}
+            camera={model.camera}
+            takeScans={model.takeScans}
+            onClosed={() => send({ type: 'done' })}
+          />
+        </div>
+      )
     case 'still-there':
       return (
         <>
@@ -124,7 +136,6 @@ function Dialog({
   model: Model
   screen: Extract<Screen, { at: 'keypad' | 'staff' }>
 }) {
-  const { text } = useWords()
   const { send, state, submitCode } = model
   const onLanguage = (locale: Locale) => send({ type: 'language', locale })
   const onBack = () => send({ type: 'back' })
@@ -139,14 +150,7 @@ function Dialog({
       onLanguage={onLanguage}
     />
   ) : (
-    <KioskStaff
-      fair={gate.fair}
-      placeName={text(gate.gate.name)}
-      first={null}
-      notices={gate.notices}
-      onLeave={onBack}
-      onLanguage={onLanguage}
-    />
+    <GateStaff gate={gate} onOpened={() => send({ type: 'open-panel' })} onLeave={onBack} onLanguage={onLanguage} />
   )
 }
 

@@ -44,11 +44,19 @@ export function useGate() {
     },
     [send],
   )
+  const taker = useRef<((scan: Scan) => void) | null>(null)
+  const takeScans = useCallback((take: ((scan: Scan) => void) | null) => {
+    taker.current = take
+  }, [])
   const askNew = (scan: Pick<Scan, 'text' | 'length'>, via: SentScan['via']) =>
     void ask({ scanId: crypto.randomUUID(), text: scan.text, length: scan.length, via, at: Date.now() })
 
   const scanners = useScanners({
-    onNew: (scan) => askNew(scan, scan.via),
+    onNew: (scan) => {
+      // While staff work in the panel a code tells them whose it is, and lets nobody in.
+      if (latest.current.screen.at === 'panel') taker.current?.(scan)
+      else askNew(scan, scan.via)
+    },
     onHeld: (text) => {
       const failed = failedScan(latest.current, text)
       if (failed === null) send({ type: 'held', text })
@@ -61,6 +69,8 @@ export function useGate() {
     state,
     send,
     ...scanners,
+    /** Who gets the scans while the staff panel is open. */
+    takeScans,
     submitCode: (code: string) => askNew({ text: code, length: code.length }, 'keypad'),
     retry: () => {
       const { screen } = latest.current
