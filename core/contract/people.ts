@@ -10,7 +10,7 @@ import { call } from './call'
 import { DESK_ERRORS } from './desk'
 
 /** Why staff's word is not enough to let somebody in (core/commands/admit.ts). */
-const ADMIT_ERRORS = ['unknown_reason', 'rules_differ', 'not_overridable', 'supervisor_needed'] as const
+const ADMIT_ERRORS = ['reason_not_listed', 'rules_differ', 'not_overridable', 'supervisor_needed'] as const
 
 const code = z.string().min(1).max(40)
 const visitor = z.uuid()

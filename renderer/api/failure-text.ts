@@ -49,7 +49,4 @@ export const FAILURE_TEXT: Readonly<Record<PlainFailure, MessageId>> = {
   reason_not_listed: 'failure.reason_not_listed',
   not_undoable: 'failure.not_undoable',
   undo_expired: 'failure.undo_expired',
-  rules_differ: 'failure.rules_differ',
-  not_overridable: 'failure.not_overridable',
-  supervisor_needed: 'failure.supervisor_needed',
 }

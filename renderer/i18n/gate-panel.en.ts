@@ -106,7 +106,4 @@ export const gatePanelEn: Readonly<Record<keyof typeof gatePanelId, string>> = {
   'failure.reason_not_listed': 'That reason is not in the event’s set-up. Choose another.',
   'failure.not_undoable': 'This scan cannot be undone. Undo the entry that caused it.',
   'failure.undo_expired': 'More than two minutes have passed. Record an exit if the person is not inside.',
-  'failure.rules_differ': 'The rules say something else by now. Check once more.',
-  'failure.not_overridable': 'This cannot be set aside at the gate. Show the help desk.',
-  'failure.supervisor_needed': 'This needs a supervisor. Ask one to open the panel with their PIN.',
 }

@@ -104,7 +104,4 @@ export const gatePanelId = {
   'failure.reason_not_listed': 'Alasan itu tidak ada dalam susunan acara. Pilih yang lain.',
   'failure.not_undoable': 'Pindaian ini tidak dapat diurungkan. Urungkan pindaian masuknya.',
   'failure.undo_expired': 'Sudah lewat dua menit. Catat keluar bila orangnya tidak di dalam.',
-  'failure.rules_differ': 'Aturan kini berkata lain. Periksa sekali lagi.',
-  'failure.not_overridable': 'Ini tidak dapat dikesampingkan di pintu. Antar ke meja bantuan.',
-  'failure.supervisor_needed': 'Ini perlu penyelia. Minta penyelia membuka panel dengan PIN-nya.',
 } as const

@@ -43,7 +43,7 @@ export function MoveDialog({ view, person, list, direction, onClose }: Props) {
     if (answer.code === 'rules_differ') {
       setTrouble(null)
       setAgainst((answer.detail?.['refusal'] ?? null) as Reason | null)
-    } else if (answer.code === 'unknown_reason') setTrouble(t('person.move.noReason'))
+    } else if (answer.code === 'reason_not_listed') setTrouble(t('person.move.noReason'))
     else setTrouble(t(FAILURE_TEXT[answer.code]))
   }
   const title = t(direction === 'exit' ? 'person.move.exit' : 'person.move.entry')
