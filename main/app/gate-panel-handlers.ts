@@ -1,4 +1,5 @@
 import type { WebContents } from 'electron'
+import type { WindowPlace } from '../../core/contract/app'
 import type { GatePanel, GatePanelAct, PanelFound } from '../../core/contract/gate-panel'
 import { gateSwitched, stationStream } from '../../core/events/system'
 import { phoneLookupText } from '../../core/people/lookup-text'
@@ -8,9 +9,9 @@ import { admitByHand } from '../commands/admit'
 import { signIn } from '../commands/staff'
 import { undoScan } from '../commands/undo-scan'
 import type { Handlers } from '../ipc/register'
+import type { PeopleSearch } from '../search/people-search'
 import { gatePanelView, panelPerson, roleOf } from '../views/gate-panel-view'
-import type { Station } from './handlers'
-import { placed, type Placed } from './queue-station'
+import { placed, type Placed, type QueueStation } from './queue-station'
 import { gateOf, listOfGate } from './station'
 import { WindowSessions } from './window-sessions'
 
@@ -23,10 +24,13 @@ const FOUND = 20
 /** Fewer digits than this are no phone number. */
 const PHONE_DIGITS = 6
 
-type PanelStation = Pick<
-  Station,
-  'folder' | 'locale' | 'logDamaged' | 'slips' | 'search' | 'placeOf' | 'become' | 'forget' | 'changed' | 'close'
->
+/** What the panel asks of the station beside what every window's calls do. */
+interface PanelStation extends QueueStation {
+  readonly search: PeopleSearch | null
+  become(sender: WebContents, place: WindowPlace): void
+  forget(sender: WebContents): void
+  close(): void
+}
 type Gate = Placed<'gate'>
 
 /** The calls of the staff panel of a gate. Who has no session is refused, whatever the page says. */
