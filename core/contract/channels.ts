@@ -1,4 +1,5 @@
 import { appCalls } from './app'
+import { badgeCalls } from './badge'
 import type { Answer, Call } from './call'
 import { counterCalls } from './counter'
 import { deskCalls } from './desk'
@@ -9,6 +10,7 @@ import { gatePanelCalls } from './gate-panel'
 import { peopleCalls } from './people'
 import { rosterCalls } from './roster'
 import { staffCalls } from './staff'
+import { walkInCalls } from './walk-in'
 import type { CALL_NAMES } from './names'
 import type { z } from 'zod'
 
@@ -17,6 +19,8 @@ export const CALLS = {
   ...appCalls,
   ...gateCalls,
   ...gatePanelCalls,
+  ...walkInCalls,
+  ...badgeCalls,
   ...staffCalls,
   ...dispenserCalls,
   ...counterCalls,
@@ -34,7 +38,7 @@ export type ErrorCode<K extends CallName> = Calls[K]['errors'][number]
 export type AnswerOf<K extends CallName> = Answer<Output<K>, ErrorCode<K>>
 
 /** What a push names: re-read what you show of it. */
-export type Topic = 'app' | 'gate' | 'queue' | 'desk' | 'people' | 'roster'
+export type Topic = 'app' | 'gate' | 'queue' | 'desk' | 'people' | 'roster' | 'badge'
 export interface Push {
   readonly topic: Topic
   readonly revision: number

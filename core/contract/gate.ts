@@ -3,6 +3,7 @@ import { Via, type Outcome, type Reason, type ScanDirection } from '../events/ch
 import type { Sign, Text } from '../setup/schema'
 import type { FairTitle, GateDirection, Locale } from './app'
 import { call } from './call'
+import type { WalkInForm } from './walk-in'
 
 /** What the waiting gate shows. */
 export interface GateView {
@@ -26,6 +27,8 @@ export interface GateView {
     /** Staff chose it; else it is the one the schedule says. */
     readonly isChosen: boolean
   } | null
+  /** What somebody without registration is asked here; null: nobody registers at this gate now. */
+  readonly walkIn: WalkInForm | null
   /** The language new visitors are greeted in. */
   readonly locale: Locale
   /** For staff: what needs a look at this station. */

@@ -58,7 +58,7 @@ describe('a phone number', () => {
   })
 
   it('is none with letters, too few or too many digits', () => {
-    for (const typed of ['0812', 'nol delapan', '0812x345678', '+', '1234567890123456'])
+    for (const typed of ['0812', 'nol delapan', '0812345', '0812x345678', '+', '1234567890123456'])
       expect(value(readPhone(typed)), typed).toBe('not_a_phone')
     expect(value(readPhone(''))).toBe('empty')
   })

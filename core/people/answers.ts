@@ -16,8 +16,8 @@ export type ReadAnswer =
 /** Longest texts that are kept, in characters as people count them. */
 export const LONGEST = { name: 120, institution: 120, phone: 20, email: 254, question: 200 } as const
 const SHORTEST_NAME = 2
-/** ITU E.164: at most 15 digits; the shortest national numbers with their area code have 8. */
-const PHONE_DIGITS = { least: 8, most: 15 } as const
+/** ITU E.164: at most 15 digits; the shortest numbers of small countries have 8, of Indonesia (62) 10. */
+const PHONE_DIGITS = { least: 8, leastHere: 10, most: 15 } as const
 
 const bad = (problem: AnswerProblem): ReadAnswer => ({ ok: false, problem })
 const good = (value: string): ReadAnswer => ({ ok: true, value })
@@ -44,7 +44,8 @@ export function readPhone(typed: string): ReadAnswer {
   if (text === '') return bad('empty')
   if (!/^\+?[\d\s().\-/]+$/.test(text)) return bad('not_a_phone')
   const digits = phoneLookupText(text) ?? ''
-  if (digits.length < PHONE_DIGITS.least || digits.length > PHONE_DIGITS.most) return bad('not_a_phone')
+  const least = digits.startsWith('62') ? PHONE_DIGITS.leastHere : PHONE_DIGITS.least
+  if (digits.length < least || digits.length > PHONE_DIGITS.most) return bad('not_a_phone')
   return good(`+${digits}`)
 }
 

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { WindowPlace } from '../../core/contract/app'
+import { BADGE_OCCASIONS } from '../../core/badges/badge'
+import { BadgePrinter } from '../../core/contract/badge'
 import { PrinterSetting } from '../../core/contract/dispenser'
 import { ROSTER_COLUMNS } from '../../core/roster/columns'
 import { NO_TRIES } from '../../core/people/pin-rules'
@@ -15,6 +17,9 @@ export const settingSchemas = {
   camera: z.string(),
   /** Where slips come out. */
   printer: PrinterSetting,
+  /** Where labels come out, and whose first one comes out by itself. */
+  badgePrinter: BadgePrinter,
+  badgeWhen: z.enum(BADGE_OCCASIONS),
   /** The hub's address. */
   hub: z.string(),
   /** What was said of the columns and category words of roster files, by their headers (main/rosters). */

@@ -3,16 +3,20 @@ import type { Boot, Locale, WindowPlace } from '../../core/contract/app'
 import type { Topic } from '../../core/contract/channels'
 import { recordScan } from '../commands/scan'
 import { listStaff, setFirstPin, signIn } from '../commands/staff'
+import type { BadgePrinting } from '../badges/badge-printing'
+import type { LabelWindows } from '../badges/label-window'
 import type { FairFolder } from '../folder/fair-folder'
 import type { SlipPrinting } from '../devices/slip-printing'
 import type { Handlers } from '../ipc/register'
 import type { PeopleSearch } from '../search/people-search'
 import { gatePanelHandlers } from './gate-panel-handlers'
 import { isKiosk, placeChoices, placeProblem } from './places'
+import { badgeHandlers } from './badge-handlers'
 import { deskHandlers } from './desk-handlers'
 import { peopleHandlers } from './people-handlers'
 import { makeQueueHandlers } from './queue-handlers'
 import type { RosterCalls } from './roster-handlers'
+import { badgeAfterScan, walkInHandlers } from './walk-in-handlers'
 import type { WindowSessions } from './window-sessions'
 import { openBoot, gateOf, gateView, listOfGate, type GatePlace } from './station'
 
@@ -27,6 +31,12 @@ export interface Station {
   logDamaged: boolean
   /** Prints the slips of this installation's dispenser and counters; null until the folder is open. */
   slips: SlipPrinting | null
+  /** Prints the badges of this installation; null until the folder is open. */
+  badges: BadgePrinting | null
+  /** The hidden pages that labels are laid out on. */
+  readonly labels: LabelWindows
+  /** Who is signed in at this window's desk, or at its gate's panel; null: nobody. */
+  staffAt(sender: WebContents): string | null
   /** Who is signed in at which desk window. */
   readonly desks: WindowSessions
   /** Where the window of this page stands; null: it asks what it is to be. */
@@ -58,6 +68,8 @@ export function makeHandlers(station: Station): Omit<Handlers, RosterCalls> {
     ...gatePanelHandlers(station),
     ...deskHandlers(station),
     ...peopleHandlers(station),
+    ...walkInHandlers(station),
+    ...badgeHandlers(station),
     'app.boot': (_input, sender) =>
       ok(station.folder === null ? station.waiting : openBoot(station.folder, station.placeOf(sender), station.locale)),
     'app.unlock': async ({ passphrase }) => {
@@ -101,7 +113,9 @@ export function makeHandlers(station: Station): Omit<Handlers, RosterCalls> {
       const scanned = recordScan(folder, { scanId, text, length, via, gate, direction, typedAt: null }, (now, at) =>
         listOfGate(now, place, at),
       )
-      return typeof scanned === 'string' ? refuse(scanned) : ok(scanned.answer)
+      if (typeof scanned === 'string') return refuse(scanned)
+      badgeAfterScan(station, scanned, { text, gate })
+      return ok(scanned.answer)
     },
     'staff.list': () => (station.folder === null ? refuse('no_fair') : ok(listStaff(station.folder))),
     'staff.setPin': async ({ staff, pin, voucher }) =>

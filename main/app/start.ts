@@ -3,6 +3,8 @@ import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Role, WindowPlace } from '../../core/contract/app'
 import { closeOldDays } from '../commands/queue/commit'
+import { BadgePrinting } from '../badges/badge-printing'
+import { LabelWindows } from '../badges/label-window'
 import { startSlipPrinting } from '../devices/slip-printing'
 import {
   folderHasAbandonedImport,
@@ -94,6 +96,9 @@ async function openStation(
     logDamaged: false,
     slips: null,
     search: null,
+    badges: null,
+    labels: new LabelWindows(() => windows.anyPage()),
+    staffAt: (sender) => station.desks.at(sender),
     desks: new WindowSessions(DESK_SESSION_MS, systemPorts.uptime),
     placeOf: (sender) => windows.placeOf(sender),
     become: (sender, place) => {
@@ -246,6 +251,14 @@ function startWatches(
     report,
   })
   station.search = search
+  const badges = new BadgePrinting({
+    folder,
+    maker: station.labels,
+    locale: station.locale,
+    changed: () => station.changed('badge'),
+    report,
+  })
+  station.badges = badges
   const daily = setInterval(closeOld, DAY_LOOK_MS)
   return [
     watchViews(
@@ -261,6 +274,7 @@ function startWatches(
     () => clearInterval(daily),
     () => slips.stop(),
     () => search.stop(),
+    () => badges.stop(),
   ]
 }
 

@@ -4,6 +4,7 @@ import { dayNumber, listForGate, windowAt, type Fair, type FairList } from '../.
 import { localDate } from '../../core/time/zone'
 import type { FairFolder } from '../folder/fair-folder'
 import { freeBytes } from './failures'
+import { walkInForm } from '../views/walk-in-form'
 import { isKiosk, placeChoices } from './places'
 
 /** Under this the desk and the gate's staff are told: a day of a large fair fits in it many times. */
@@ -58,6 +59,7 @@ export function gateView(
     gate: { code: gate.code, name: gate.name, handScanner: gate.handScanner, help: gate.help },
     direction: place.direction,
     list: list === null ? null : { ...listView(fair, list, now), isChosen: place.list === list.code },
+    walkIn: walkInForm(folder, fair, place.direction, list),
     locale,
     notices: stationNotices(folder, logDamaged),
   }

@@ -35,6 +35,8 @@ const OPTIONS = {
   map: { type: 'string', multiple: true },
   keep: { type: 'boolean' },
   report: { type: 'string' },
+  printer: { type: 'string' },
+  when: { type: 'string' },
 } as const
 
 export type OptionName = keyof typeof OPTIONS

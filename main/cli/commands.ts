@@ -13,6 +13,7 @@ import { QUEUE_COMMANDS } from './queue-commands'
 import { CODE_COMMANDS } from './code-commands'
 import { COUNTER_COMMANDS } from './counter-commands'
 import { IMPORT_ROSTER_COMMAND } from './roster-command'
+import { BADGE_COMMAND } from './badge-command'
 import { SIMULATE_COMMAND } from './simulate-command'
 import { NeedsElectron } from './world'
 import { done, refused } from './outcome'
@@ -102,6 +103,7 @@ export const COMMANDS: readonly Command[] = [
   ...COUNTER_COMMANDS,
   ...CODE_COMMANDS,
   SIMULATE_COMMAND,
+  BADGE_COMMAND,
   {
     name: 'stats',
     takes: [],

@@ -48,7 +48,7 @@ export function recordScan(
 ): { answer: ScanAnswer; visitor: string | null } | 'no_fair' | 'no_list' {
   const scan = commitScan(folder, request, listOf)
   if (typeof scan === 'string') return scan
-  return { answer: toAnswer(folder, scan), visitor: scan.decision.event.body.visitor }
+  return { answer: answerOf(folder, scan), visitor: scan.decision.event.body.visitor }
 }
 
 /** Decides and records one scan in one transaction; it is on the disk on return. */
@@ -65,7 +65,7 @@ export function commitScan(
     if (list === null) return 'no_list'
     const before = folder.log.find(request.scanId)
     if (before !== null && scanRecorded.is(before.event)) {
-      return { fair, ...recorded(folder, fair, before.event, before.hubOffset) }
+      return { fair, ...recordedScan(folder, fair, before.event, before.hubOffset) }
     }
     const { recognised, credential } = recognise(folder, fair, request.text, request.length)
     const visitor = recognised.as === 'visitor' ? recognised.visitor : null
@@ -142,7 +142,7 @@ export function exitsCausedBy(
 }
 
 /** The answer a scan got the first time, for a retry of it. */
-function recorded(
+export function recordedScan(
   folder: FairFolder,
   fair: Fair,
   event: LogEvent<ScanBody>,
@@ -170,7 +170,8 @@ function recorded(
   return { list, decision, at: effectiveTime(event, body, hubOffset) }
 }
 
-function toAnswer(folder: FairFolder, { fair, list, decision, at }: CommittedScan): ScanAnswer {
+/** What the screen needs of a scan that is on the disk. */
+export function answerOf(folder: FairFolder, { fair, list, decision, at }: CommittedScan): ScanAnswer {
   const { body } = decision.event
   const gate = fair.gate(body.gate)
   const row = body.visitor === null ? null : folder.checkin.visitor(body.visitor)

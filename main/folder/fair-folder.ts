@@ -24,6 +24,7 @@ import { exportQueries } from '../../db/queries/exports'
 import { gateQueries } from '../../db/queries/gate'
 import { rosterQueries } from '../../db/queries/roster'
 import { visitorQueries, type VisitorQueries } from '../../db/queries/visitors'
+import { badgeJobs, type BadgeJobs } from '../../db/settings/badge-jobs'
 import { SettingsStore } from '../../db/settings/store'
 import type { KeyError } from '../keys/adapter'
 import { adapterOf, chooseAdapter } from '../keys/choose-adapter'
@@ -54,6 +55,8 @@ export interface FairFolder {
   readonly staging: PeopleStaging
   readonly people: PeopleStore
   readonly settings: SettingsStore
+  /** Labels on their way through this station's printer. */
+  readonly badgeJobs: BadgeJobs
   readonly keys: FairKeys
   /** The station's own Ed25519 key, raw: it signs the slips and codes that this station makes. */
   readonly stationKey: Buffer
@@ -169,6 +172,7 @@ interface Files {
   readonly log: Database
   readonly people: Database
   readonly settings: SettingsStore
+  readonly badgeJobs: BadgeJobs
   readonly all: readonly Database[]
 }
 
@@ -189,7 +193,13 @@ async function openFiles(
     const settings = open('settings', settingsMigrations)
     const people = open('people', peopleMigrations)
     const log = open('log', logMigrations)
-    used = await use({ log, people, settings: new SettingsStore(settings), all: opened })
+    used = await use({
+      log,
+      people,
+      settings: new SettingsStore(settings),
+      badgeJobs: badgeJobs(settings),
+      all: opened,
+    })
     return used
   } finally {
     if (used?.ok !== true) for (const db of opened) db.close()
@@ -214,6 +224,7 @@ function toFolder(dir: string, ports: LogPorts, files: Files, keys: FolderKeys):
     staging: new PeopleStaging(files.people, { keys: keys.fair, now: ports.wall }),
     people: new PeopleStore(files.people, { keys: keys.fair, now: ports.wall }),
     settings: files.settings,
+    badgeJobs: files.badgeJobs,
     keys: keys.fair,
     stationKey: keys.station,
     close: () => {

@@ -29,6 +29,9 @@ export const en: Record<keyof typeof id, string> = {
   'error.demo_is_for_ever':
     'Whether “{fair}” is a demonstration was settled when its folder was made and cannot be changed. Take another folder.',
 
+  'error.bad_occasion': '“{when}” is no occasion for printing; there are: {known}.',
+  'error.bad_printer': "“--to {to}” is not known; there is none. Else --printer '<name>' or --out '<folder>'.",
+  'error.no_folder': 'There is no folder {folder}.',
   'error.unknown_list': 'There is no list “{list}”. There are: {known}',
   'error.unknown_gate': 'There is no gate “{gate}”.',
   'error.bad_direction': '“{direction}” is no direction: entry or exit.',

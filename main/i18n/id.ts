@@ -28,6 +28,10 @@ export const id = {
   'error.demo_is_for_ever':
     'Apakah “{fair}” acara contoh sudah ditetapkan saat foldernya dibuat dan tidak bisa diubah. Pakai folder lain.',
 
+  'error.bad_occasion': '“{when}” bukan saat mencetak; yang ada: {known}.',
+  'error.bad_printer':
+    "“--to {to}” tidak dikenal; yang ada: none. Selain itu --printer '<nama>' atau --out '<folder>'.",
+  'error.no_folder': 'Folder {folder} tidak ada.',
   'error.unknown_list': 'Tidak ada daftar “{list}”. Yang ada: {known}',
   'error.unknown_gate': 'Tidak ada pintu “{gate}”.',
   'error.bad_direction': '“{direction}” bukan arah: entry atau exit.',

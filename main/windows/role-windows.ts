@@ -93,6 +93,11 @@ export class RoleWindows {
     )
   }
 
+  /** A page of any window, for what any of them can be asked; null: there is none. */
+  anyPage(): WebContents | null {
+    return this.#entries[0]?.window.webContents ?? null
+  }
+
   /** Brings the windows to the front, the first last. */
   focus(): void {
     for (const { window } of this.#entries.toReversed()) {

@@ -2,6 +2,7 @@ import { BrowserWindow, screen } from 'electron'
 import { join } from 'node:path'
 import { mayReachKiosk } from '../security/kiosk-keys'
 import { lockContents } from '../security/lockdown'
+import { LABEL_ORIGIN } from '../security/origin'
 
 /** Width in CSS pixels for which the public screens are drawn; the window's zoom makes every screen that wide. */
 const DRAWN_WIDTH = { portrait: 1080, landscape: 1920 } as const
@@ -27,6 +28,21 @@ export interface WindowLook {
   readonly screen: number
 }
 
+/** How every page of ours runs. */
+const PAGE = {
+  preload: join(import.meta.dirname, '../preload/index.cjs'),
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  webviewTag: false,
+  devTools: false,
+  spellcheck: false,
+  // A gate answers and a display calls with a sound although nobody touched it.
+  autoplayPolicy: 'no-user-gesture-required',
+  // A covered kiosk window must go on scanning.
+  backgroundThrottling: false,
+} as const
+
 /** What a counter needs at least, CSS pixels. */
 const STAFF_SIZE = { width: 1366, height: 768, minWidth: 1024, minHeight: 700 } as const
 
@@ -50,19 +66,7 @@ export function openWindow(look: WindowLook, ports: WindowPorts): BrowserWindow 
     show: false,
     autoHideMenuBar: true,
     backgroundColor: '#fbf8f3',
-    webPreferences: {
-      preload: join(import.meta.dirname, '../preload/index.cjs'),
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webviewTag: false,
-      devTools: false,
-      spellcheck: false,
-      // A gate answers and a display calls with a sound although nobody touched it.
-      autoplayPolicy: 'no-user-gesture-required',
-      // A covered kiosk window must go on scanning.
-      backgroundThrottling: false,
-    },
+    webPreferences: PAGE,
   })
   window.removeMenu()
   lockContents(window.webContents, look.origin)
@@ -80,6 +84,14 @@ export function openWindow(look: WindowLook, ports: WindowPorts): BrowserWindow 
   window.once('ready-to-show', () => window.show())
   void window.loadURL(`${look.origin}/`)
   return window
+}
+
+/** A page that nobody sees, for laying a label out; its caller loads and ends it. */
+export function openLabelWindow(): { readonly window: BrowserWindow; load(): void } {
+  const window = new BrowserWindow({ show: false, width: 900, height: 900, webPreferences: PAGE })
+  window.removeMenu()
+  lockContents(window.webContents, LABEL_ORIGIN)
+  return { window, load: () => void window.loadURL(`${LABEL_ORIGIN}/badge/index.html`) }
 }
 
 function keepZoom(window: BrowserWindow, kind: WindowLook['kind']): void {

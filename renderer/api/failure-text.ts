@@ -49,4 +49,13 @@ export const FAILURE_TEXT: Readonly<Record<PlainFailure, MessageId>> = {
   reason_not_listed: 'failure.reason_not_listed',
   not_undoable: 'failure.not_undoable',
   undo_expired: 'failure.undo_expired',
+  no_walk_in: 'failure.no_walk_in',
+  bad_answer: 'failure.bad_answer',
+  consent_needed: 'failure.consent_needed',
+  consent_changed: 'failure.consent_changed',
+  badge_folder: 'failure.badge_folder',
+  badge_trouble: 'failure.badge_trouble',
+  unknown_job: 'failure.unknown_job',
+  no_badge: 'failure.no_badge',
+  not_a_label: 'failure.not_a_label',
 }

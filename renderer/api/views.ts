@@ -9,6 +9,8 @@ const VIEWS = {
   'gate.view': 'gate',
   'gatePanel.view': 'gate',
   'staff.list': 'app',
+  'walkIn.badge': 'badge',
+  'badge.settings': 'badge',
   'dispenser.view': 'queue',
   'dispenser.panel': 'queue',
   'dispenser.ticket': 'queue',

@@ -6,6 +6,7 @@ import { peopleEn } from './people.en'
 import { rosterEn } from './roster.en'
 import { gatePanelEn } from './gate-panel.en'
 import { keyboardEn } from './keyboard.en'
+import { walkInEn } from './walk-in.en'
 import type { id } from './id'
 
 /** Every text in English; a missing or extra key is a type error. */
@@ -15,6 +16,7 @@ export const en: Record<keyof typeof id, string> = {
   ...displayEn,
   ...keyboardEn,
   ...gatePanelEn,
+  ...walkInEn,
   ...deskEn,
   ...peopleEn,
   ...rosterEn,

@@ -6,6 +6,7 @@ import { peopleId } from './people.id'
 import { rosterId } from './roster.id'
 import { gatePanelId } from './gate-panel.id'
 import { keyboardId } from './keyboard.id'
+import { walkInId } from './walk-in.id'
 
 /** Every text in Indonesian, the first language. The keys here are all the keys there are. */
 export const id = {
@@ -14,6 +15,7 @@ export const id = {
   ...displayId,
   ...keyboardId,
   ...gatePanelId,
+  ...walkInId,
   ...deskId,
   ...peopleId,
   ...rosterId,

@@ -9,7 +9,7 @@ import { StepError, say, step } from './steps.mjs'
 const PACKAGES = {
   app: ['libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1', 'libxss1', 'libatk-bridge2.0-0', 'libnotify4', 'libxtst6'],
   display: ['xvfb', 'xauth'],
-  tests: ['fonts-noto-core', 'unzip', 'qrencode', 'ffmpeg', 'dbus', 'gnome-keyring', 'util-linux'],
+  tests: ['fonts-noto-core', 'unzip', 'qrencode', 'ffmpeg', 'dbus', 'gnome-keyring', 'util-linux', 'poppler-utils'],
   compiler: ['python3', 'make', 'g++'],
 }
 

@@ -22,6 +22,7 @@ const gate = (over: Partial<GateView> = {}, handScanner: 'left' | 'right' | null
     help: { place: { id: 'Meja bantuan', en: 'Help desk' }, direction: 'left', text: null },
   },
   direction: 'entry',
+  walkIn: null,
   list,
   locale: 'id',
   notices: [],

@@ -1,4 +1,4 @@
-import { Keyboard, ScanBarcode, type LucideIcon } from 'lucide-react'
+import { Keyboard, ScanBarcode, UserPlus, type LucideIcon } from 'lucide-react'
 import type { Locale } from '../../../core/contract/app'
 import type { GateView } from '../../../core/contract/gate'
 import type { Sign } from '../../../core/setup/schema'
@@ -19,6 +19,7 @@ interface Props {
   readonly isChecking: boolean
   readonly clock: number
   readonly onType: () => void
+  readonly onWalkIn: () => void
   readonly onLanguage: (locale: Locale) => void
   readonly onStaff: () => void
 }
@@ -58,7 +59,15 @@ export function AttractView(props: Props) {
           <b>{t('attract.type')}</b>
           <span>{t('attract.type.say')}</span>
         </button>
-        <HelpSign help={help} />
+        {gate.walkIn === null ? (
+          <HelpSign help={help} />
+        ) : (
+          <button type="button" className="choice" onClick={props.onWalkIn}>
+            <UserPlus className="icon" aria-hidden="true" />
+            <b>{t('attract.walkIn')}</b>
+            <span>{t('attract.walkIn.say')}</span>
+          </button>
+        )}
       </div>
       <footer className="foot">
         <span role="status" className="checking-place">

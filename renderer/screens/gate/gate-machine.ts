@@ -1,9 +1,11 @@
 import type { Locale } from '../../../core/contract/app'
 import type { ScanAnswer } from '../../../core/contract/gate'
+import type { WalkInAnswer, WalkInForm } from '../../../core/contract/walk-in'
 import { toneOf, type Tone } from '../../../core/contract/tone'
 import { assertNever, type Detail } from '../../../core/result/result'
 import type { PlainFailure } from '../../api/call'
 import { IDLE_MS, STILL_THERE_MS } from '../../parts/patience'
+import { beginWalkIn, stepOf, walkStep, type WalkEvent, type WalkState } from './walk-in/walk-in-machine'
 
 /** A scan as it was sent to main; its id stays the same in every retry. */
 export interface SentScan {
@@ -24,13 +26,23 @@ type Keypad = { readonly at: 'keypad'; readonly typed: string }
 type Staff = { readonly at: 'staff' }
 /** Staff work here after a PIN; main closes it. */
 type Panel = { readonly at: 'panel' }
+type WalkIn = { readonly at: 'walk-in'; readonly walk: WalkState }
+/** What may be asked "still there?", and goes on where it was. */
+type Dialog = Keypad | Staff | WalkIn
 export type GateScreen =
   | { readonly at: 'attract' }
-  | Keypad
-  | Staff
+  | Dialog
   | Panel
-  | { readonly at: 'still-there'; readonly over: Keypad | Staff; readonly until: number }
-  | { readonly at: 'result'; readonly shown: Shown; readonly since: number; readonly until: number }
+  | { readonly at: 'still-there'; readonly over: Dialog; readonly until: number }
+  /** Registered and let in: the code stays long enough to be photographed. */
+  | { readonly at: 'registered'; readonly requestId: string; readonly answer: WalkInAnswer; readonly until: number }
+  | {
+      readonly at: 'result'
+      readonly shown: Shown
+      readonly since: number
+      readonly until: number
+      readonly under: WalkIn | null
+    }
 
 export interface GateState {
   readonly screen: GateScreen
@@ -51,10 +63,15 @@ export type GateEvent =
   | { readonly type: 'held'; readonly text: string }
   | { readonly type: 'answered'; readonly shown: Shown }
   | { readonly type: 'typed'; readonly typed: string }
+  | { readonly type: 'open-walk-in'; readonly form: WalkInForm; readonly requestId: string }
+  | { readonly type: 'walk'; readonly event: WalkEvent }
+  | { readonly type: 'registered'; readonly requestId: string; readonly answer: WalkInAnswer; readonly at: number }
   | { readonly type: 'language'; readonly locale: Locale }
   | { readonly type: 'touched' | 'tick' | 'open-keypad' | 'open-staff' | 'open-panel' | 'back' | 'still-here' | 'done' }
 
 export const RESULT_MS: Readonly<Record<'go' | 'other', number>> = { go: 4_000, other: 8_000 }
+/** Long enough to take the phone out and photograph the code. */
+export const REGISTERED_MS = 45_000
 /** How long main may take before the visitor is told so. */
 export const ANSWER_MS = 8_000
 /** A code that stays in sight keeps its result for a moment more, but not for ever: the ticket may lie there. */
@@ -83,6 +100,17 @@ export function gateStep(state: GateState, event: GateEvent, now: number): GateS
       return state.screen.at === 'keypad'
         ? { ...state, screen: { at: 'keypad', typed: event.typed }, touchedAt: now }
         : state
+    case 'open-walk-in':
+      return {
+        ...state,
+        screen: { at: 'walk-in', walk: beginWalkIn(event.form, event.requestId) },
+        touchedAt: now,
+        last: null,
+      }
+    case 'walk':
+      return walked(state, event.event, now)
+    case 'registered':
+      return registered(state, event, now)
     case 'language':
       return { ...state, chosen: event.locale, touchedAt: now }
     case 'touched':
@@ -111,9 +139,9 @@ export function gateStep(state: GateState, event: GateEvent, now: number): GateS
 export function nextTick(state: GateState): number | null {
   const due = [state.asked?.until ?? Infinity]
   const { screen } = state
-  if (screen.at === 'result' || screen.at === 'still-there') due.push(screen.until)
+  if (screen.at === 'result' || screen.at === 'still-there' || screen.at === 'registered') due.push(screen.until)
   else if (screen.at !== 'panel' && (screen.at !== 'attract' || state.chosen !== null))
-    due.push(state.touchedAt + IDLE_MS)
+    due.push(state.touchedAt + patience(screen))
   if (state.last !== null) due.push(state.last.since + HELD_AT_MOST_MS)
   const first = Math.min(...due)
   return first === Infinity ? null : first
@@ -140,9 +168,11 @@ function answered(state: GateState, shown: Shown, now: number): GateState {
   if (!isNewest && !isLate) return state
   // It is in the panel's list of last scans; staff are not sent away from their work.
   if (screen.at === 'panel') return { ...state, asked: null }
+  // Who is registering and whose camera saw some other code goes on; whoever was let in leaves nothing behind.
+  const under = screen.at === 'walk-in' && toneOfShown(shown) !== 'go' ? screen : null
   return {
     ...state,
-    screen: { at: 'result', shown, since: now, until: now + lastsOf(shown) },
+    screen: { at: 'result', shown, since: now, until: now + lastsOf(shown), under },
     asked: null,
     touchedAt: now,
     last: null,
@@ -157,7 +187,7 @@ function held(state: GateState, text: string, now: number): GateState {
   }
   if (screen.at === 'attract' && state.asked === null && last?.shown.scan.text === text) {
     if (now >= last.since + HELD_AT_MOST_MS) return state
-    return { ...state, screen: { at: 'result', ...last, until: now + HELD_MS }, last: null }
+    return { ...state, screen: { at: 'result', ...last, until: now + HELD_MS, under: null }, last: null }
   }
   return state
 }
@@ -171,6 +201,7 @@ function tick(state: GateState, now: number): GateState {
   switch (screen.at) {
     case 'result':
       if (now < screen.until) return state
+      if (screen.under !== null) return { ...state, screen: screen.under, touchedAt: now }
       return {
         ...fresh(state),
         chosen: staysOn(screen.shown) ? state.chosen : null,
@@ -178,10 +209,12 @@ function tick(state: GateState, now: number): GateState {
         last: { shown: screen.shown, since: screen.since },
       }
     case 'still-there':
+    case 'registered':
       return now < screen.until ? state : fresh(state)
     case 'keypad':
     case 'staff':
-      if (now < state.touchedAt + IDLE_MS) return state
+    case 'walk-in':
+      if (now < state.touchedAt + patience(screen)) return state
       return { ...state, screen: { at: 'still-there', over: screen, until: now + STILL_THERE_MS } }
     case 'panel':
       return state
@@ -190,6 +223,44 @@ function tick(state: GateState, now: number): GateState {
     default:
       return assertNever(screen)
   }
+}
+
+function walked(state: GateState, event: WalkEvent, now: number): GateState {
+  const { screen } = state
+  if (screen.at === 'still-there' && screen.over.at === 'walk-in')
+    return { ...state, screen: { ...screen, over: { at: 'walk-in', walk: walkStep(screen.over.walk, event) } } }
+  if (screen.at === 'result' && screen.under !== null)
+    return { ...state, screen: { ...screen, under: { at: 'walk-in', walk: walkStep(screen.under.walk, event) } } }
+  if (screen.at !== 'walk-in') return state
+  return { ...state, screen: { at: 'walk-in', walk: walkStep(screen.walk, event) }, touchedAt: now }
+}
+
+/** What came of a registration; whom the list does not let in sees why, as with a code. */
+function registered(
+  state: GateState,
+  { requestId, answer, at }: Extract<GateEvent, { type: 'registered' }>,
+  now: number,
+): GateState {
+  if (answer.scan.outcome === 'admitted')
+    return {
+      ...fresh(state),
+      chosen: state.chosen,
+      screen: { at: 'registered', requestId, answer, until: now + REGISTERED_MS },
+      touchedAt: now,
+    }
+  const scan: SentScan = { scanId: requestId, text: '', length: 0, via: 'keypad', at }
+  const shown: Shown = { ok: true, scan, answer: answer.scan }
+  return {
+    ...fresh(state),
+    chosen: state.chosen,
+    screen: { at: 'result', shown, since: now, until: now + lastsOf(shown), under: null },
+    touchedAt: now,
+  }
+}
+
+/** How long a screen waits in silence: a text that is asked about must be read first. */
+function patience(screen: GateScreen): number {
+  return screen.at === 'walk-in' && stepOf(screen.walk).is === 'purpose' ? 2 * IDLE_MS : IDLE_MS
 }
 
 /** Whether the visitor will still stand there afterwards: a code we could not read or save is tried again. */

@@ -17,6 +17,10 @@ import { KeypadView } from './keypad-view'
 import './keypad.css'
 import { GatePanel } from './panel/gate-panel'
 import { GateStaff } from './panel/gate-staff'
+import { RegisteredView } from './walk-in/registered-view'
+import { canGoBack } from './walk-in/walk-in-machine'
+import { WalkInView } from './walk-in/walk-in-view'
+import './walk-in/walk-in.css'
 import { ResultView } from './result-view'
 import { useGate } from './use-gate'
 
@@ -56,6 +60,10 @@ function Gate({ gate }: { gate: GateView }) {
             isChecking={state.asked !== null}
             clock={useClock()}
             onType={() => send({ type: 'open-keypad' })}
+            onWalkIn={() => {
+              if (gate.walkIn !== null)
+                send({ type: 'open-walk-in', form: gate.walkIn, requestId: crypto.randomUUID() })
+            }}
             onLanguage={(chosen) => send({ type: 'language', locale: chosen })}
             onStaff={() => send({ type: 'open-staff' })}
           />
@@ -76,6 +84,7 @@ function Over({ gate, model, screen }: { gate: GateView; model: Model; screen: E
   switch (screen.at) {
     case 'keypad':
     case 'staff':
+    case 'walk-in':
       return (
         <div className="layer-over">
           <Dialog gate={gate} model={model} screen={screen} />
@@ -122,6 +131,18 @@ function Over({ gate, model, screen }: { gate: GateView; model: Model; screen: E
           />
         </div>
       )
+    case 'registered':
+      return (
+        <div className="layer-over" key={screen.requestId}>
+          <RegisteredView
+            gate={gate}
+            requestId={screen.requestId}
+            answer={screen.answer}
+            onDone={() => send({ type: 'done' })}
+            onLanguage={onLanguage}
+          />
+        </div>
+      )
     default:
       return assertNever(screen)
   }
@@ -134,11 +155,26 @@ function Dialog({
 }: {
   gate: GateView
   model: Model
-  screen: Extract<Screen, { at: 'keypad' | 'staff' }>
+  screen: Extract<Screen, { at: 'keypad' | 'staff' | 'walk-in' }>
 }) {
-  const { send, state, submitCode } = model
+  const { text, locale } = useWords()
+  const { send, state, submitCode, submitWalkIn } = model
   const onLanguage = (locale: Locale) => send({ type: 'language', locale })
   const onBack = () => send({ type: 'back' })
+  if (screen.at === 'walk-in') {
+    const { walk } = screen
+    return (
+      <WalkInView
+        gate={gate}
+        walk={walk}
+        onWalk={(event) => send({ type: 'walk', event })}
+        onSend={() => submitWalkIn(walk, locale)}
+        onBack={() => (canGoBack(walk) ? send({ type: 'walk', event: { type: 'before' } }) : onBack())}
+        onLeave={() => send({ type: 'done' })}
+        onLanguage={onLanguage}
+      />
+    )
+  }
   return screen.at === 'keypad' ? (
     <KeypadView
       gate={gate}

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useLayoutEffect, useReducer, useRef } from 'react'
 import { call } from '../../api/call'
 import type { Scan } from '../../scanner/scanner'
+import { toneOf } from '../../../core/contract/tone'
 import { play } from '../../sound/sounds'
 import {
   gateStep,
@@ -13,6 +14,9 @@ import {
   type Shown,
 } from './gate-machine'
 import { useScanners } from './use-scanners'
+import type { Locale } from '../../../core/contract/app'
+import type { AnswerProblem } from '../../../core/people/answers'
+import { answersOf, type WalkState } from './walk-in/walk-in-machine'
 
 /** Time since the page was opened, ms: a clock that nobody sets back. */
 const now = () => performance.now()
@@ -64,6 +68,28 @@ export function useGate() {
     },
   })
 
+  const register = useCallback(
+    async (walk: WalkState, locale: Locale) => {
+      send({ type: 'walk', event: { type: 'sent' } })
+      const { requestId } = walk
+      const answer = await sendWalkIn(walk, locale)
+      if (answer.ok) {
+        send({ type: 'registered', requestId, answer: answer.value, at: Date.now() })
+        play(toneOf(answer.value.scan.outcome, answer.value.scan.reason))
+        return
+      }
+      const { field, problem } = answer.detail ?? {}
+      send({
+        type: 'walk',
+        event:
+          answer.code === 'bad_answer' && typeof field === 'string'
+            ? { type: 'bad', field, problem: problem as AnswerProblem }
+            : { type: 'failed', failure: answer.code },
+      })
+    },
+    [send],
+  )
+
   useTicks(state, send)
   return {
     state,
@@ -72,6 +98,10 @@ export function useGate() {
     /** Who gets the scans while the staff panel is open. */
     takeScans,
     submitCode: (code: string) => askNew({ text: code, length: code.length }, 'keypad'),
+    /** Registers who filled this in. Pressed again after a failure it is the same request, and one person. */
+    submitWalkIn: (walk: WalkState, locale: Locale) => {
+      if (!walk.sending) void register(walk, locale)
+    },
     retry: () => {
       const { screen } = latest.current
       if (screen.at === 'result' && latest.current.asked === null) void ask(screen.shown.scan)
@@ -89,6 +119,21 @@ async function record(scan: SentScan): Promise<Shown> {
     if (!isPassing || tries >= TRIES) return { ok: false, scan, code: answer.code, detail: answer.detail }
     await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
   }
+}
+
+/** Sends a registration until it is written or cannot be; always with the same id, so that it is one person. */
+async function sendWalkIn(walk: WalkState, locale: Locale) {
+  for (let tries = 1; ; tries += 1) {
+    const answer = await call('walkIn.register', { requestId: walk.requestId, answers: toSend(walk), locale })
+    const isPassing = !answer.ok && (answer.code === 'database_busy' || answer.code === 'internal')
+    if (!isPassing || tries >= TRIES) return answer
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
+  }
+}
+
+function toSend(walk: WalkState) {
+  const { questions, consents, ...rest } = answersOf(walk)
+  return { ...rest, questions: { ...questions }, consents: [...consents] }
 }
 
 /** The scan on the screen, when it is of this text and could not be saved. */

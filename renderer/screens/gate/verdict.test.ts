@@ -26,6 +26,7 @@ const GATE: GateView = {
   },
   direction: 'entry',
   list: null,
+  walkIn: null,
   locale: 'id',
   notices: [],
 }
