@@ -3,7 +3,7 @@ import { useView } from '../../api/views'
 import type { FairTitle, Locale } from '../../../core/contract/app'
 import type { GateView } from '../../../core/contract/gate'
 import { assertNever } from '../../../core/result/result'
-import { Speak } from '../../i18n/words'
+import { Speak, useWords } from '../../i18n/words'
 import { DemoMark } from '../../parts/fair-header'
 import { useActivity } from '../../parts/use-keys'
 import '../../parts/poster.css'
@@ -157,7 +157,7 @@ function Dialog({
   model: Model
   screen: Extract<Screen, { at: 'keypad' | 'staff' | 'walk-in' }>
 }) {
-  const { text, locale } = useWords()
+  const { locale } = useWords()
   const { send, state, submitCode, submitWalkIn } = model
   const onLanguage = (locale: Locale) => send({ type: 'language', locale })
   const onBack = () => send({ type: 'back' })
