@@ -45,3 +45,41 @@ test('axe finds nothing on the waiting gate, the keypad, an admission, a refusal
     folder.remove()
   }
 })
+
+test('axe finds nothing on the steps of registering, the code at its end, and a no', async () => {
+  test.slow()
+  const folder = tempFolder()
+  await makeDemo(folder.dir)
+  const running = await launch({ dir: folder.dir })
+  const { page } = running
+  const next = (name: RegExp) => page.locator('.layer-over').getByRole('button', { name }).click()
+  try {
+    await readyGate(page)
+    await page.getByRole('button', { name: /Belum terdaftar/ }).click()
+    expect(await findings(page)).toEqual([])
+    await page.locator('[data-choice="umum"]').click()
+    await next(/Lanjut/)
+    expect(await findings(page)).toEqual([]) // an empty name, said to be missing
+    await page.keyboard.type('Siti', { delay: 150 })
+    await next(/Lanjut/)
+    expect(await findings(page)).toEqual([])
+    await next(/Lewati/)
+    expect(await findings(page)).toEqual([])
+    await next(/Lewati/)
+    expect(await findings(page)).toEqual([])
+    await next(/Lewati/)
+    expect(await findings(page)).toEqual([])
+    await page.getByRole('button', { name: 'Tidak', exact: true }).click()
+    expect(await findings(page)).toEqual([])
+    await next(/Kembali/)
+    await page.getByRole('button', { name: /Ya, saya setuju/ }).click()
+    await page.getByRole('button', { name: 'Tidak', exact: true }).click()
+    expect(await findings(page)).toEqual([])
+    await next(/Daftar dan masuk/)
+    await expectResult(page, 'admitted')
+    expect(await findings(page)).toEqual([])
+  } finally {
+    await running.close()
+    folder.remove()
+  }
+})

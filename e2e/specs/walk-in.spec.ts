@@ -89,6 +89,21 @@ test('a stranger registers by touch, is let in, and has a code and a label; the 
   expect(label.text).toContain('Pelaku usaha')
   expect(label.code).toMatch(/^PDP1:/)
 
+  // Another gate, with no roster and no line to this one, that was handed its public key.
+  const other = tempFolder()
+  try {
+    const keys = join(other.dir, 'keys.json')
+    sure(await pendopo(['keys', 'export', keys, '--data', folder.dir, '--json']))
+    const data = join(other.dir, 'data')
+    sure(await pendopo(['fair', 'import', DEMO.fair, '--start', 'today', '--data', data, '--json']))
+    const scan = () => pendopo(['scan', label.code ?? '', '--gate', 'pintu-selatan', '--data', data, '--json'])
+    expect((await scan()).answer).toMatchObject({ outcome: 'refused' })
+    sure(await pendopo(['keys', 'import', keys, '--data', data, '--json']))
+    expect(sure(await scan())).toMatchObject({ outcome: 'admitted' })
+  } finally {
+    other.remove()
+  }
+
   expect(await counts()).toMatchObject({ entered: 1, inside: 1 })
   await page.getByRole('button', { name: 'Selesai' }).click()
   await readyGate(page)

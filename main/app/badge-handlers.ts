@@ -6,23 +6,29 @@ import { isFolder } from '../badges/label-printer'
 import type { LabelWindows } from '../badges/label-window'
 import type { Handlers } from '../ipc/register'
 import type { WalkInStation } from './walk-in-handlers'
+import type { WindowSessions } from './window-sessions'
 
 export type BadgeCalls = 'badge.settings' | 'badge.act' | 'badge.print' | 'badge.label' | 'badge.laidOut'
 
 /** What the calls of badges ask of the station. */
 export interface BadgeStation extends WalkInStation {
   readonly labels: LabelWindows
-  /** Who is signed in at this window's desk, or at its gate's panel; null: nobody. */
-  staffAt(sender: WebContents): string | null
+  /** Who is signed in at which desk, and at which gate's panel. */
+  readonly desks: WindowSessions
+  readonly gatePanels: WindowSessions
 }
 
 /** The label printer, for staff; and the hidden pages that a label is laid out on. */
 export function badgeHandlers(station: BadgeStation): Pick<Handlers, BadgeCalls> {
-  const guard = (sender: WebContents) => {
+  const sessionsOf = (sender: WebContents) =>
+    station.placeOf(sender)?.role === 'desk' ? station.desks : station.gatePanels
+  /** `acts`: what is done counts as a sign of life, what is only read does not. */
+  const guard = (sender: WebContents, acts: boolean) => {
     const { folder, badges } = station
     const fair = folder?.checkin.fair() ?? null
     if (folder === null || badges === null || fair === null) return { ok: false as const, code: 'no_fair' as const }
-    const staff = station.staffAt(sender)
+    const sessions = sessionsOf(sender)
+    const staff = acts ? sessions.use(sender) : sessions.at(sender)
     return staff === null
       ? { ok: false as const, code: 'not_signed_in' as const }
       : { ok: true as const, badges, fair, gate: gateOf(station, sender) }
@@ -37,11 +43,11 @@ export function badgeHandlers(station: BadgeStation): Pick<Handlers, BadgeCalls>
   })
   return {
     'badge.settings': async (_input, sender) => {
-      const at = guard(sender)
+      const at = guard(sender, false)
       return at.ok ? ok(await settingsOf(at.badges)) : at
     },
     'badge.act': async (act, sender) => {
-      const at = guard(sender)
+      const at = guard(sender, true)
       if (!at.ok) return at
       const { badges, fair } = at
       switch (act.do) {
@@ -73,7 +79,7 @@ export function badgeHandlers(station: BadgeStation): Pick<Handlers, BadgeCalls>
       return ok(await settingsOf(badges))
     },
     'badge.print': async ({ requestId, visitor }, sender) => {
-      const at = guard(sender)
+      const at = guard(sender, true)
       if (!at.ok) return at
       const { locale } = station
       const printed = await at.badges.print({ id: requestId, visitor, gate: at.gate, locale, code: null })

@@ -13,12 +13,12 @@ import type { PeopleSearch } from '../search/people-search'
 import { gatePanelView, panelPerson, roleOf } from '../views/gate-panel-view'
 import { placed, type Placed, type QueueStation } from './queue-station'
 import { gateOf, listOfGate } from './station'
-import { WindowSessions } from './window-sessions'
+import type { WindowSessions } from './window-sessions'
 
 export type GatePanelCalls = 'gatePanel.open' | 'gatePanel.view' | 'gatePanel.search' | 'gatePanel.act'
 
 /** The panel lies open on a public screen: it closes a minute after the last touch. */
-const PANEL_MS = 60_000
+export const GATE_PANEL_MS = 60_000
 /** As many people as the search shows. */
 const FOUND = 20
 /** Fewer digits than this are no phone number. */
@@ -27,6 +27,8 @@ const PHONE_DIGITS = 6
 /** What the panel asks of the station beside what every window's calls do. */
 interface PanelStation extends QueueStation {
   readonly search: PeopleSearch | null
+  /** Who is signed in at which gate's panel. */
+  readonly gatePanels: WindowSessions
   become(sender: WebContents, place: WindowPlace): void
   forget(sender: WebContents): void
   close(): void
@@ -35,7 +37,7 @@ type Gate = Placed<'gate'>
 
 /** The calls of the staff panel of a gate. Who has no session is refused, whatever the page says. */
 export function gatePanelHandlers(station: PanelStation): Pick<Handlers, GatePanelCalls> {
-  const panels = new WindowSessions(PANEL_MS, () => station.folder?.ports.uptime() ?? 0)
+  const panels = station.gatePanels
 
   const panelOf = ({ folder, fair, place }: Gate, sender: WebContents): GatePanel | null => {
     const staff = panels.at(sender)

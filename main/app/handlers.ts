@@ -35,10 +35,10 @@ export interface Station {
   badges: BadgePrinting | null
   /** The hidden pages that labels are laid out on. */
   readonly labels: LabelWindows
-  /** Who is signed in at this window's desk, or at its gate's panel; null: nobody. */
-  staffAt(sender: WebContents): string | null
   /** Who is signed in at which desk window. */
   readonly desks: WindowSessions
+  /** Who is signed in at which gate's panel. */
+  readonly gatePanels: WindowSessions
   /** Where the window of this page stands; null: it asks what it is to be. */
   placeOf(sender: WebContents): WindowPlace | null
   /** Gives a window its place and remembers it. */

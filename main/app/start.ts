@@ -28,6 +28,7 @@ import { issuedTicket } from '../views/dispenser-view'
 import { RoleWindows, type WindowStart } from '../windows/role-windows'
 import { DESK_SESSION_MS } from './desk-session'
 import { failureOf } from './failures'
+import { GATE_PANEL_MS } from './gate-panel-handlers'
 import { makeHandlers, type Station } from './handlers'
 import { toldRoles } from './places'
 import { systemPorts } from './ports'
@@ -98,8 +99,8 @@ async function openStation(
     search: null,
     badges: null,
     labels: new LabelWindows(() => windows.anyPage()),
-    staffAt: (sender) => station.desks.at(sender),
     desks: new WindowSessions(DESK_SESSION_MS, systemPorts.uptime),
+    gatePanels: new WindowSessions(GATE_PANEL_MS, systemPorts.uptime),
     placeOf: (sender) => windows.placeOf(sender),
     become: (sender, place) => {
       station.desks.end(sender)

@@ -44,6 +44,8 @@ export function BadgePrinterSettings({ isTouched }: { isTouched: boolean }) {
         {t('failure.not_signed_in')}
       </p>
     )
+  // A fair without labels has no printer for them.
+  if (settings.badges.length === 0) return null
   return (
     <div className="badges">
       <header>

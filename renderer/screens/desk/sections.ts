@@ -1,6 +1,7 @@
-import { Users, type LucideIcon } from 'lucide-react'
+import { IdCard, Users, type LucideIcon } from 'lucide-react'
 import type { ComponentType } from 'react'
 import type { MessageId } from '../../i18n/words'
+import { BadgesSection } from './badges/badges-section'
 import type { SectionProps } from './section'
 import { VisitorsSection } from './visitors/visitors-section'
 
@@ -14,4 +15,5 @@ interface Section {
 /** The sections of the desk in the order of the navigation; the first is shown first. A new one is one line here. */
 export const SECTIONS: readonly [Section, ...Section[]] = [
   { id: 'visitors', Icon: Users, title: 'desk.visitors', Screen: VisitorsSection },
+  { id: 'badges', Icon: IdCard, title: 'badges.title', Screen: BadgesSection },
 ]

@@ -1,6 +1,7 @@
 import { Camera, ScanLine } from 'lucide-react'
 import { useWords, type MessageId } from '../../../i18n/words'
 import type { Scan } from '../../../scanner/scanner'
+import { BadgePrinterSettings } from '../../../parts/badges/badge-printer-settings'
 import { Sheet } from './sheet'
 
 /** When each device last read something, UTC ms; null: not yet. */
@@ -34,6 +35,9 @@ export function DevicesSheet({ reads, onLeave }: { reads: DeviceReads; onLeave: 
         {row('camera', 'gp.health.camera', 'gp.devices.camera')}
         {row('wedge', 'gp.health.hand', 'gp.devices.hand')}
       </ul>
+      <div className="gp-badges">
+        <BadgePrinterSettings isTouched />
+      </div>
       <div className="gp-acts">
         <button type="button" className="gp-big gp-primary" onClick={onLeave}>
           {t('gp.devices.done')}

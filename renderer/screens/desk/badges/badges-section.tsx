@@ -1,0 +1,11 @@
+import { BadgePrinterSettings } from '../../../parts/badges/badge-printer-settings'
+import './badges-section.css'
+
+/** The label printer of the desk's own computer. */
+export function BadgesSection() {
+  return (
+    <div className="desk-badges">
+      <BadgePrinterSettings isTouched={false} />
+    </div>
+  )
+}
