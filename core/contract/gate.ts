@@ -3,7 +3,7 @@ import { Via, type Outcome, type Reason, type ScanDirection } from '../events/ch
 import type { Sign, Text } from '../setup/schema'
 import type { FairTitle, GateDirection, Locale } from './app'
 import { call } from './call'
-import type { WalkInForm } from './walk-in'
+import type { WalkInForm } from './walk-in-form'
 
 /** What the waiting gate shows. */
 export interface GateView {

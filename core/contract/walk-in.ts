@@ -1,17 +1,6 @@
 import { z } from 'zod'
-import type { Purpose, Text, WalkInField } from '../setup/schema'
 import { call } from './call'
 import type { ScanAnswer } from './gate'
-
-/** What somebody without registration is asked at this gate, one thing after the other. */
-export interface WalkInForm {
-  /** To choose from; one alone is not asked for. */
-  readonly categories: readonly { readonly code: string; readonly name: Text; readonly color: string | null }[]
-  readonly fields: readonly WalkInField[]
-  readonly purposes: readonly Purpose[]
-  /** Does a label come out here? */
-  readonly hasBadge: boolean
-}
 
 /** The longest text that is sent; what is too long for a field is said by the field. */
 const Typed = z.string().max(2_000)

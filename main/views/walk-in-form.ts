@@ -1,6 +1,6 @@
 import { badgeFor } from '../../core/badges/badge'
 import type { GateDirection } from '../../core/contract/app'
-import type { WalkInForm } from '../../core/contract/walk-in'
+import type { WalkInForm } from '../../core/contract/walk-in-form'
 import { windowAt, type Fair, type FairList } from '../../core/setup/fair'
 import type { FairFolder } from '../folder/fair-folder'
 

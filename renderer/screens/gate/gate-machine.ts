@@ -1,6 +1,7 @@
 import type { Locale } from '../../../core/contract/app'
 import type { ScanAnswer } from '../../../core/contract/gate'
-import type { WalkInAnswer, WalkInForm } from '../../../core/contract/walk-in'
+import type { WalkInAnswer } from '../../../core/contract/walk-in'
+import type { WalkInForm } from '../../../core/contract/walk-in-form'
 import { toneOf, type Tone } from '../../../core/contract/tone'
 import { assertNever, type Detail } from '../../../core/result/result'
 import type { PlainFailure } from '../../api/call'

@@ -4,7 +4,7 @@ import { useWords, type MessageId } from '../../../i18n/words'
 import { DIRECTION_ICON } from '../../../parts/icons'
 import { LanguageButton } from '../../../parts/language-button'
 import { useHeading } from '../../../parts/use-heading'
-import type { WalkInProps } from './walk-in-view'
+import type { WalkInProps } from './walk-in-props'
 
 const WHERE: Readonly<Record<Sign['direction'], MessageId>> = {
   left: 'direction.left.where',

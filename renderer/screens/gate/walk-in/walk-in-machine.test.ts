@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { WalkInForm } from '../../../../core/contract/walk-in'
+import type { WalkInForm } from '../../../../core/contract/walk-in-form'
 import {
   answersOf,
   beginWalkIn,

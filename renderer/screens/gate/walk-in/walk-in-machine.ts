@@ -1,5 +1,5 @@
 import { answerProblem, fieldName, type WalkInAnswers } from '../../../../core/commands/register-walk-in'
-import type { WalkInForm } from '../../../../core/contract/walk-in'
+import type { WalkInForm } from '../../../../core/contract/walk-in-form'
 import type { AnswerProblem } from '../../../../core/people/answers'
 import { assertNever } from '../../../../core/result/result'
 import type { Purpose, WalkInField } from '../../../../core/setup/schema'

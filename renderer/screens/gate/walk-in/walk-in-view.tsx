@@ -1,7 +1,5 @@
 import { ArrowLeft, ArrowRight, Check, ThumbsDown, ThumbsUp } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import type { Locale } from '../../../../core/contract/app'
-import type { GateView } from '../../../../core/contract/gate'
 import { fieldName } from '../../../../core/commands/register-walk-in'
 import { assertNever } from '../../../../core/result/result'
 import type { Purpose, WalkInField } from '../../../../core/setup/schema'
@@ -17,18 +15,8 @@ import { DeclinedView } from './declined-view'
 import { LabelPreview } from './label-preview'
 import { ReviewList } from './review-list'
 import { askOf, KEYS, leadOf, PROBLEM } from './walk-in-text'
-import { isSkipping, stepOf, type WalkEvent, type WalkState } from './walk-in-machine'
-
-export interface WalkInProps {
-  readonly gate: GateView
-  readonly walk: WalkState
-  readonly onWalk: (event: WalkEvent) => void
-  readonly onSend: () => void
-  readonly onBack: () => void
-  /** They leave it: nothing remains. */
-  readonly onLeave: () => void
-  readonly onLanguage: (locale: Locale) => void
-}
+import { isSkipping, stepOf, type WalkState } from './walk-in-machine'
+import type { WalkInProps } from './walk-in-props'
 
 /** One question a screen; what is typed appears on the label that will be printed. */
 export function WalkInView(props: WalkInProps) {
