@@ -42,6 +42,7 @@ export type ImportProgress =
 export type ImportError = RosterFileError | 'unknown_header' | 'canceled' | 'disk_full'
 
 const DAY_MS = 86_400_000
+const SIGN_MS = 10_000
 /** So many people are staged in one transaction. */
 const PORTION = 500
 /** What one person takes on the disk: staged, as an event and its read model, with their copies in the journals. */
@@ -152,10 +153,11 @@ async function stage(
   const sums = { rows: 0, people: 0, events: 0 }
   let people: StagedRow[] = []
   let events: StagedEvent[] = []
+  const signs = signsOfLife(folder, run)
   const flush = async (): Promise<void> => {
     folder.staging.stage(run, people)
     folder.imports.stage(run, events)
-    folder.imports.touch(run, process.pid, folder.ports.wall())
+    signs.give()
     sums.people += people.length
     sums.events += events.length
     people = []
@@ -186,7 +188,7 @@ async function stage(
   return ok({ counts, people: sums.people, events: sums.events })
 }
 
-/** Carries a decided import out, with a pause after each portion as long as the portion itself. */
+/** Carries a decided import out; after each portion of the log a pause as long as the portion, for the gates. */
 async function write(
   folder: FairFolder,
   run: string,
@@ -196,15 +198,30 @@ async function write(
   // A person is two personal rows and an event.
   const total = people + events
   let [done, taken] = [0, 0]
+  const signs = signsOfLife(folder, run)
   for (;;) {
     const started = performance.now()
     const portion = carryOut(folder, run)
     if (portion === null) return taken
     done += portion.people + portion.events
     taken += portion.taken
-    folder.imports.touch(run, process.pid, folder.ports.wall())
+    signs.give()
     onProgress?.({ phase: 'writing', done, total })
-    await sleep(Math.max(1, performance.now() - started))
+    // Only the log is what scans write to; a walk-in's personal row comes in between two portions as well.
+    await sleep(portion.events > 0 ? Math.max(1, performance.now() - started) : 1)
+  }
+}
+
+/** Says now and then that somebody is at the import: each time is a commit of its own. */
+function signsOfLife({ imports, ports }: FairFolder, run: string): { give: () => void } {
+  let given = ports.wall()
+  return {
+    give: () => {
+      const now = ports.wall()
+      if (Math.abs(now - given) < SIGN_MS) return
+      given = now
+      imports.touch(run, process.pid, now)
+    },
   }
 }
 
