@@ -8,8 +8,12 @@ import type { CallAnswer } from '../core/hub/claims'
 import type { HubEvent, Page } from '../core/hub/wire'
 import { FairFile, withoutNames } from '../core/setup/schema'
 import { SMALL_FAIR } from '../core/testing/builders'
-import { aContext, aDesk, aHub, aStation, type TestHub, type TestStation } from '../hub/testing/a-hub'
+import type { TestHub, TestStation } from '../hub/testing/a-hub'
+import '../hub/tls/reflect-metadata'
 import { percentile, printRow, wanted } from './report'
+
+// Packages stay outside this bundle and are loaded before its own modules: the hub's must come after the line above.
+const { aContext, aDesk, aHub, aStation } = await import('../hub/testing/a-hub')
 
 /**
  * The hub over HTTPS on loopback, before its own PostgreSQL with fsync on: an outbox of 10 000 scans drained in batches,
