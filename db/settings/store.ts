@@ -4,6 +4,7 @@ import { BADGE_OCCASIONS } from '../../core/badges/badge'
 import { BadgePrinter } from '../../core/contract/badge'
 import { PrinterSetting } from '../../core/contract/dispenser'
 import { ROSTER_COLUMNS } from '../../core/roster/columns'
+import { STATION_ROLES } from '../../core/people/groups'
 import { NO_TRIES } from '../../core/people/pin-rules'
 import type { PinTries } from '../../core/people/pin-rules'
 import type { Database, Statement } from '../connection'
@@ -22,6 +23,18 @@ export const settingSchemas = {
   badgeWhen: z.enum(BADGE_OCCASIONS),
   /** The hub's address. */
   hub: z.string(),
+  /** What the enrolment brought: whose hub it is, and what this station is there. Its token lies with the keys. */
+  seat: z.object({
+    /** PEM of the hub's CA, pinned. */
+    ca: z.string(),
+    fair: z.uuid(),
+    number: z.int().min(1).max(255),
+    roles: z.array(z.enum(STATION_ROLES)).min(1),
+    /** Known before the set-up is there: it decides how the keys are kept. */
+    demo: z.boolean(),
+  }),
+  /** The hub revoked this station then, UTC ms. */
+  revokedAt: z.number(),
   /** What was said of the columns and category words of roster files, by their headers (main/rosters). */
   rosterReadings: z
     .array(

@@ -30,6 +30,8 @@ const OPTIONS = {
   category: { type: 'string' },
   count: { type: 'string' },
   from: { type: 'string' },
+  hub: { type: 'string' },
+  once: { type: 'boolean' },
   role: { type: 'string' },
   sheet: { type: 'string' },
   map: { type: 'string', multiple: true },

@@ -14,6 +14,7 @@ import { CODE_COMMANDS } from './code-commands'
 import { COUNTER_COMMANDS } from './counter-commands'
 import { IMPORT_ROSTER_COMMAND } from './roster-command'
 import { BADGE_COMMAND } from './badge-command'
+import { SYNC_COMMANDS } from './sync-commands'
 import { SIMULATE_COMMAND } from './simulate-command'
 import { NeedsElectron } from './world'
 import { done, refused } from './outcome'
@@ -104,6 +105,7 @@ export const COMMANDS: readonly Command[] = [
   ...CODE_COMMANDS,
   SIMULATE_COMMAND,
   BADGE_COMMAND,
+  ...SYNC_COMMANDS,
   {
     name: 'stats',
     takes: [],

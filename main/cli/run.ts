@@ -71,7 +71,9 @@ async function runCommand(args: Arguments, dir: string | null, locale: Locale, p
   if (dir === null && command.hasOwnFolder !== true) return refused('option_missing', { option: '--data' })
   const passphrase = args.options['passphrase-stdin'] === true ? ports.readPassphrase() : undefined
   const means = { passphrase, safeStorage: ports.safeStorage }
-  return command.run(commandWorld({ dir: dir ?? '', options: args.options, locale, ports: systemPorts, means }), words)
+  const hub = ports.env['PENDOPO_HUB'] ?? ''
+  const given = { dir: dir ?? '', options: args.options, locale, ports: systemPorts, means }
+  return command.run(commandWorld(hub === '' ? given : { ...given, hub }), words)
 }
 
 /** The survey's commands come later and say so. */

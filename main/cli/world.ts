@@ -30,6 +30,8 @@ export interface CommandWorld {
   readonly locale: Locale
   readonly ports: LogPorts
   readonly means: KeyMeans
+  /** The hub's address as the environment has it; it counts before the one kept. */
+  readonly hub?: string
   holdsFair(): boolean
   /** Carries out what an import decided that was killed then, before anything is read. */
   endAbandonedImports(): void
@@ -40,7 +42,7 @@ export interface CommandWorld {
 }
 
 export function commandWorld(
-  given: Pick<CommandWorld, 'dir' | 'options' | 'locale' | 'ports' | 'means'>,
+  given: Pick<CommandWorld, 'dir' | 'options' | 'locale' | 'ports' | 'means' | 'hub'>,
 ): CommandWorld {
   const { dir, locale, ports, means } = given
   let said = ports.wall()

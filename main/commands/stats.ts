@@ -30,7 +30,16 @@ export interface Stats {
     readonly waitP50: number | null
     readonly waitP90: number | null
   }[]
-  readonly sync: { readonly hub: null; readonly pending: number }
+  readonly sync: {
+    /** Address of the hub that this folder is enrolled at; null: none. */
+    readonly hub: string | null
+    /** Events and people rows that the hub has not acknowledged. */
+    readonly pending: number
+    /** How far the hub's sequence was taken in; null: never met. */
+    readonly cursor: number | null
+    /** What could not be taken in, here or by the hub. */
+    readonly quarantined: number
+  }
 }
 
 /** Null: this folder has no fair. */
@@ -73,7 +82,13 @@ export function stats(folder: FairFolder): Stats | null {
         .map((counter) => counter.code),
       ...queueFigures(service.code),
     })),
-    sync: { hub: null, pending: folder.log.pendingCount() },
+    sync: {
+      hub: folder.settings.get('hub') ?? null,
+      pending:
+        folder.log.pendingCount() + (folder.settings.get('seat') === undefined ? 0 : folder.people.outbox.count()),
+      cursor: folder.log.sync.state()?.cursor ?? null,
+      quarantined: folder.log.sync.quarantined(1_000).length,
+    },
   }
 }
 

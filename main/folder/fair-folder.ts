@@ -25,10 +25,10 @@ import { gateQueries } from '../../db/queries/gate'
 import { rosterQueries } from '../../db/queries/roster'
 import { visitorQueries, type VisitorQueries } from '../../db/queries/visitors'
 import { badgeJobs, type BadgeJobs } from '../../db/settings/badge-jobs'
-import { SettingsStore } from '../../db/settings/store'
+import { SettingsStore, type SettingValue } from '../../db/settings/store'
 import type { KeyError } from '../keys/adapter'
 import { adapterOf, chooseAdapter } from '../keys/choose-adapter'
-import { createFolderKeys, makeStationKey, openFolderKeys, type FolderKeys } from '../keys/folder-keys'
+import { createFolderKeys, makeStationKey, openFolderKeys, putEnrolment, type FolderKeys } from '../keys/folder-keys'
 import type { SafeStorage } from '../keys/keychain'
 import { abandonedRuns, endAbandoned } from '../rosters/carry-out'
 
@@ -60,6 +60,8 @@ export interface FairFolder {
   readonly keys: FairKeys
   /** The station's own Ed25519 key, raw: it signs the slips and codes that this station makes. */
   readonly stationKey: Buffer
+  /** The hub's token; null: not enrolled. */
+  readonly token: string | null
   close(): void
 }
 
@@ -138,13 +140,13 @@ export async function openFairFolderWithKeys(dir: string, ports: LogPorts, keys:
 
 /**
  * Makes the folder of a new fair, or opens one whose making was cut off; the caller appends the set-up. Its keys are
- * kept as its set-up allows: a typed passphrase, a plain file for a demo fair only, else the system's keychain. `keys`:
- * those that an enrolment brought; left out, they are made.
+ * kept as its set-up allows: a typed passphrase, a plain file for a demo fair only, else the system's keychain. `enrolled`:
+ * what an enrolment settled already; left out, it is made here.
  */
 export async function makeFairFolder(
   dir: string,
   ports: LogPorts,
-  means: KeyMeans & { demo: boolean; keys?: FairKeys },
+  means: KeyMeans & { demo: boolean; enrolled?: NewStation },
 ): Promise<Result<FairFolder, FolderError>> {
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   if ((statSync(dir).mode & 0o077) !== 0) chmodSync(dir, 0o700)
@@ -156,16 +158,67 @@ export async function makeFairFolder(
     const opened =
       kind === undefined
         ? await createFolderKeys(place, adapter.value, {
-            fair: means.keys ?? makeFairKeys(),
-            station: makeStationKey(),
+            fair: means.enrolled?.keys ?? makeFairKeys(),
+            station: means.enrolled?.stationKey ?? makeStationKey(),
           })
         : await openFolderKeys(place, adapter.value)
     if (!opened.ok) return opened
     // An empty log's read models are up to date from the beginning.
     const projectors = allProjectors(files.log)
     if (needsRebuild(files.log, projectors)) rebuild(files.log, projectors)
-    return ok(toFolder(dir, ports, files, opened.value))
+    const { enrolled } = means
+    return ok(toFolder(dir, enrolled === undefined ? ports : startingAs(enrolled.station, ports), files, opened.value))
   })
+}
+
+/** Ports whose first random UUID, which a new log takes for its station, is this one. */
+function startingAs(station: string, ports: LogPorts): LogPorts {
+  let isFirst = true
+  return {
+    ...ports,
+    newUuid: () => {
+      const id = isFirst ? station : ports.newUuid()
+      isFirst = false
+      return id
+    },
+  }
+}
+
+/** A station that enrolled before it had a folder: who it is, its own key, and the keys it was given. */
+export interface NewStation {
+  readonly station: string
+  readonly stationKey: Buffer
+  readonly keys: FairKeys
+}
+
+/** Keeps what an enrolment brought, in the settings of a folder that has keys already. */
+export async function keepSeat(
+  dir: string,
+  means: KeyMeans,
+  brought: {
+    readonly url: string
+    readonly seat: SettingValue<'seat'>
+    readonly token: string
+    readonly keys: FairKeys | null
+  },
+): Promise<Result<null, KeyError>> {
+  const db = openDatabase(join(dir, FILES.settings))
+  try {
+    migrate(db, settingsMigrations)
+    const settings = new SettingsStore(db)
+    const kind = settings.get('keyAdapter')
+    if (kind === undefined) return err('no_keys', { folder: dir })
+    const adapter = adapterOf(kind, { ...means, demo: brought.seat.demo })
+    if (!adapter.ok) return adapter
+    const { token, keys } = brought
+    return await putEnrolment({ folder: dir, settings }, adapter.value, { token, fair: keys }, () => {
+      settings.set('hub', brought.url)
+      settings.set('seat', brought.seat)
+      settings.clear('revokedAt')
+    })
+  } finally {
+    db.close()
+  }
 }
 
 interface Files {
@@ -227,6 +280,7 @@ function toFolder(dir: string, ports: LogPorts, files: Files, keys: FolderKeys):
     badgeJobs: files.badgeJobs,
     keys: keys.fair,
     stationKey: keys.station,
+    token: keys.token,
     close: () => {
       for (const db of files.all) {
         try {

@@ -1,10 +1,12 @@
 import type { id } from './id'
 import { codesEn } from './codes.en'
 import { queueEn } from './queue.en'
+import { syncEn } from './sync.en'
 import { rosterEn } from './roster.en'
 
 export const en: Record<keyof typeof id, string> = {
   ...queueEn,
+  ...syncEn,
   ...rosterEn,
   ...codesEn,
   'cli.usage': 'Headless administration of a fair. Options may stand anywhere; after -- all is literal.',

@@ -1,10 +1,12 @@
 import { codesId } from './codes.id'
 import { queueId } from './queue.id'
+import { syncId } from './sync.id'
 import { rosterId } from './roster.id'
 
 /** Words outside the windows (command line, system dialogs), Indonesian. `en.ts` has the same keys. */
 export const id = {
   ...queueId,
+  ...syncId,
   ...rosterId,
   ...codesId,
   'cli.usage': 'Administrasi acara tanpa jendela. Opsi boleh di mana saja; setelah -- semuanya dibaca apa adanya.',

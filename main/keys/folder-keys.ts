@@ -14,6 +14,8 @@ export interface FolderKeys {
   readonly fair: FairKeys
   /** The station's Ed25519 private key, 32 raw bytes: it signs the codes that this station makes. */
   readonly station: Buffer
+  /** What the hub knows this station by; null: not enrolled. */
+  readonly token: string | null
 }
 
 /** A folder is named beside its settings, since the `file` adapter keeps its key there. */
@@ -23,14 +25,14 @@ export interface KeyPlace {
 }
 
 /** What a wrapped key is for; bound to its bytes, so that none can be put in another's place. */
-type Purpose = 'fair' | 'station'
+type Purpose = 'fair' | 'station' | 'token'
 const KEPT = 'data-key'
 
 /** Makes the data key of a new folder and wraps these keys with it. All of it is written, or nothing. */
 export async function createFolderKeys(
   place: KeyPlace,
   adapter: KeyAdapter,
-  keys: FolderKeys,
+  keys: Omit<FolderKeys, 'token'>,
 ): Promise<Result<FolderKeys, KeyError>> {
   const { settings, folder } = place
   if (settings.wrappedKey(KEPT) !== undefined) return err('keys_exist')
@@ -44,7 +46,7 @@ export async function createFolderKeys(
     settings.setWrappedKey(KEPT, kept)
     settings.setWrappedKey('fair', wrap(dataKey, 'fair', serializeFairKeys(keys.fair)))
     settings.setWrappedKey('station', wrap(dataKey, 'station', keys.station))
-    return ok(keys)
+    return ok({ ...keys, token: null })
   })
 }
 
@@ -63,7 +65,32 @@ export async function openFolderKeys(place: KeyPlace, adapter: KeyAdapter): Prom
   const stationKey = unwrap(dataKey.value, 'station', station)
   if (fairBytes === null || stationKey === null) return err('keys_damaged')
   const fairKeys = parseFairKeys(fairBytes)
-  return fairKeys.ok ? ok({ fair: fairKeys.value, station: stationKey }) : err('keys_damaged')
+  if (!fairKeys.ok) return err('keys_damaged')
+  const keptToken = settings.wrappedKey('token')
+  const token = keptToken === undefined ? null : unwrap(dataKey.value, 'token', keptToken)
+  if (keptToken !== undefined && token === null) return err('keys_damaged')
+  return ok({ fair: fairKeys.value, station: stationKey, token: token?.toString('utf8') ?? null })
+}
+
+/** Keeps what an enrolment brought: the hub's token and, for another role than before, other keys of the fair. */
+export async function putEnrolment(
+  place: KeyPlace,
+  adapter: KeyAdapter,
+  brought: { readonly token: string; readonly fair: FairKeys | null },
+  andThen: () => void,
+): Promise<Result<null, KeyError>> {
+  const { settings, folder } = place
+  const kept = settings.wrappedKey(KEPT)
+  if (kept === undefined) return err('no_keys')
+  const dataKey = await adapter.open(folder, kept)
+  if (!dataKey.ok) return dataKey
+  return settings.transact(() => {
+    settings.setWrappedKey('token', wrap(dataKey.value, 'token', Buffer.from(brought.token, 'utf8')))
+    if (brought.fair !== null)
+      settings.setWrappedKey('fair', wrap(dataKey.value, 'fair', serializeFairKeys(brought.fair)))
+    andThen()
+    return ok(null)
+  })
 }
 
 /**

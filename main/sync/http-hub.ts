@@ -119,6 +119,10 @@ export function fetchAuthority(url: string): Promise<HubResult<{ readonly ca: st
   })
 }
 
+/** SHA-256 (hex) of a CA's DER: what people compare. */
+export const fingerprintOf = (ca: string): string =>
+  createHash('sha256').update(new X509Certificate(ca).raw).digest('hex')
+
 interface Exchange {
   readonly url: string
   readonly path: string

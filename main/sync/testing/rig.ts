@@ -20,6 +20,7 @@ import { readModels } from '../../../db/testing/a-log'
 import { canonicalIds } from '../../../db/testing/ids'
 import { importFair } from '../../commands/fair-file'
 import { makeFairFolder, openFairFolder, type FairFolder } from '../../folder/fair-folder'
+import { makeStationKey } from '../../keys/folder-keys'
 import { SyncEngine } from '../engine'
 
 /** What becomes of one request on its way: `lost` never arrives, `unanswered` is done and its answer lost. */
@@ -101,7 +102,16 @@ export class RigStation {
   ): Promise<RigStation> {
     const dir = join(mkdtempSync(join(tmpdir(), 'pendopo-sync-')), 'data')
     const ports = portsOf(time, { error: 0 }, seed)
-    const folder = sure(await makeFairFolder(dir, ports, { demo: true, keys: keysForRoles(desk.folder.keys, roles) }))
+    const folder = sure(
+      await makeFairFolder(dir, ports, {
+        demo: true,
+        enrolled: {
+          station: ports.newUuid(),
+          stationKey: makeStationKey(),
+          keys: keysForRoles(desk.folder.keys, roles),
+        },
+      }),
+    )
     desk.hub.enrol(folder.log.station, roles)
     return new RigStation(dir, folder, desk.hub, roles, ports)
   }

@@ -1,0 +1,79 @@
+import { STATION_ROLES, type StationRole } from '../../core/people/groups'
+import { isoWithOffset } from '../../core/time/zone'
+import { holdsFair, keyAdapterOf } from '../folder/fair-folder'
+import { enrol, makeCode } from '../sync/enrol'
+import { fingerprintOf } from '../sync/http-hub'
+import { hubOf, syncOnce } from '../sync/station-sync'
+import type { Command } from './command'
+import { done, refused } from './outcome'
+import { NeedsElectron } from './world'
+
+/** The commands that talk to a hub. */
+export const SYNC_COMMANDS: readonly Command[] = [
+  {
+    name: 'enrol',
+    takes: ['<code>'],
+    options: ['hub'],
+    run: async (world, [code = '']) => {
+      const url = world.options.hub ?? world.hub
+      if (url === undefined || url === '') return refused('option_missing', { option: '--hub' })
+      const { safeStorage } = world.means
+      if (holdsFair(world.dir) && safeStorage === undefined && keyAdapterOf(world.dir) === 'keychain')
+        throw new NeedsElectron()
+      const enrolled = await enrol(world.dir, world.ports, world.means, { code, url })
+      if (!enrolled.ok && enrolled.code === 'keychain_unavailable' && safeStorage === undefined)
+        throw new NeedsElectron()
+      return enrolled.ok
+        ? done(enrolled.value)
+        : refused(`hub.${enrolled.code}`, { folder: world.dir, url, ...enrolled.detail })
+    },
+  },
+  {
+    name: 'sync',
+    takes: [],
+    options: ['once'],
+    run: (world) =>
+      world.withFolder(async (folder) => {
+        if (folder.settings.get('seat') === undefined) return refused('not_enrolled')
+        const { problem, ...counts } = await syncOnce(folder, world.hub)
+        const url = world.hub ?? folder.settings.get('hub') ?? ''
+        return problem === null ? done(counts) : refused(`hub.${problem}`, { url }, counts)
+      }),
+  },
+  {
+    name: 'hub code',
+    takes: [],
+    options: ['role'],
+    run: (world) =>
+      world.withFolder(async (folder) => {
+        const roles = readRoles(world.options.role ?? '')
+        if (roles === null)
+          return refused('unknown_role', { role: world.options.role ?? '', known: STATION_ROLES.join(', ') })
+        const hub = hubOf(folder, world.hub)
+        const seat = folder.settings.get('seat')
+        const fair = folder.checkin.fair()
+        if (hub === null || seat === undefined || fair === null) return refused('not_enrolled')
+        try {
+          const url = world.hub ?? folder.settings.get('hub') ?? ''
+          const made = await makeCode(hub, folder.keys, roles)
+          if (!made.ok) return refused(`hub.${made.code}`, { url, ...made.detail })
+          const { code, expiresAt } = made.value
+          return done({
+            code,
+            url,
+            fingerprint: fingerprintOf(seat.ca),
+            expiresAt: isoWithOffset(expiresAt, fair.setup.timeZone),
+          })
+        } finally {
+          hub.close()
+        }
+      }),
+  },
+]
+
+/** Roles as typed: one, or several with commas. */
+function readRoles(typed: string): readonly StationRole[] | null {
+  const words = typed.split(',').map((word) => word.trim())
+  const roles = STATION_ROLES.filter((role) => words.includes(role))
+  return roles.length > 0 && roles.length === new Set(words).size ? roles : null
+}

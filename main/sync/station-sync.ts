@@ -1,0 +1,64 @@
+import type { HubError } from '../../core/hub/errors'
+import type { Hub } from '../../core/hub/port'
+import type { FairFolder } from '../folder/fair-folder'
+import { SyncEngine, type EngineParts } from './engine'
+import { httpHub } from './http-hub'
+
+/** The hub that a folder is enrolled at; null: none. `told` (PENDOPO_HUB) is an address that counts before the one kept. */
+export function hubOf(folder: FairFolder, told?: string): (Hub & { close(): void }) | null {
+  const seat = folder.settings.get('seat')
+  const url = told === undefined || told === '' ? folder.settings.get('hub') : told
+  if (seat === undefined || url === undefined || folder.token === null) return null
+  return httpHub({ url, ca: seat.ca, fair: seat.fair, station: folder.log.station, token: folder.token })
+}
+
+/** The engine of an open folder. */
+export function engineOf(
+  folder: FairFolder,
+  hub: Hub,
+  more: Pick<EngineParts, 'presence' | 'changed' | 'told' | 'report'>,
+): SyncEngine {
+  return new SyncEngine({
+    ...more,
+    hub,
+    log: folder.log,
+    people: folder.people,
+    clock: folder.ports,
+    random: Math.random,
+    revoked: () => folder.settings.set('revokedAt', folder.ports.wall()),
+  })
+}
+
+export interface OnceReport {
+  readonly sent: number
+  readonly received: number
+  readonly pending: number
+  /** Why it ended before all was done; null: in step. */
+  readonly problem: HubError | null
+}
+
+/**
+ * Sends and takes in everything once.
+ * @throws whatever a bug or the disk threw
+ */
+export async function syncOnce(folder: FairFolder, told?: string): Promise<OnceReport> {
+  const hub = hubOf(folder, told)
+  const pending = () => folder.log.pendingCount() + folder.people.outbox.count()
+  if (hub === null) return { sent: 0, received: 0, pending: pending(), problem: 'unknown_station' }
+  const thrown: unknown[] = []
+  const quiet = () => undefined
+  const engine = engineOf(folder, hub, {
+    presence: () => null,
+    changed: quiet,
+    told: quiet,
+    report: (cause) => thrown.push(cause),
+  })
+  try {
+    const problem = await engine.once()
+    if (thrown.length > 0) throw thrown[0]
+    return { ...engine.counts, pending: pending(), problem }
+  } finally {
+    engine.stop()
+    hub.close()
+  }
+}
