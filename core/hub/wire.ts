@@ -178,7 +178,8 @@ export type Probed = z.output<typeof Probed>
 
 /** A sealed row of a person and group as it travels; `sealed` null: a tombstone, which beats every version for ever. */
 export const PeopleRow = z.strictObject({
-  visitor: z.uuid(),
+  /** A visitor's UUID, a note's, or `staff:<code>`. */
+  visitor: z.string().min(1).max(80),
   group: z.enum(PEOPLE_GROUPS),
   version: z.int().nonnegative(),
   sealed: Bytes.max(64 * 1024).nullable(),

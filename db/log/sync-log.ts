@@ -132,6 +132,11 @@ export class SyncLog {
     })
   }
 
+  /** The local place of the newest event, whoever wrote it: when it moves, something may have to be sent. */
+  lastSeq(): number {
+    return this.sql.lastSeq.get()?.seq ?? 0
+  }
+
   /** How many events wait to be sent. */
   pendingCount(): number {
     return this.sql.pendingCount.get()?.n ?? 0
@@ -442,6 +447,7 @@ function prepare(db: Database) {
     pending: db.prepare<[number, number], LogRow>(
       `SELECT ${ROW} FROM event_log e WHERE hub_seq IS NULL AND seq > ? AND ${NOT_QUARANTINED} ORDER BY seq LIMIT ?`,
     ),
+    lastSeq: db.prepare<[], { seq: number | null }>('SELECT max(seq) AS seq FROM event_log'),
     pendingCount: db.prepare<[], { n: number }>(
       `SELECT count(*) AS n FROM event_log e WHERE hub_seq IS NULL AND ${NOT_QUARANTINED}`,
     ),

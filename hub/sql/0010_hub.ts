@@ -55,7 +55,7 @@ export const hub0010 = {
 
     CREATE TABLE people (
       fair    uuid   NOT NULL,
-      visitor uuid   NOT NULL,
+      visitor text   NOT NULL,   -- a visitor's uuid, or staff:<code>
       grp     text   NOT NULL,
       version bigint NOT NULL,
       sealed  bytea,                          -- NULL: a tombstone

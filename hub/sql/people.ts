@@ -27,7 +27,7 @@ export async function postPeople(db: Database, member: Member, batch: PeopleBatc
   return db.transact(async (tx) => {
     const fair = await lockFair(tx, member.fair)
     const { rows } = await tx.query<Row>(
-      `SELECT p.* FROM unnest($2::uuid[], $3::text[]) AS asked (visitor, grp)
+      `SELECT p.* FROM unnest($2::text[], $3::text[]) AS asked (visitor, grp)
        JOIN people p ON p.fair = $1 AND p.visitor = asked.visitor AND p.grp = asked.grp`,
       [fair.fair, batch.rows.map(({ visitor }) => visitor), batch.rows.map(({ group }) => group)],
     )
@@ -52,7 +52,7 @@ export async function postPeople(db: Database, member: Member, batch: PeopleBatc
       const column = <T>(of: (row: Row) => T): T[] => news.map(of)
       await tx.query(
         `INSERT INTO people (fair, visitor, grp, version, sealed, phone, email, keep, seq)
-         SELECT $1, * FROM unnest($2::uuid[], $3::text[], $4::bigint[], $5::bytea[], $6::bytea[], $7::bytea[], $8::bytea[], $9::bigint[])
+         SELECT $1, * FROM unnest($2::text[], $3::text[], $4::bigint[], $5::bytea[], $6::bytea[], $7::bytea[], $8::bytea[], $9::bigint[])
          ON CONFLICT (fair, visitor, grp) DO UPDATE SET version = excluded.version, sealed = excluded.sealed,
            phone = excluded.phone, email = excluded.email, keep = coalesce(excluded.keep, people.keep), seq = excluded.seq`,
         [

@@ -7,7 +7,7 @@ import type { Committed } from '../commands/queue/commit'
 import { signIn } from '../commands/staff'
 import type { Handlers } from '../ipc/register'
 import { counterView } from '../views/counter-view'
-import { counterName } from '../views/parts'
+import { counterName, linkOf } from '../views/parts'
 import { placed, type Placed, type QueueStation } from './queue-station'
 import { stationNotices } from './station'
 import { WindowSessions } from './window-sessions'
@@ -33,6 +33,7 @@ export function counterHandlers(station: QueueStation): Pick<Handlers, CounterCa
           signedIn: sessions.at(sender),
           locale: station.locale,
           notices: stationNotices(folder, station.logDamaged),
+          link: station.sync?.link() ?? linkOf(folder),
         })
       : null
 

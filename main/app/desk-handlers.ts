@@ -27,7 +27,7 @@ export function deskHandlers(station: DeskStation): Pick<Handlers, DeskCalls> {
       categories: fair.setup.categories.map(({ code, name }) => ({ code, name })),
       reasons: fair.setup.reasons,
       locale: station.locale,
-      link: linkOf(folder),
+      link: station.sync?.link() ?? linkOf(folder),
       notices: stationNotices(folder, station.logDamaged),
       signedIn: session.ok
         ? { code: session.value.actor, name: staffName(folder, session.value.actor), role: session.value.role }

@@ -6,6 +6,7 @@ import { listStaff, setFirstPin, signIn } from '../commands/staff'
 import type { BadgePrinting } from '../badges/badge-printing'
 import type { LabelWindows } from '../badges/label-window'
 import type { FairFolder } from '../folder/fair-folder'
+import type { AppSync } from '../sync/app-sync'
 import type { SlipPrinting } from '../devices/slip-printing'
 import type { Handlers } from '../ipc/register'
 import type { PeopleSearch } from '../search/people-search'
@@ -35,6 +36,8 @@ export interface Station {
   badges: BadgePrinting | null
   /** The hidden pages that labels are laid out on. */
   readonly labels: LabelWindows
+  /** Keeps the folder in step with its hub; null until the folder is open. */
+  sync: AppSync | null
   /** Who is signed in at which desk window. */
   readonly desks: WindowSessions
   /** Who is signed in at which gate's panel. */

@@ -3,6 +3,7 @@ import type { Locale, WindowPlace } from '../../core/contract/app'
 import type { Topic } from '../../core/contract/channels'
 import type { Fair } from '../../core/setup/fair'
 import type { SlipPrinting } from '../devices/slip-printing'
+import type { Link } from '../../core/contract/queue'
 import type { FairFolder } from '../folder/fair-folder'
 
 /** What the calls of the queue ask of the station. */
@@ -11,6 +12,8 @@ export interface QueueStation {
   readonly locale: Locale
   readonly logDamaged: boolean
   readonly slips: SlipPrinting | null
+  /** How the folder stands to its hub; left out or null: nobody keeps it in step. */
+  readonly sync?: { link(): Link } | null
   placeOf(sender: WebContents): WindowPlace | null
   changed(topic: Topic): void
 }

@@ -27,6 +27,7 @@ import { isOwnUrl } from '../security/origin'
 import { issuedTicket } from '../views/dispenser-view'
 import { RoleWindows, type WindowStart } from '../windows/role-windows'
 import { DESK_SESSION_MS } from './desk-session'
+import { startSync } from '../sync/app-sync'
 import { failureOf } from './failures'
 import { GATE_PANEL_MS } from './gate-panel-handlers'
 import { makeHandlers, type Station } from './handlers'
@@ -96,6 +97,7 @@ async function openStation(
     locale,
     logDamaged: false,
     slips: null,
+    sync: null,
     search: null,
     badges: null,
     labels: new LabelWindows(() => windows.anyPage()),
@@ -131,6 +133,18 @@ async function openStation(
     station.changed('app')
     const folder = opened.value
     for (const end of startWatches(station, folder, windows, report)) app.once('will-quit', end)
+    const sync = startSync({
+      folder,
+      env,
+      places: () => windows.places(),
+      changed: () => {
+        for (const topic of ['gate', 'queue', 'desk'] as const) station.changed(topic)
+      },
+      moved: () => station.changed('queue'),
+      report,
+    })
+    station.sync = sync
+    app.once('will-quit', () => sync.stop())
     void checkLog(station, dir, report)
     return 'ok'
   }

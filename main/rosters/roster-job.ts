@@ -65,6 +65,8 @@ async function work(
   const folder = await openFairFolderWithKeys(dir, systemPorts, {
     fair: fairKeys.value,
     station: Buffer.from(stationKey),
+    // An import meets no hub.
+    token: null,
   })
   try {
     return await perform(folder, task, signal, onProgress)

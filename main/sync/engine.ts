@@ -2,7 +2,7 @@ import { familiesOf } from '../../core/hub/permissions'
 import type { HubError, HubResult } from '../../core/hub/errors'
 import type { Hub } from '../../core/hub/port'
 import type { Presence } from '../../core/hub/stations'
-import { MAX_BATCH, MAX_PAGE, type Hello, type HubEvent, type Page, type PeopleRow } from '../../core/hub/wire'
+import { MAX_BATCH, type Hello, type HubEvent, type Page, type PeopleRow } from '../../core/hub/wire'
 import { STATION_ROLES, type StationRole } from '../../core/people/groups'
 import { assertNever, err } from '../../core/result/result'
 import { measureClock, offsetNow, worthKeeping, type ClockMeasure } from '../../core/sync/clock'
@@ -38,6 +38,8 @@ export interface EngineParts {
   readonly told: (facts: SyncFacts) => void
   /** The hub revoked this station: nothing personal is left here. */
   readonly revoked: () => void
+  /** Events and rows of one page: one transaction. */
+  readonly page: number
   /** A bug, or a disk that is full: reported, and tried again. */
   readonly report: (thrown: unknown) => void
 }
@@ -193,7 +195,8 @@ export class SyncEngine {
     try {
       return await this.dispatch(exchange)
     } catch (thrown) {
-      this.parts.report(thrown)
+      // A folder that was closed under it is no bug.
+      if (!this.isStopped) this.parts.report(thrown)
       return this.failure(err('internal'))
     }
   }
@@ -351,7 +354,7 @@ export class SyncEngine {
     const answer = await hub.peoplePage({
       log: this.machine.log ?? '',
       after: people.outbox.cursor(),
-      limit: MAX_PAGE,
+      limit: this.parts.page,
     })
     if (!answer.ok) return this.failure(answer)
     this.contact()
@@ -367,7 +370,7 @@ export class SyncEngine {
   private async eventsIn(): Promise<Input> {
     const { hub, log } = this.parts
     const state = log.sync.state()
-    const query = { log: this.machine.log ?? '', limit: MAX_PAGE, acked: log.sync.highest() }
+    const query = { log: this.machine.log ?? '', limit: this.parts.page, acked: log.sync.highest() }
     const answer = await hub.page({ ...query, after: state?.cursor ?? 0 })
     if (!answer.ok) return this.failure(answer)
     this.contact()

@@ -1,4 +1,5 @@
 import type { HubError } from '../../core/hub/errors'
+import { MAX_PAGE } from '../../core/hub/wire'
 import type { Hub } from '../../core/hub/port'
 import type { FairFolder } from '../folder/fair-folder'
 import { SyncEngine, type EngineParts } from './engine'
@@ -16,7 +17,7 @@ export function hubOf(folder: FairFolder, told?: string): (Hub & { close(): void
 export function engineOf(
   folder: FairFolder,
   hub: Hub,
-  more: Pick<EngineParts, 'presence' | 'changed' | 'told' | 'report'>,
+  more: Pick<EngineParts, 'presence' | 'changed' | 'told' | 'report' | 'page'>,
 ): SyncEngine {
   return new SyncEngine({
     ...more,
@@ -51,6 +52,7 @@ export async function syncOnce(folder: FairFolder, told?: string): Promise<OnceR
     presence: () => null,
     changed: quiet,
     told: quiet,
+    page: MAX_PAGE,
     report: (cause) => thrown.push(cause),
   })
   try {

@@ -3,7 +3,7 @@ import { undoable } from '../../core/commands/queue/undo'
 import type { Locale } from '../../core/contract/app'
 import type { CounterView } from '../../core/contract/counter'
 import type { StationNotice } from '../../core/contract/gate'
-import type { WaitingRow } from '../../core/contract/queue'
+import type { Link, WaitingRow } from '../../core/contract/queue'
 import { headOf } from '../../core/queue/head'
 import { breakAt, serviceDay } from '../../core/queue/hours'
 import { RECALL_SECONDS } from '../../core/queue/limits'
@@ -21,7 +21,6 @@ import {
   counterOf,
   heldTicket,
   isUnconfirmed,
-  linkOf,
   noteOf,
   reasonName,
   serviceFace,
@@ -46,6 +45,7 @@ export interface CounterWindow {
   readonly signedIn: string | null
   readonly locale: Locale
   readonly notices: readonly StationNotice[]
+  readonly link: Link
 }
 
 /** What an operator sees at one counter; null: the set-up has no such counter. */
@@ -66,7 +66,7 @@ export function counterView(folder: FairFolder, fair: Fair, window: CounterWindo
   return {
     fair: fairTitle(fair),
     locale: window.locale,
-    link: linkOf(folder),
+    link: window.link,
     counter: { code: counter.code, name: counter.name, zone: counter.zone },
     counters: window.counters.map((code) => {
       const there = reads.held(code)

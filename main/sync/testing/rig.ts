@@ -6,6 +6,7 @@ import canonicalize from 'canonicalize'
 import type { LogEvent } from '../../../core/events/envelope'
 import type { HubError } from '../../../core/hub/errors'
 import type { Hub } from '../../../core/hub/port'
+import { MAX_PAGE } from '../../../core/hub/wire'
 import type { StationRole } from '../../../core/people/groups'
 import { err } from '../../../core/result/result'
 import { FairFile } from '../../../core/setup/schema'
@@ -176,6 +177,7 @@ export class RigStation {
       clock: this.ports,
       random: () => 0.5,
       presence: () => null,
+      page: MAX_PAGE,
       changed: () => undefined,
       told: () => undefined,
       revoked: () => undefined,

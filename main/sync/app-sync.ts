@@ -1,0 +1,120 @@
+import { app } from 'electron'
+import type { WindowPlace } from '../../core/contract/app'
+import type { Link } from '../../core/contract/queue'
+import type { Presence } from '../../core/hub/stations'
+import { linkOf } from '../../core/sync/link'
+import type { FairFolder } from '../folder/fair-folder'
+import type { SyncFacts } from './engine'
+import { engineOf, hubOf } from './station-sync'
+
+/** Events and rows a page in the app: one transaction stays well under a frame. */
+const PAGE = 100
+/** How long a broken SSE is left alone; meanwhile the hub is asked every five seconds. */
+const LIVE_AGAIN_MS = 3_000
+
+export interface AppSync {
+  /** How this station stands to the others, for staff. */
+  link(): Link
+  stop(): void
+}
+
+/**
+ * Keeps an open folder in step with its hub while the app runs. A folder that was never enrolled is alone, and nothing
+ * is amiss.
+ */
+export function startSync(parts: {
+  readonly folder: FairFolder
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly places: () => readonly WindowPlace[]
+  /** Something was taken in: views read anew. */
+  readonly changed: () => void
+  /** How the station stands to the hub moved. */
+  readonly moved: () => void
+  readonly report: (what: string, thrown: unknown) => void
+}): AppSync {
+  const { folder, env, places, changed, moved, report } = parts
+  const hub = hubOf(folder, env['PENDOPO_HUB'])
+  const pending = () => folder.log.pendingCount()
+  if (hub === null) {
+    return { link: () => ({ state: 'alone', since: null, pending: pending() }), stop: () => undefined }
+  }
+  const session = folder.ports.newUuid()
+  const ending = new AbortController()
+  let facts: SyncFacts | null = null
+  let downSince: number | null = null
+  let shown = ''
+  const link = (): Link => linkOf(facts?.machine ?? null, downSince, pending())
+  const told = (now: SyncFacts) => {
+    facts = now
+    const isDown =
+      now.machine.link.is === 'over' || (now.machine.link.is === 'ungreeted' && now.machine.link.failures > 0)
+    downSince = isDown ? (downSince ?? folder.ports.wall()) : null
+    const text = JSON.stringify([link(), now.heldBack])
+    if (text !== shown) moved()
+    shown = text
+  }
+  const engine = engineOf(folder, hub, {
+    presence: () => presenceOf(folder, session, places(), facts),
+    changed,
+    told,
+    report: (thrown) => report('sync', thrown),
+    page: PAGE,
+  })
+  const listen = async (): Promise<void> => {
+    while (!ending.signal.aborted) {
+      const end = await hub.live(
+        session,
+        (message) => {
+          if (message.what === 'head') engine.heard(message)
+        },
+        ending.signal,
+      )
+      if (end.ok || end.code === 'aborted') engine.look()
+      await new Promise((again) => setTimeout(again, LIVE_AGAIN_MS))
+    }
+  }
+  engine.start()
+  listen().catch((thrown: unknown) => report('sync live', thrown))
+  // What was committed here goes out at once, whichever window or process wrote it.
+  let seen = ''
+  const watch = setInterval(() => {
+    const now = `${folder.log.sync.lastSeq()} ${folder.people.outbox.count()}`
+    if (now !== seen) engine.written()
+    seen = now
+  }, WATCH_MS)
+  return {
+    link,
+    stop: () => {
+      clearInterval(watch)
+      ending.abort()
+      engine.stop()
+      hub.close()
+    },
+  }
+}
+
+/** How often it is looked whether something waits: both are looks into small indexes. */
+const WATCH_MS = 50
+
+function presenceOf(
+  folder: FairFolder,
+  session: string,
+  places: readonly WindowPlace[],
+  facts: SyncFacts | null,
+): Presence {
+  return {
+    session,
+    version: app.getVersion(),
+    places: places.slice(0, 20).map((place) => {
+      if (place.role === 'gate') return `gate:${place.gate}`
+      if (place.role === 'counter') return `counter:${place.counters.join('+')}`.slice(0, 80)
+      return place.role
+    }),
+    pending: folder.log.pendingCount() + folder.people.outbox.count(),
+    readUpTo: folder.log.sync.state()?.cursor ?? 0,
+    offset: facts?.offset ?? null,
+    printer: folder.settings.get('printer') === undefined ? 'none' : 'ready',
+    camera: 'none',
+    erasedUpTo: facts?.erasedUpTo ?? 0,
+  }
+}
