@@ -4,6 +4,7 @@ import type { FairTitle, Locale } from './app'
 import { call } from './call'
 import type { StationNotice } from './gate'
 import type { Link } from './queue'
+import type { WalkInForm } from './walk-in'
 
 /** What frames every section of the desk. */
 export interface DeskView {
@@ -19,6 +20,8 @@ export interface DeskView {
   /** The list to begin with: the door open now, else the next, else the last. */
   readonly listNow: string | null
   readonly categories: readonly { readonly code: string; readonly name: Text }[]
+  /** What somebody without registration is asked; null: the fair registers nobody on the spot. */
+  readonly walkIn: WalkInForm | null
   readonly reasons: readonly { readonly code: string; readonly name: Text; readonly uses: readonly ReasonUse[] }[]
   readonly locale: Locale
   readonly link: Link

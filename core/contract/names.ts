@@ -50,6 +50,10 @@ export const CALL_NAMES = [
   'people.reveal',
   'people.change',
   'people.move',
+  'people.suspects',
+  'people.register',
+  'people.newCode',
+  'people.revokeCode',
 ] as const
 
 /** The one channel main pushes on: `topic` is at `revision`, re-read it if you show it. A lost push costs nothing. */

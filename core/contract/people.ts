@@ -8,6 +8,7 @@ import type { TicketState } from '../queue/ticket'
 import type { Text } from '../setup/schema'
 import { call } from './call'
 import { DESK_ERRORS } from './desk'
+import { WALK_IN_ERRORS, WalkInInput } from './walk-in'
 
 /** Why staff's word is not enough to let somebody in (core/commands/admit.ts). */
 const ADMIT_ERRORS = ['reason_not_listed', 'rules_differ', 'not_overridable', 'supervisor_needed'] as const
@@ -85,6 +86,26 @@ export interface PersonView {
   readonly badges: { readonly copies: number; readonly lastAt: number | null }
 }
 
+/** Somebody who may be the person at the desk. */
+export interface Suspect {
+  readonly id: string
+  readonly name: string | null
+  readonly category: Text | null
+  readonly institution: string | null
+  /** The same phone or e-mail; else a similar name. */
+  readonly why: 'contact' | 'name'
+}
+
+/** What came of a registration. */
+export interface RegisteredPerson {
+  /** Null: the list's rules refused the entry, and nothing was stored. */
+  readonly visitor: string | null
+  readonly refusal: Reason | null
+  readonly isIn: boolean
+  /** Text of the visitor's code. */
+  readonly code: string | null
+}
+
 /** A step of the journey with the names of its places. */
 export type PersonStep = JourneyStep & {
   readonly names: {
@@ -95,6 +116,17 @@ export type PersonStep = JourneyStep & {
     readonly label: string | null
   }
 }
+
+/** `reason`: one of the set-up with the use `revoke`. */
+const CodeChange = z.strictObject({ visitor, reason: code })
+const CODE_ERRORS = [
+  'unknown_visitor',
+  'unknown_reason',
+  'unknown_category',
+  'cannot_open',
+  'no_code',
+  'erased',
+] as const
 
 const Name = z.string().trim().min(1).max(200)
 const Contact = z.string().trim().max(200)
@@ -109,6 +141,19 @@ export const peopleCalls = {
   'people.reveal': call<{ phone: string | null; email: string | null; code: string | null }>()({
     input: z.strictObject({ visitor, reason: z.string().trim().min(3).max(200) }),
     errors: [...DESK_ERRORS, 'unknown_visitor', 'cannot_open'],
+  }),
+  /** Who may be this person, registered before: asked before anybody is registered. */
+  'people.suspects': call<readonly Suspect[]>()({
+    input: WalkInInput.pick({ name: true, institution: true, phone: true, email: true }),
+    errors: DESK_ERRORS,
+  }),
+  /**
+   * Registers somebody at the desk, and lets them in to `admitTo` (null: registers only). `requestId` is kept for every
+   * retry. `detail.field` and `detail.problem` when an answer cannot be meant.
+   */
+  'people.register': call<RegisteredPerson>()({
+    input: z.strictObject({ requestId: z.uuid(), answers: WalkInInput, admitTo: code.nullable() }),
+    errors: [...DESK_ERRORS, 'unknown_list', 'no_list', ...WALK_IN_ERRORS],
   }),
   /**
    * Records an entry or an exit by hand, asking the rules. `scanId` is kept for every retry. `knows`: what the rules were
@@ -125,6 +170,10 @@ export const peopleCalls = {
     }),
     errors: [...DESK_ERRORS, 'unknown_list', 'no_list', 'unknown_visitor', ...ADMIT_ERRORS],
   }),
+  /** Gives a person a new signed code; the one they had is good for nothing from then on. */
+  'people.newCode': call<{ code: string }>()({ input: CodeChange, errors: [...DESK_ERRORS, ...CODE_ERRORS] }),
+  /** Makes the code that a person was given good for nothing. */
+  'people.revokeCode': call<null>()({ input: CodeChange, errors: [...DESK_ERRORS, ...CODE_ERRORS] }),
   /** Corrects what is known of a person. A field left out stays. `seen`: status as shown, so that nothing newer is undone. */
   'people.change': call<null>()({
     input: z.strictObject({

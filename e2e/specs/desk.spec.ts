@@ -1,4 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
+import { mkdirSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import { ask, launch, type RunningApp } from '../helpers/app'
 import { pendopo } from '../helpers/command'
@@ -59,6 +61,9 @@ test('a window without a session is refused every call about people', async () =
   expect(await ask(page, 'people.person', { visitor, list })).toMatchObject(refused)
   expect(await ask(page, 'people.reveal', { visitor, reason: 'curious' })).toMatchObject(refused)
   expect(await ask(page, 'people.change', { visitor, status: 'blocked' })).toMatchObject(refused)
+  const nobody = { name: 'Siti', institution: '', phone: '', email: '' }
+  expect(await ask(page, 'people.suspects', nobody)).toMatchObject(refused)
+  expect(await ask(page, 'badge.print', { requestId: visitor, visitor })).toMatchObject(refused)
   expect(await ask(page, 'desk.stay', null)).toMatchObject(refused)
   expect(await findings()).toEqual([])
 })
@@ -132,6 +137,52 @@ test('somebody is blocked and activated again; an exit is recorded by hand', asy
   await panel().locator('[data-act="exit"]').click()
   await page.locator('dialog[data-dialog="move"] [data-act="go"]').click()
   await expect(panel().locator('.journey li', { hasText: 'dicatat petugas' })).toHaveCount(1)
+})
+
+test('a code is replaced: the new one is shown as a QR, the old one is revoked', async () => {
+  await panel().locator('[data-act="code"]').click()
+  await page.locator('dialog[data-dialog="code"] [data-act="go"]').click()
+  await expect(page.locator('dialog[data-dialog="new_code"] svg[role="img"]')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.locator('dialog')).toHaveCount(0)
+  const old = await pendopo([
+    'scan',
+    second.code,
+    '--list',
+    'pintu-hari-1',
+    '--at',
+    await noon(),
+    '--data',
+    folder.dir,
+    '--json',
+  ])
+  expect(old.answer).toMatchObject({ outcome: 'refused', reason: 'revoked' })
+})
+
+test('somebody is registered: who may be the same person is offered first, then the badge comes out as a file', async () => {
+  await page.keyboard.press('Escape')
+  await page.locator('[data-act="register_person"]').click()
+  await page.locator('[data-field="category"] label', { hasText: 'Umum' }).click()
+  await page.locator('[data-field="name"]').fill(second.name)
+  await page.locator('[data-purpose="kehadiran"] [data-given="true"]').check()
+  await page.locator('[data-act="register_only"]').click()
+  await expect(page.locator('[data-purpose="kabar"] [role="alert"]')).toBeVisible()
+  await page.locator('[data-purpose="kabar"] [data-given="false"]').check()
+  await page.locator('[data-act="register_only"]').click()
+  await expect(page.locator('[data-suspect]').first()).toContainText(second.name)
+  expect(await findings()).toEqual([])
+  await page.locator('[data-act="other_person"]').click()
+  await page.locator('[data-act="register_only"]').click()
+  await expect(page.locator('[data-section-open="registered"] svg[role="img"]')).toBeVisible()
+  const labels = join(folder.dir, 'labels')
+  mkdirSync(labels)
+  await ask(page, 'badge.act', { do: 'set_printer', printer: { kind: 'pdf', folder: labels } })
+  await page.locator('[data-act="badge"]').click()
+  await expect(page.locator('[data-badge="printed"]')).toBeVisible({ timeout: 30_000 })
+  expect(readdirSync(labels).filter((file) => file.endsWith('.pdf'))).toHaveLength(1)
+  await page.locator('[data-act="open"]').click()
+  await expect(title()).toHaveText(second.name)
+  await expect(panel()).toContainText('tercetak sekali')
 })
 
 test('the desk speaks English, at 1366 and at 1920 wide', async () => {

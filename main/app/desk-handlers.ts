@@ -4,6 +4,7 @@ import { listForGate, windowAt } from '../../core/setup/fair'
 import { staffName, signIn } from '../commands/staff'
 import type { Handlers } from '../ipc/register'
 import { linkOf } from '../views/parts'
+import { deskWalkInForm } from '../views/walk-in-form'
 import { deskSession, reaches, staffRoleOf, type DeskStation } from './desk-session'
 import { placed, type Placed } from './queue-station'
 import { fairTitle, stationNotices } from './station'
@@ -25,6 +26,7 @@ export function deskHandlers(station: DeskStation): Pick<Handlers, DeskCalls> {
       })),
       listNow: listForGate(fair, null, now)?.code ?? null,
       categories: fair.setup.categories.map(({ code, name }) => ({ code, name })),
+      walkIn: deskWalkInForm(fair),
       reasons: fair.setup.reasons,
       locale: station.locale,
       link: station.sync?.link() ?? linkOf(folder),

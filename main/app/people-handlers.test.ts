@@ -283,6 +283,28 @@ describe('a person', () => {
     expect(steps.at(-2)).toMatchObject({ what: { is: 'served' }, queue: { down: 'over' } })
   })
 
+  it('gets another code: the old one is refused from then on, and staff who did it are in the log', async () => {
+    const visitor = person('Siti', { code: 'CODE-1' })
+    const asked = { visitor, reason: 'lost-code' }
+    const given = await handlers['people.newCode'](asked, desk.signedIn('sari'))
+    if (!given.ok || given.value === null) throw new Error('no code')
+    expect(() => scan('CODE-1')).toThrow('revoked')
+    scan(given.value.code)
+    const revoked = lastEvents(10).find(({ type }) => type === 'credential.revoked')
+    expect(revoked).toMatchObject({ actor: 'sari', body: { visitor, reason: 'lost-code' } })
+    const again = await handlers['people.newCode'](asked, desk.signedIn())
+    expect(again).toMatchObject({ ok: true })
+    if (again.ok && again.value !== null) expect(again.value.code).not.toBe(given.value.code)
+  })
+
+  it('whose code is revoked has none that is good', async () => {
+    const visitor = person('Siti', { code: 'CODE-1' })
+    expect(await handlers['people.revokeCode']({ visitor, reason: 'lost-code' }, desk.signedIn())).toMatchObject({
+      ok: true,
+    })
+    expect(() => scan('CODE-1')).toThrow('revoked')
+  })
+
   it('who was erased is not brought back by a correction', async () => {
     const visitor = person('Siti')
     desk.queue.folder.people.tombstone(visitor)
@@ -298,5 +320,41 @@ describe('a person', () => {
     expect(() => scan('CODE-1')).toThrow('blocked')
     await handlers['people.change']({ visitor, status: 'active' }, sender)
     scan('CODE-1')
+  })
+})
+
+describe('registering at the desk', () => {
+  const answers = (more: object = {}) => ({
+    category: 'umum',
+    name: 'Siti Kusuma',
+    institution: '',
+    phone: '0812 3456 7890',
+    email: '',
+    questions: {},
+    consents: [],
+    ...more,
+  })
+
+  it('is not for a window where nobody signed in', async () => {
+    const request = { requestId: desk.queue.id(), answers: answers(), admitTo: null }
+    expect(await handlers['people.register'](request, desk.page())).toEqual({ ok: false, code: 'not_signed_in' })
+    const { name, institution, phone, email } = answers()
+    expect(await handlers['people.suspects']({ name, institution, phone, email }, desk.page())).toEqual({
+      ok: false,
+      code: 'not_signed_in',
+    })
+  })
+
+  it('asks first whether the person is known: by phone, then by a similar name', async () => {
+    const byPhone = person('Somebody Else', { phone: '+62 812-3456-7890' })
+    const byName = person('Siti Kusumah')
+    await fill()
+    const asked = { name: 'Siti Kusuma', institution: '', phone: '081234567890', email: '' }
+    const found = await handlers['people.suspects'](asked, desk.signedIn())
+    if (!found.ok) throw new Error(found.code)
+    expect(found.value.map(({ id, why }) => [id, why])).toEqual([
+      [byPhone, 'contact'],
+      [byName, 'name'],
+    ])
   })
 })

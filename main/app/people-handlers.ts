@@ -2,6 +2,9 @@ import type { WebContents } from 'electron'
 import type { PeoplePage } from '../../core/contract/people'
 import type { FairList } from '../../core/setup/fair'
 import { admitByHand } from '../commands/admit'
+import { replaceVisitorCode, revokeVisitorCode } from '../commands/visitor-code'
+import { registerWalkIn } from '../commands/walk-in'
+import { suspectsOf } from '../views/suspects'
 import { changePerson, revealContact } from '../commands/person'
 import type { Handlers } from '../ipc/register'
 import { MOST_FOUND, type DirectoryAnswer } from '../search/directory-feed'
@@ -15,7 +18,16 @@ export interface PeopleStation extends DeskStation {
   readonly search: PeopleSearch | null
 }
 
-export type PeopleCalls = 'people.page' | 'people.person' | 'people.reveal' | 'people.move' | 'people.change'
+export type PeopleCalls =
+  | 'people.suspects'
+  | 'people.register'
+  | 'people.newCode'
+  | 'people.revokeCode'
+  | 'people.page'
+  | 'people.person'
+  | 'people.reveal'
+  | 'people.move'
+  | 'people.change'
 
 /** The desk's calls about visitors. Each asks first who sits there. */
 export function peopleHandlers(station: PeopleStation): Pick<Handlers, PeopleCalls> {
@@ -68,6 +80,44 @@ export function peopleHandlers(station: PeopleStation): Pick<Handlers, PeopleCal
       const moved = admitByHand(folder, { ...admission, gate: null, note: null, refusedScan: null, staff }, () => on)
       if (moved.ok) station.changed('people')
       return moved
+    },
+    'people.newCode': ({ visitor, reason }, sender) => {
+      const session = deskSession(station, sender)
+      if (!session.ok) return session
+      const { folder, fair, actor } = session.value
+      const replaced = replaceVisitorCode(folder, fair, visitor, reason, actor)
+      if (replaced.ok) station.changed('people')
+      return replaced
+    },
+    'people.revokeCode': ({ visitor, reason }, sender) => {
+      const session = deskSession(station, sender)
+      if (!session.ok) return session
+      const { folder, fair, actor } = session.value
+      const revoked = revokeVisitorCode(folder, fair, visitor, reason, actor)
+      if (revoked.ok) station.changed('people')
+      return revoked
+    },
+    'people.suspects': async (asked, sender) => {
+      const session = deskSession(station, sender)
+      if (!session.ok) return session
+      const found = await suspectsOf(session.value.folder, session.value.fair, station.search, asked)
+      // Asked again: the desk may have been locked while the search answered.
+      const still = deskSession(station, sender)
+      return still.ok ? { ok: true, value: found } : still
+    },
+    'people.register': ({ requestId, answers, admitTo }, sender) => {
+      const session = deskSession(station, sender)
+      if (!session.ok) return session
+      const { folder, fair, actor } = session.value
+      const list = admitTo === null ? null : fair.list(admitTo)
+      if (admitTo !== null && list === null) return { ok: false, code: 'unknown_list' }
+      const request = { requestId, answers, gate: null, admitTo: list === null ? null : () => list, actor }
+      const done = registerWalkIn(folder, request)
+      if (!done.ok) return done
+      station.changed('people')
+      const { visitor, scan, code: text } = done.value
+      const refusal = visitor === null ? (scan?.reason ?? null) : null
+      return { ok: true, value: { visitor, refusal, isIn: visitor !== null && scan !== null, code: text } }
     },
     'people.change': (change, sender) => {
       const session = deskSession(station, sender)

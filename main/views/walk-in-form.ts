@@ -31,3 +31,19 @@ export function walkInForm(
     hasBadge: prints && categories.some(({ code }) => badgeFor(setup, code) !== null),
   }
 }
+
+/** What is asked at a desk: all of the fair's categories, whatever list is open; null: the fair registers nobody. */
+export function deskWalkInForm(fair: Fair): WalkInForm | null {
+  const { setup } = fair
+  if (setup.walkIn === null) return null
+  const categories = setup.walkIn.categories.flatMap((code) => {
+    const known = fair.category(code)
+    return known === null ? [] : [{ code, name: known.name, color: known.color }]
+  })
+  return {
+    categories,
+    fields: setup.walkIn.fields,
+    purposes: setup.purposes,
+    hasBadge: categories.some(({ code }) => badgeFor(setup, code) !== null),
+  }
+}

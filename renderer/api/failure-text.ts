@@ -26,6 +26,7 @@ export const FAILURE_TEXT: Readonly<Record<PlainFailure, MessageId>> = {
   unknown_visitor: 'failure.unknown_visitor',
   unknown_category: 'failure.unknown_category',
   erased: 'failure.erased',
+  no_code: 'failure.no_code',
   rules_differ: 'failure.rules_differ',
   not_overridable: 'failure.not_overridable',
   supervisor_needed: 'failure.supervisor_needed',

@@ -273,6 +273,7 @@ export const en: Record<keyof typeof id, string> = {
   'failure.rules_differ': 'The rules just changed. Look again, then decide.',
   'failure.not_overridable': 'This cannot be recorded as it is; the person has to pass a gate or register.',
   'failure.supervisor_needed': 'Only a supervisor or an organizer may decide this.',
+  'failure.no_code': 'No code is kept for this person.',
   'failure.role_too_low': 'That is for supervisors and organizers only.',
   'failure.unknown_code': 'That code is not known at this event.',
   'failure.printer_trouble': 'The printer is not ready. Check its paper, cover and cable.',

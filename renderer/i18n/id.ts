@@ -271,6 +271,7 @@ export const id = {
   'failure.rules_differ': 'Aturannya baru saja berubah. Lihat lagi, lalu putuskan.',
   'failure.not_overridable': 'Ini tidak bisa dicatat begitu saja; orangnya perlu lewat pintu atau mendaftar.',
   'failure.supervisor_needed': 'Ini hanya boleh diputuskan penyelia atau panitia.',
+  'failure.no_code': 'Tidak ada kode yang tersimpan untuk orang ini.',
   'failure.role_too_low': 'Itu hanya untuk penyelia atau panitia.',
   'failure.unknown_code': 'Kode itu tidak dikenal di acara ini.',
   'failure.printer_trouble': 'Printer belum siap. Periksa kertas, tutup, dan kabelnya.',

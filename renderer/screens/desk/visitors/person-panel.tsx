@@ -1,11 +1,13 @@
-import { LogIn, LogOut, X } from 'lucide-react'
+import { LogIn, LogOut, Printer, X } from 'lucide-react'
 import { useState } from 'react'
 import type { DeskView } from '../../../../core/contract/desk'
-import type { PersonLine, PersonView } from '../../../../core/contract/people'
+import type { PersonView } from '../../../../core/contract/people'
 import { CallFailed } from '../../../api/call'
 import { FAILURE_TEXT } from '../../../api/failure-text'
 import { useViewOf } from '../../../api/views'
 import { useWords, type Words } from '../../../i18n/words'
+import { CodeDialog } from './code-dialog'
+import { BadgeNote, useBadge } from './badge'
 import { EditDialog } from './edit-dialog'
 import { JourneyView } from './journey-view'
 import { MoveDialog } from './move-dialog'
@@ -19,28 +21,27 @@ const reread = () => REREAD_MS
 
 interface Props {
   readonly view: DeskView
-  /** What the table knows: shown until the whole is read. */
-  readonly line: PersonLine
+  readonly visitor: string
   readonly list: string
   readonly onClose: () => void
 }
 
-type Asking = 'edit' | 'status' | 'reveal' | 'move' | null
+type Asking = 'edit' | 'status' | 'reveal' | 'move' | 'code' | null
 
 /** One person beside the table: who, where, their day, what they agreed to, and what may be done. */
-export function PersonPanel({ view, line, list, onClose }: Props) {
+export function PersonPanel({ view, visitor, list, onClose }: Props) {
   const { t } = useWords()
-  const { data: person, error } = useViewOf('people.person', { visitor: line.id, list }, reread)
+  const { data: person, error } = useViewOf('people.person', { visitor, list }, reread)
   const [asking, ask] = useState<Asking>(null)
+  const { badge, printBadge } = useBadge(visitor)
   const [revealed, reveal] = useState<Revealed | null>(null)
-  const name = person?.name ?? line.name
-  const direction = (person?.presence ?? line.presence) === 'inside' ? 'exit' : 'entry'
+  const direction = person?.presence === 'inside' ? 'exit' : 'entry'
   return (
-    <aside className="desk-panel" aria-label={t('person.details')} data-person={line.id}>
+    <aside className="desk-panel" aria-label={t('person.details')} data-person={visitor}>
       <header>
         <div>
-          <h2>{name ?? t(person?.isErased === true ? 'person.erased' : 'people.noName')}</h2>
-          <Where person={person ?? null} line={line} />
+          <h2>{person === undefined ? '' : (person.name ?? t(person.isErased ? 'person.erased' : 'people.noName'))}</h2>
+          {person === undefined ? null : <Where person={person} />}
         </div>
         <button
           type="button"
@@ -66,20 +67,36 @@ export function PersonPanel({ view, line, list, onClose }: Props) {
             <button type="button" className="st-btn st-btn-small" data-act="status" onClick={() => ask('status')}>
               {t('person.status')}
             </button>
+            <button type="button" className="st-btn st-btn-small" data-act="code" onClick={() => ask('code')}>
+              {t('person.code.change')}
+            </button>
           </p>
           <JourneyView journey={person.journey} />
           <Consents person={person} />
         </div>
       )}
       <footer>
+        <BadgeNote badge={badge} />
         <button type="button" className="st-btn" data-act={direction} onClick={() => ask('move')}>
           {t(direction === 'exit' ? 'person.move.exit' : 'person.move.entry')}
+        </button>
+        <button
+          type="button"
+          className="st-btn st-btn-main"
+          data-act="badge"
+          disabled={badge === 'busy'}
+          onClick={() => void printBadge()}
+        >
+          <Printer className="st-i" aria-hidden="true" />
+          {t('person.badge.print')}
         </button>
       </footer>
       {person === undefined ? null : asking === 'edit' ? (
         <EditDialog view={view} person={person} onClose={() => ask(null)} />
       ) : asking === 'status' ? (
         <StatusDialog person={person} onClose={() => ask(null)} />
+      ) : asking === 'code' ? (
+        <CodeDialog view={view} person={person} onClose={() => ask(null)} />
       ) : asking === 'move' ? (
         <MoveDialog view={view} person={person} list={list} direction={direction} onClose={() => ask(null)} />
       ) : asking === 'reveal' ? (
@@ -90,12 +107,10 @@ export function PersonPanel({ view, line, list, onClose }: Props) {
 }
 
 /** Where the person is now, and what the queue has of them. */
-function Where({ person, line }: { person: PersonView | null; line: PersonLine }) {
+function Where({ person }: { person: PersonView }) {
   const words = useWords()
   const { t, times } = words
-  const presence = person?.presence ?? line.presence
-  const since = person?.since ?? (presence === 'left' ? line.leftAt : line.enteredAt)
-  const status = person?.status ?? line.status
+  const { presence, since, status } = person
   if (presence === 'not_here')
     return (
       <p>

@@ -1,7 +1,6 @@
-import { ChevronDown, FileUp, Search, TriangleAlert } from 'lucide-react'
+import { ChevronDown, FileUp, Search, TriangleAlert, UserPlus } from 'lucide-react'
 import { useDeferredValue, useRef, useState } from 'react'
 import { PRESENCES, type Presence } from '../../../../core/desk/directory'
-import type { PersonLine } from '../../../../core/contract/people'
 import { CallFailed } from '../../../api/call'
 import { FAILURE_TEXT } from '../../../api/failure-text'
 import { useWords, type MessageId } from '../../../i18n/words'
@@ -9,6 +8,7 @@ import type { SectionProps } from '../section'
 import { ImportScreen } from '../import/import-screen'
 import { PeopleTable } from './people-table'
 import { PersonPanel } from './person-panel'
+import { RegisterSection } from './register-section'
 import { usePeople, type PeopleHead } from './use-people'
 import { useTableKeys } from './use-table-keys'
 import './visitors.css'
@@ -20,18 +20,38 @@ const TABS: Readonly<Record<Presence | 'all', MessageId>> = {
   left: 'people.tab.left',
 }
 
-/** Everybody of the fair, or the import that brings them. */
+/** Everybody of the fair, or what brings them: an import, a registration. */
 export function VisitorsSection({ view }: SectionProps) {
-  const [isImporting, setImporting] = useState(false)
-  return isImporting ? (
-    <ImportScreen onLeave={() => setImporting(false)} />
-  ) : (
-    <Visitors view={view} onImport={() => setImporting(true)} />
+  const [page, setPage] = useState<'table' | 'import' | 'register'>('table')
+  /** Whom a registration leads to. */
+  const [opened, setOpened] = useState<string | null>(null)
+  if (page === 'import') return <ImportScreen onLeave={() => setPage('table')} />
+  if (page === 'register' && view.walkIn !== null)
+    return (
+      <RegisterSection
+        walkIn={view.walkIn}
+        list={view.listNow ?? ''}
+        onLeave={(person) => {
+          setOpened(person)
+          setPage('table')
+        }}
+      />
+    )
+  return (
+    <Visitors view={view} opened={opened} onImport={() => setPage('import')} onRegister={() => setPage('register')} />
   )
 }
 
+interface VisitorsProps {
+  readonly view: View
+  /** Who stands open at the beginning; null: nobody. */
+  readonly opened: string | null
+  readonly onImport: () => void
+  readonly onRegister: () => void
+}
+
 /** Everybody of the roster and who came besides; one of them open beside the table. */
-function Visitors({ view, onImport }: { view: View; onImport: () => void }) {
+function Visitors({ view, opened, onImport, onRegister }: VisitorsProps) {
   const { t, locale } = useWords()
   const [list, setList] = useState(view.listNow ?? view.lists[0]?.code ?? '')
   const [presence, setPresence] = useState<Presence | null>(null)
@@ -39,7 +59,7 @@ function Visitors({ view, onImport }: { view: View; onImport: () => void }) {
   const [search, setSearch] = useState('')
   const [rows, setRows] = useState<readonly [number, number]>([0, 30])
   const [active, setActive] = useState<number | null>(null)
-  const [open, setOpen] = useState<PersonLine | null>(null)
+  const [open, setOpen] = useState(opened)
   const field = useRef<HTMLInputElement>(null)
   const searched = useDeferredValue(search.trim())
   const filter = { list, presence, category, search: searched }
@@ -49,7 +69,7 @@ function Visitors({ view, onImport }: { view: View; onImport: () => void }) {
 
   const choose = (row: number) => {
     setActive(row)
-    setOpen(lineAt(row))
+    setOpen(lineAt(row)?.id ?? null)
   }
   const close = () => setOpen(null)
   /** Another filter begins at its first row. */
@@ -64,7 +84,7 @@ function Visitors({ view, onImport }: { view: View; onImport: () => void }) {
     onMove: (row) => {
       setActive(row)
       const line = lineAt(row)
-      if (open !== null && line !== null) setOpen(line)
+      if (open !== null && line !== null) setOpen(line.id)
     },
     onEnter: () => {
       if (total > 0) choose(active ?? 0)
@@ -79,6 +99,12 @@ function Visitors({ view, onImport }: { view: View; onImport: () => void }) {
       <section className="desk-list">
         <header className="desk-top">
           <h1>{t('desk.visitors')}</h1>
+          {view.walkIn === null ? null : (
+            <button type="button" className="st-btn" data-act="register_person" onClick={onRegister}>
+              <UserPlus className="st-i" aria-hidden="true" />
+              {t('register.title')}
+            </button>
+          )}
           <button type="button" className="st-btn" data-act="import" onClick={onImport}>
             <FileUp className="st-i" aria-hidden="true" />
             {t('people.import')}
@@ -145,7 +171,7 @@ function Visitors({ view, onImport }: { view: View; onImport: () => void }) {
           </span>
         </footer>
       </section>
-      {open === null ? null : <PersonPanel key={open.id} view={view} line={open} list={list} onClose={close} />}
+      {open === null ? null : <PersonPanel key={open} view={view} visitor={open} list={list} onClose={close} />}
     </main>
   )
 }
