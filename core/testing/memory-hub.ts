@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Envelope, type LogEvent, type NewEvent } from '../events/envelope'
+import type { LogEvent, NewEvent } from '../events/envelope'
 import { KNOWN_EVENTS } from '../events/known'
 import { numbersLeased, leaseStream } from '../events/queue'
 import { setupImported } from '../events/setup'
@@ -7,9 +7,9 @@ import { callNext } from '../commands/queue/call'
 import { issueTicket } from '../commands/queue/issue'
 import type { QueueResult } from '../commands/queue/command'
 import { LEASE_SIZE } from '../hub/claims'
-import { hubOffsetOf } from '../hub/clock'
 import type { HubError, HubResult } from '../hub/errors'
-import { familiesOf, groupsFor, mayAppend, mayWritePeople, tombstonesFor } from '../hub/permissions'
+import { judge, readOffered, type Delivery, type Held } from '../hub/judge'
+import { familiesOf, groupsFor, mayWritePeople, tombstonesFor } from '../hub/permissions'
 import type { Hub } from '../hub/port'
 import type { Presence, StationInfo } from '../hub/stations'
 import {
@@ -24,7 +24,7 @@ import {
 } from '../hub/wire'
 import type { StationRole } from '../people/groups'
 import { serviceDay } from '../queue/hours'
-import { err, ok } from '../result/result'
+import { assertNever, err, ok } from '../result/result'
 import { openFair } from '../setup/fair'
 import { QueueWorld } from './queue-world'
 
@@ -56,8 +56,10 @@ interface Holdings {
   log: string
   isRestored: boolean
   entries: Entry[]
-  byId: Map<string, { seq: number; hash: string; hubOffset: number | null }>
-  byPlace: Map<string, { hash: string; stub: StubEntry | null }>
+  byId: Map<string, { seq: number; hash: string; hubOffset: number | null; reason: Refusal | null }>
+  byPlace: Map<string, string>
+  /** Whose chain each is. */
+  owners: Map<string, string>
   people: Map<string, Kept>
   peopleHead: number
   members: Map<string, Member>
@@ -89,6 +91,7 @@ export class MemoryHub {
       entries: [],
       byId: new Map(),
       byPlace: new Map(),
+      owners: new Map(),
       people: new Map(),
       peopleHead: 0,
       members: new Map(),
@@ -166,13 +169,16 @@ export class MemoryHub {
           const misfit = this.logMisfit(batch.log, batch.acked)
           if (misfit !== null) return misfit
           const receivedAt = this.ports.now()
-          const acks = batch.events.map((sent) =>
-            this.takeIn(
-              sent.text,
-              { station, who },
-              (event) => sent.hubOffset ?? hubOffsetOf(event, station, batch.clock, receivedAt),
-            ),
-          )
+          const delivery: Delivery = {
+            station,
+            roles: who.roles,
+            clock: batch.clock,
+            receivedAt,
+            hub: this.station,
+            isRenewed: this.holds.isRestored,
+            rolesOf: (author) => this.holds.members.get(author)?.roles ?? null,
+          }
+          const acks = batch.events.map((sent) => this.takeIn(sent, delivery))
           this.tell()
           return ok({ log: this.holds.log, acks, head: this.holds.entries.length, now: this.ports.now() })
         }),
@@ -302,65 +308,53 @@ export class MemoryHub {
     return log === this.holds.log ? null : err('log_changed', { log: this.holds.log, head })
   }
 
-  private takeIn(
-    text: string,
-    by: { readonly station: string; readonly who: Member },
-    offsetOf: (event: LogEvent) => number | null,
-  ): Ack {
-    const event = readEvent(text)
-    const refused = (reason: Refusal, id: string | null, seq: number | null = null): Ack => ({
-      status: 'refused',
-      id,
-      reason,
-      seq,
-    })
-    if (event === null) return refused('not_an_event', null)
-    const { id, chain, stationSeq, station } = event
+  /** One event, by the judgement that the real hub uses. */
+  private takeIn(sent: { readonly text: string; readonly hubOffset: number | null }, delivery: Delivery): Ack {
+    const { text, hubOffset } = sent
     const hash = this.ports.sha256(text, 'utf8')
-    const held = this.holds.byId.get(id)
-    if (held !== undefined)
-      return held.hash === hash
-        ? { status: 'known', id, seq: held.seq, hubOffset: held.hubOffset }
-        : refused('hash_differs', id)
-    const isDesk = by.who.roles.includes('desk')
-    const author = this.holds.members.get(station) ?? null
-    if (station !== by.station && !(this.holds.isRestored && (author !== null || isDesk || station === this.station)))
-      return refused('not_author', id)
-    const place = this.holds.byPlace.get(placeOf(chain, stationSeq))
-    if (place !== undefined) {
-      return place.hash === hash && place.stub !== null
-        ? refused(place.stub.stub.reason, id, place.stub.seq)
-        : refused('forked', id)
+    const { byId, byPlace, owners } = this.holds
+    const held: Held = {
+      byId: (id) => byId.get(id) ?? null,
+      hashAt: (chain, stationSeq) => byPlace.get(placeOf(chain, stationSeq)) ?? null,
+      ownerOf: (chain) => owners.get(chain) ?? null,
     }
-    const before = this.holds.byPlace.get(placeOf(chain, stationSeq - 1))
-    if (before !== undefined && before.hash !== event.prevHash) return refused('forked', id)
-    const reason = this.whyNot(event, station === this.station ? null : (author ?? by.who))
-    if (reason !== null) {
-      const seq = this.holds.entries.length + 1
-      const stub: StubEntry = { seq, stub: { id, station, chain, stationSeq, hash, reason } }
-      if (REFUSALS[reason].stub) {
-        this.holds.entries.push(stub)
-        this.holds.byPlace.set(placeOf(chain, stationSeq), { hash, stub })
+    const verdict = judge({ text, hash, event: readOffered(text), hubOffset }, held, delivery)
+    switch (verdict.is) {
+      case 'known':
+        return { status: 'known', id: verdict.id, seq: verdict.seq, hubOffset: verdict.hubOffset }
+      case 'refused_before':
+        return { status: 'refused', id: verdict.id, reason: verdict.reason, seq: verdict.seq }
+      case 'refused': {
+        const { event, reason } = verdict
+        const seq = event !== null && REFUSALS[reason].stub ? this.keep(event, { text, hash, reason }, null) : null
+        return { status: 'refused', id: event?.id ?? null, reason, seq }
       }
-      return refused(reason, id, REFUSALS[reason].stub ? seq : null)
+      case 'good': {
+        const { event } = verdict
+        const seq = this.keep(event, { text, hash, reason: null }, verdict.hubOffset)
+        return { status: 'stored', id: event.id, seq, hubOffset: verdict.hubOffset }
+      }
+      default:
+        return assertNever(verdict)
     }
-    const hubOffset = offsetOf(event)
-    const seq = this.store(event, text, hash, hubOffset)
-    return { status: 'stored', id, seq, hubOffset }
   }
 
-  /** `author` null: the hub itself, which may write everything. */
-  private whyNot(event: LogEvent, author: Member | null): Refusal | null {
-    if (author !== null && !mayAppend(author.roles, event.type)) return 'not_allowed'
-    const type = KNOWN_EVENTS.find((known) => known.type === event.type && known.version === event.version)
-    return type === undefined || type.schema.safeParse(event.body).success ? null : 'bad_body'
-  }
-
-  private store(event: LogEvent, text: string, hash: string, hubOffset: number | null): number {
+  private keep(
+    event: LogEvent,
+    what: { readonly text: string; readonly hash: string; readonly reason: Refusal | null },
+    hubOffset: number | null,
+  ): number {
+    const { id, station, chain, stationSeq } = event
+    const { text, hash, reason } = what
     const seq = this.holds.entries.length + 1
-    this.holds.entries.push({ seq, hubOffset, hash, text })
-    this.holds.byId.set(event.id, { seq, hash, hubOffset })
-    this.holds.byPlace.set(placeOf(event.chain, event.stationSeq), { hash, stub: null })
+    this.holds.entries.push(
+      reason === null
+        ? { seq, hubOffset, hash, text }
+        : { seq, stub: { id, station, chain, stationSeq, hash, reason } },
+    )
+    this.holds.byId.set(id, { seq, hash, hubOffset, reason })
+    this.holds.byPlace.set(placeOf(chain, stationSeq), hash)
+    if (!this.holds.owners.has(chain)) this.holds.owners.set(chain, station)
     return seq
   }
 
@@ -425,7 +419,7 @@ export class MemoryHub {
     const text = this.ports.canonical(event)
     const hash = this.ports.sha256(text, 'utf8')
     this.holds.own = { chain: own.chain, stationSeq: event.stationSeq, hash }
-    return { seq: this.store(event, text, hash, 0), hubOffset: 0, hash, text }
+    return { seq: this.keep(event, { text, hash, reason: null }, 0), hubOffset: 0, hash, text }
   }
 
   private headMessage(): LiveMessage {
@@ -466,21 +460,13 @@ function compareBytes(ports: MemoryHubPorts, a: string, b: string): number {
   return x < y ? -1 : x > y ? 1 : 0
 }
 
-function readEvent(text: string): LogEvent | null {
-  try {
-    const json: unknown = JSON.parse(text)
-    return Envelope.safeParse(json).success ? (json as LogEvent) : null
-  } catch {
-    return null // no JSON: refused by name
-  }
-}
-
 function copy(holds: Holdings): Holdings {
   return {
     ...holds,
     entries: [...holds.entries],
     byId: new Map(holds.byId),
     byPlace: new Map(holds.byPlace),
+    owners: new Map(holds.owners),
     people: new Map(holds.people),
     members: new Map([...holds.members].map(([station, member]) => [station, { ...member }])),
     own: { ...holds.own },
