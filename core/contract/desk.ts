@@ -4,7 +4,7 @@ import type { FairTitle, Locale } from './app'
 import { call } from './call'
 import type { StationNotice } from './gate'
 import type { Link } from './queue'
-import type { WalkInForm } from './walk-in'
+import type { WalkInForm } from './walk-in-form'
 
 /** What frames every section of the desk. */
 export interface DeskView {

@@ -1,5 +1,5 @@
 import { useState, type FormEvent } from 'react'
-import type { WalkInForm } from '../../../../core/contract/walk-in'
+import type { WalkInForm } from '../../../../core/contract/walk-in-form'
 import type { RegisteredPerson, Suspect } from '../../../../core/contract/people'
 import { call } from '../../../api/call'
 import { FAILURE_TEXT } from '../../../api/failure-text'
