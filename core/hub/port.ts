@@ -16,11 +16,6 @@ import type {
   Probed,
 } from './wire'
 
-/** The hub's door: the one thing that may be asked without a token. */
-export interface HubDoor {
-  enrol(request: EnrolRequest): Promise<HubResult<EnrolAnswer>>
-}
-
 /**
  * The hub as one enrolled station sees it: its fair and token are bound in. The HTTP client and the in-memory hub are
  * both one, and one conformance suite holds them to the same answers. Expected failures are results, nothing rejects.
