@@ -1,6 +1,6 @@
 import type { CallAnswer, CallCommand, NumberAnswer, NumberCommand, PlaceAnswer, PlaceCommand } from './claims'
 import type { HubResult } from './errors'
-import type { CodeMade, CodeOrder, EnrolAnswer, EnrolRequest, Presence, Stations } from './stations'
+import type { CodeMade, CodeOrder, Presence, Stations } from './stations'
 import type {
   Acks,
   Batch,
