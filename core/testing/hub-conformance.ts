@@ -1,0 +1,230 @@
+import type { NewEvent } from '../events/envelope'
+import { attendanceStream, scanRecorded } from '../events/checkin'
+import { counterOpened, counterStream } from '../events/queue'
+import type { Hub } from '../hub/port'
+import type { Batch, PeopleRow } from '../hub/wire'
+import type { StationRole } from '../people/groups'
+
+/** A station as a hub sees it, for the conformance suite: it writes a chain of its own. */
+export interface Member {
+  readonly hub: Hub
+  readonly station: string
+  readonly chain: () => string
+  /** The next event of its chain, as its text. */
+  text(event: NewEvent): string
+}
+
+/** What the suite needs of a hub: its first desk has brought a fair whose set-up is not published. */
+export interface HubUnderTest {
+  readonly desk: Member
+  enrol(roles: readonly StationRole[]): Promise<Member>
+  newId(): string
+  now(): number
+}
+
+/** How the suite says what it found; a test runner's `expect` fits. */
+export type Check = (found: unknown, wanted: unknown) => void
+
+export interface Rule {
+  readonly name: string
+  readonly holds: (hub: HubUnderTest, check: Check) => Promise<void>
+}
+
+const logOf = async ({ hub }: Member): Promise<string> => {
+  const hello = await hub.hello()
+  if (!hello.ok) throw new Error(hello.code)
+  return hello.value.log
+}
+
+async function batchOf(
+  member: Member,
+  texts: readonly string[],
+  now: number,
+  more: Partial<Batch> = {},
+): Promise<Batch> {
+  return {
+    log: await logOf(member),
+    acked: 0,
+    clock: { sentAt: now, offset: null, since: { chain: member.chain(), stationSeq: 1 } },
+    events: texts.map((text) => ({ text, hubOffset: null })),
+    ...more,
+  }
+}
+
+async function statuses(member: Member, texts: readonly string[], now: number): Promise<string[]> {
+  const answer = await member.hub.publish(await batchOf(member, texts, now))
+  if (!answer.ok) return [answer.code]
+  return answer.value.acks.map((ack) => (ack.status === 'refused' ? ack.reason : ack.status))
+}
+
+async function pageOf(
+  member: Member,
+  after = 0,
+): Promise<{ texts: string[]; stubs: string[]; next: number; head: number }> {
+  const page = await member.hub.page({ log: await logOf(member), after, limit: 1_000, acked: 0 })
+  if (!page.ok) throw new Error(page.code)
+  return {
+    texts: page.value.events.flatMap((entry) => ('text' in entry ? [String(entry.text)] : [])),
+    stubs: page.value.events.flatMap((entry) => ('stub' in entry ? [(entry.stub as { reason: string }).reason] : [])),
+    next: page.value.next,
+    head: page.value.head,
+  }
+}
+
+function scan(hub: HubUnderTest): NewEvent {
+  const id = hub.newId()
+  const visitor = hub.newId()
+  return scanRecorded.make(
+    attendanceStream('day-1', visitor, id),
+    {
+      list: 'day-1',
+      visitor,
+      gate: 'north',
+      direction: 'entry',
+      outcome: 'admitted',
+      reason: null,
+      via: 'camera',
+      credential: { kind: 'roster', hmac: 'a'.repeat(64), length: 9, looks: 'short_code' },
+      rules: { multipleEntries: false, entryAfterExit: true, resetAt: null },
+      typedAt: null,
+    },
+    { now: hub.now(), newId: hub.newId },
+    { id },
+  )
+}
+
+const opened = (hub: HubUnderTest): NewEvent =>
+  counterOpened.make(counterStream('1'), { counter: '1', operator: 'sari' }, { now: hub.now(), newId: hub.newId })
+
+const row = (visitor: string, version: number, sealed: string | null): PeopleRow => ({
+  visitor,
+  group: 'greet',
+  version,
+  sealed: sealed === null ? null : btoa64(sealed),
+  phone: null,
+  email: null,
+  keep: null,
+})
+
+/** Base64 of four plain letters or a multiple of three; all that these tests seal. */
+function btoa64(text: string): string {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+  let out = ''
+  for (let at = 0; at + 2 < text.length; at += 3) {
+    const bits = (text.charCodeAt(at) << 16) | (text.charCodeAt(at + 1) << 8) | text.charCodeAt(at + 2)
+    for (const shift of [18, 12, 6, 0]) out += letters[(bits >> shift) & 63] ?? ''
+  }
+  return out
+}
+
+/** What every hub must do, the one of tests and the real one. */
+export const HUB_RULES: readonly Rule[] = [
+  {
+    name: 'stores an event once, however often it is offered, and hands its very text out',
+    holds: async (hub, check) => {
+      const gate = await hub.enrol(['gate'])
+      const text = gate.text(scan(hub))
+      check(await statuses(gate, [text], hub.now()), ['stored'])
+      check(await statuses(gate, [text, text], hub.now()), ['known', 'known'])
+      check((await pageOf(hub.desk)).texts.filter((held) => held === text).length, 1)
+    },
+  },
+  {
+    name: 'refuses another text under a held id, and another event at a taken place',
+    holds: async (hub, check) => {
+      const gate = await hub.enrol(['gate'])
+      const event = scan(hub)
+      const text = gate.text(event)
+      await statuses(gate, [text], hub.now())
+      check(await statuses(gate, [text.replace('"north"', '"south"')], hub.now()), ['hash_differs'])
+      check(await statuses(gate, [text.replace(event.id, hub.newId())], hub.now()), ['forked'])
+      check(await statuses(gate, ['nonsense'], hub.now()), ['not_an_event'])
+    },
+  },
+  {
+    name: 'keeps the place of what a role may not write with a stub, and takes the next',
+    holds: async (hub, check) => {
+      const gate = await hub.enrol(['gate'])
+      const [wrong, right] = [gate.text(opened(hub)), gate.text(scan(hub))]
+      check(await statuses(gate, [wrong, right], hub.now()), ['not_allowed', 'stored'])
+      check(await statuses(gate, [wrong], hub.now()), ['not_allowed'])
+      const { texts, stubs } = await pageOf(hub.desk)
+      check(stubs, ['not_allowed'])
+      check(texts.includes(right), true)
+    },
+  },
+  {
+    name: 'takes events from their author alone, and gives a display neither scans nor visitors',
+    holds: async (hub, check) => {
+      const [gate, other, display] = [
+        await hub.enrol(['gate']),
+        await hub.enrol(['gate']),
+        await hub.enrol(['display']),
+      ]
+      const text = gate.text(scan(hub))
+      check(await statuses(other, [text], hub.now()), ['not_author'])
+      check(await statuses(gate, [text], hub.now()), ['stored'])
+      const page = await pageOf(display)
+      check(page.texts.includes(text), false)
+      check(page.next, page.head)
+    },
+  },
+  {
+    name: 'answers nothing for another log identity, and takes a new one when a station was told of more',
+    holds: async (hub, check) => {
+      const gate = await hub.enrol(['gate'])
+      const strange = await gate.hub.page({ log: hub.newId(), after: 0, limit: 10, acked: 0 })
+      check(strange.ok ? 'ok' : strange.code, 'log_changed')
+      const before = await logOf(gate)
+      const { head } = await pageOf(gate)
+      const more = await gate.hub.page({ log: before, after: 0, limit: 10, acked: head + 5 })
+      check(more.ok ? 'ok' : more.code, 'log_changed')
+      check((await logOf(gate)) === before, false)
+    },
+  },
+  {
+    name: 'says which places it holds',
+    holds: async (hub, check) => {
+      const gate = await hub.enrol(['gate'])
+      const event = scan(hub)
+      await statuses(gate, [gate.text(event)], hub.now())
+      const { head } = await pageOf(gate)
+      const places = [
+        { seq: head, id: event.id },
+        { seq: head, id: hub.newId() },
+        { seq: head + 1, id: event.id },
+      ]
+      const probed = await gate.hub.probe({ places })
+      check(probed.ok ? probed.value.held : probed.code, [true, false, false])
+    },
+  },
+  {
+    name: 'keeps the highest version of a row, and a tombstone before all of them',
+    holds: async (hub, check) => {
+      const gate = await hub.enrol(['gate'])
+      const visitor = hub.newId()
+      const post = async (rows: PeopleRow[]) => {
+        const answer = await gate.hub.postPeople({ rows })
+        return answer.ok ? answer.value.acks : [answer.code]
+      }
+      check(await post([row(visitor, 2, 'bbb')]), ['stored'])
+      check(await post([row(visitor, 2, 'bbb'), row(visitor, 1, 'aaa')]), ['known', 'older'])
+      check(await post([row(visitor, 0, null)]), ['stored'])
+      check(await post([row(visitor, 9, 'ccc')]), ['older'])
+      const page = await gate.hub.peoplePage({ log: await logOf(gate), after: 0, limit: 1_000 })
+      const held = page.ok ? page.value.rows.filter((other) => other.visitor === visitor) : []
+      check(
+        held.map(({ sealed }) => sealed),
+        [null],
+      )
+    },
+  },
+  {
+    name: 'takes the rows of staff, who are named by their code',
+    holds: async (hub, check) => {
+      const visitor = `staff:${hub.newId().slice(0, 8)}`
+      const answer = await hub.desk.hub.postPeople({ rows: [{ ...row(visitor, 1, 'aaa'), group: 'staff' }] })
+      check(answer.ok ? answer.value.acks : answer.code, ['stored'])
+    },
+  },
+]
