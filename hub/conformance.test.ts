@@ -16,7 +16,7 @@ afterAll(() => running.stop())
 /** The routes that the rules ask, as the port has them; what they do not ask is not there. */
 function portOf(station: TestStation): Hub {
   const ask = async <T>(method: string, path: string, body?: unknown): Promise<HubResult<T>> => {
-    const answer = await station.ask<Record<string, unknown>>(method, path, body)
+    const answer = await station.ask(method, path, body)
     if (answer.status === 200) return ok(answer.body as T)
     const code = String(answer.body['code'])
     return err(isHubError(code) ? code : 'strange_answer')

@@ -88,13 +88,17 @@ function scan(hub: HubUnderTest): NewEvent {
       rules: { multipleEntries: false, entryAfterExit: true, resetAt: null },
       typedAt: null,
     },
-    { now: hub.now(), newId: hub.newId },
+    { now: hub.now(), newId: () => hub.newId() },
     { id },
   )
 }
 
 const opened = (hub: HubUnderTest): NewEvent =>
-  counterOpened.make(counterStream('1'), { counter: '1', operator: 'sari' }, { now: hub.now(), newId: hub.newId })
+  counterOpened.make(
+    counterStream('1'),
+    { counter: '1', operator: 'sari' },
+    { now: hub.now(), newId: () => hub.newId() },
+  )
 
 const row = (visitor: string, version: number, sealed: string | null): PeopleRow => ({
   visitor,
