@@ -25,7 +25,8 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(place.folder, { recursive: true }))
 
-const someKeys = () => ({ fair: keysForRoles(makeFairKeys(), ['gate']), station: makeStationKey() })
+/** A folder that was never enrolled has no token. */
+const someKeys = () => ({ fair: keysForRoles(makeFairKeys(), ['gate']), station: makeStationKey(), token: null })
 
 /** A keychain that keeps secrets by turning them round. */
 const aSafeStorage = (backend?: string, available = true): SafeStorage => ({
