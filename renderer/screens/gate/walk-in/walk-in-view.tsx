@@ -177,6 +177,11 @@ function FieldInput({ field, walk, onWalk }: Pick<WalkInProps, 'walk' | 'onWalk'
     element?.focus()
     element?.setSelectionRange(element.value.length, element.value.length)
   }, [])
+  // An answer that cannot be meant leads back into its field, wherever the press was.
+  const { problem } = walk
+  useEffect(() => {
+    if (problem !== null) input.current?.focus()
+  }, [problem])
   const name = fieldName(field)
   const text = walk.typed[name] ?? ''
   return (
