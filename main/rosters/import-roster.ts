@@ -39,7 +39,7 @@ export type ImportProgress =
   | { readonly phase: 'reading'; readonly rows: number }
   | { readonly phase: 'writing'; readonly done: number; readonly total: number }
 
-export type ImportError = RosterFileError | 'unknown_header' | 'canceled' | 'disk_full'
+export type ImportError = RosterFileError | 'unknown_header' | 'canceled'
 
 const DAY_MS = 86_400_000
 const SIGN_MS = 10_000
@@ -110,7 +110,6 @@ async function importOpened(
     const staged = await stage(folder, opened, run, options)
     if (!staged.ok) return staged
     const { counts, people, events } = staged.value
-    if (freeBytes(folder.dir) < people * BYTES_A_PERSON) return err('disk_full')
     // From here on it is carried out, by this process or the next one that opens the folder.
     if (people > 0 || events > 0) {
       folder.imports.decide(run, wall())
@@ -155,6 +154,9 @@ async function stage(
   let events: StagedEvent[] = []
   const signs = signsOfLife(folder, run)
   const flush = async (): Promise<void> => {
+    // What the disk itself would say a little later; asked before, since taking back needs room as well.
+    if (freeBytes(folder.dir) < (sums.people + people.length) * BYTES_A_PERSON)
+      throw Object.assign(new Error('no room for the import'), { code: 'ENOSPC' })
     folder.staging.stage(run, people)
     folder.imports.stage(run, events)
     signs.give()
