@@ -21,7 +21,7 @@ const windows = () =>
 
 test('a window asks what it is to be; a counter gets a window of its own kind, and moves without a PIN', async () => {
   running = await launch({ dir: folder.dir, role: null })
-  await expect(running.page.locator('[data-choice]')).toHaveCount(4)
+  await expect(running.page.locator('[data-choice]')).toHaveCount(5)
   await running.page.locator('[data-choice="counter"]').click()
   await expect(running.page.locator('[data-act="done"]')).toBeDisabled()
   await running.page.locator('[data-counter="2"]').click()
