@@ -26,6 +26,16 @@ export interface HeldBadge {
   readonly mayBeOut: boolean
 }
 
+/** How the label printer of this station does. */
+export interface BadgeHealth {
+  readonly kind: BadgePrinter['kind']
+  /** Labels in line or being printed, and those held for staff. */
+  readonly waiting: number
+  readonly held: number
+  /** What went wrong last, UTC ms; null: nothing since a label last came out. */
+  readonly lastTrouble: { readonly what: BadgeTrouble; readonly at: number } | null
+}
+
 /** The label printer of this station, for whoever is signed in at its gate panel or desk. */
 export interface BadgeSettings {
   readonly printer: BadgePrinter

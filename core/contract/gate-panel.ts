@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { Reason, ScanDirection, type Outcome } from '../events/checkin'
 import type { StaffRole, Text } from '../setup/schema'
 import { GateDirection, type GateDirection as Direction } from './app'
+import type { BadgeHealth } from './badge'
 import { call } from './call'
+import type { Link } from './queue'
 
 /** What staff see and do at a gate, after a PIN and for a short time. Every call asks main who is signed in. */
 export interface GatePanel {
@@ -30,10 +32,22 @@ export interface GatePanel {
   /** Lists that this gate may serve today. */
   readonly lists: readonly { readonly code: string; readonly name: Text; readonly categories: readonly Text[] }[]
   readonly reasons: { readonly admit: readonly NamedReason[]; readonly undo: readonly NamedReason[] }
+  /** How this station stands to the others. */
+  readonly link: Link
+  /**
+   * While this station is cut off: of which moment what it knows of the others is, UTC ms. Null: nothing is older than
+   * what was done here.
+   */
+  readonly asOf: number | null
   readonly health: {
-    readonly isClockBehind: boolean
+    /** Milliseconds to add to this clock to get the hub's; null: not measured. */
+    readonly clockOffset: number | null
+    /** Behind what others wrote, or more than two minutes off the hub's. */
+    readonly isClockWrong: boolean
     readonly isDiskLow: boolean
     readonly isLogDamaged: boolean
+    /** Null: this fair has no badges. */
+    readonly badges: BadgeHealth | null
   }
   /** Search by name: how many names are read, and whether that is all of them. */
   readonly search: { readonly ready: boolean; readonly total: number }

@@ -35,7 +35,7 @@ export interface GateView {
   readonly notices: readonly StationNotice[]
 }
 
-export type StationNotice = 'clock_behind' | 'log_damaged' | 'disk_low'
+export type StationNotice = 'clock_behind' | 'clock_off' | 'log_damaged' | 'disk_low'
 
 /** The answer to one scan, all that the result screen needs and nothing more about the person. */
 export interface ScanAnswer {

@@ -21,7 +21,16 @@ export interface Link {
   readonly state: 'alone' | 'connected' | 'cut_off'
   readonly since: number | null
   readonly pending: number
+  /** What passes only when people do something; null: nothing. */
+  readonly trouble: LinkTrouble | null
 }
+
+/**
+ * `hub_old`: connected, but the hub does not know some events yet, which wait here for its update. The others are cut
+ * off: `revoked` for good, `not_enrolled` until this station is enrolled anew, `other_hub`: who answers there is not the
+ * hub of this fair.
+ */
+export type LinkTrouble = 'hub_old' | 'revoked' | 'not_enrolled' | 'other_hub'
 
 /** A ticket that somebody else sees only by its number. */
 export interface TicketBrief {

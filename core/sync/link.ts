@@ -1,15 +1,34 @@
-import type { Link } from '../contract/queue'
+import type { Link, LinkTrouble } from '../contract/queue'
+import type { HubError } from '../hub/errors'
 import type { SyncMachine } from './machine'
 
+/** What is known of the exchanges beside the machine. */
+export interface LinkFacts {
+  /** When the first try of those that failed was made, UTC ms; null: none failed. */
+  readonly downSince: number | null
+  /** Own events that wait, those held back among them. */
+  readonly pending: number
+  /** Events of types that the hub does not know yet. */
+  readonly heldBack: number
+}
+
+/** Refusals that no second try mends. */
+const TROUBLES: Readonly<Partial<Record<HubError, LinkTrouble>>> = {
+  unknown_station: 'not_enrolled',
+  not_our_hub: 'other_hub',
+  other_fair: 'other_hub',
+}
+
 /**
- * How a station stands to the others, for staff. Null: it did not look yet, which counts as connected: nothing is amiss
- * until a try failed. `downSince`: when the first try of those that failed was made.
+ * How a station stands to the others, for staff. `machine` null: it did not look yet, which counts as connected: nothing
+ * is amiss until a try failed.
  */
-export function linkOf(machine: SyncMachine | null, downSince: number | null, pending: number): Link {
+export function linkOf(machine: SyncMachine | null, { downSince, pending, heldBack }: LinkFacts): Link {
   const link = machine?.link
-  if (link === undefined || link.is === 'up') return { state: 'connected', since: null, pending }
-  if (link.is === 'over') return { state: 'cut_off', since: downSince, pending }
-  return link.failures > 0
-    ? { state: 'cut_off', since: downSince, pending }
-    : { state: 'connected', since: null, pending }
+  if (link?.is === 'over') return { state: 'cut_off', since: downSince, pending, trouble: 'revoked' }
+  if (link?.is === 'ungreeted' && link.failures > 0) {
+    const trouble = link.problem === null ? null : (TROUBLES[link.problem] ?? null)
+    return { state: 'cut_off', since: downSince, pending, trouble }
+  }
+  return { state: 'connected', since: null, pending, trouble: heldBack > 0 ? 'hub_old' : null }
 }

@@ -33,6 +33,8 @@ export const settingSchemas = {
     /** Known before the set-up is there: it decides how the keys are kept. */
     demo: z.boolean(),
   }),
+  /** The hub answered for the last time, to within a minute, UTC ms. */
+  hubContactAt: z.number(),
   /** The hub revoked this station then, UTC ms. */
   revokedAt: z.number(),
   /** What was said of the columns and category words of roster files, by their headers (main/rosters). */

@@ -1,6 +1,7 @@
 import type { WebContents } from 'electron'
 import type { WindowPlace } from '../../core/contract/app'
 import type { Topic } from '../../core/contract/channels'
+import type { FairSetup } from '../../core/setup/schema'
 import { QueueFolder } from '../commands/queue/a-queue-folder'
 import { setFirstPin } from '../commands/staff'
 import { DESK_SESSION_MS, type DeskStation } from './desk-session'
@@ -33,8 +34,9 @@ export class Desk {
     }
   }
 
-  static async make(): Promise<Desk> {
-    const queue = await QueueFolder.make({ staff: DESK_STAFF })
+  /** `setup`: another fair than the small one. */
+  static async make(setup?: FairSetup): Promise<Desk> {
+    const queue = await QueueFolder.make({ staff: DESK_STAFF, ...(setup !== undefined && { setup }) })
     await setFirstPin(queue.folder, 'dyah', DESK_PIN, null)
     for (const { code } of DESK_STAFF.slice(1))
       await setFirstPin(queue.folder, code, DESK_PIN, { staff: 'dyah', pin: DESK_PIN })

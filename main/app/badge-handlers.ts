@@ -12,7 +12,7 @@ export type BadgeCalls = 'badge.settings' | 'badge.act' | 'badge.print' | 'badge
 
 /** What the calls of badges ask of the station. */
 export interface BadgeStation extends WalkInStation {
-  readonly labels: LabelWindows
+  readonly labels: Pick<LabelWindows, 'printers' | 'labelOf' | 'laidOut'>
   /** Who is signed in at which desk, and at which gate's panel. */
   readonly desks: WindowSessions
   readonly gatePanels: WindowSessions
@@ -37,7 +37,7 @@ export function badgeHandlers(station: BadgeStation): Pick<Handlers, BadgeCalls>
     printer: badges.printer(),
     when: badges.when(),
     osPrinters: await station.labels.printers(),
-    waiting: badges.waiting(),
+    waiting: badges.health().waiting,
     held: badges.held(),
     badges: (station.folder?.checkin.fair()?.setup.badges ?? []).map(({ code, name }) => ({ code, name })),
   })

@@ -4,12 +4,14 @@ import type { GatePanel, GatePanelAct, PanelFound } from '../../core/contract/ga
 import { gateSwitched, stationStream } from '../../core/events/system'
 import { phoneLookupText } from '../../core/people/lookup-text'
 import { assertNever, err, ok, type Result } from '../../core/result/result'
+import type { BadgePrinting } from '../badges/badge-printing'
 import { visitorByCode } from '../codes/recognise'
 import { admitByHand } from '../commands/admit'
 import { signIn } from '../commands/staff'
 import { undoScan } from '../commands/undo-scan'
 import type { Handlers } from '../ipc/register'
 import type { PeopleSearch } from '../search/people-search'
+import { linkOf } from '../views/parts'
 import { gatePanelView, panelPerson, roleOf } from '../views/gate-panel-view'
 import { placed, type Placed, type QueueStation } from './queue-station'
 import { gateOf, listOfGate } from './station'
@@ -27,6 +29,8 @@ const PHONE_DIGITS = 6
 /** What the panel asks of the station beside what every window's calls do. */
 interface PanelStation extends QueueStation {
   readonly search: PeopleSearch | null
+  /** Prints the badges of this installation; null until the folder is open. */
+  readonly badges: BadgePrinting | null
   /** Who is signed in at which gate's panel. */
   readonly gatePanels: WindowSessions
   become(sender: WebContents, place: WindowPlace): void
@@ -48,6 +52,9 @@ export function gatePanelHandlers(station: PanelStation): Pick<Handlers, GatePan
       leftMs: panels.leftMs(sender),
       search: station.search?.state() ?? { ready: false, total: 0 },
       logDamaged: station.logDamaged,
+      link: station.sync?.link() ?? linkOf(folder),
+      hub: station.sync?.hub() ?? null,
+      badges: station.badges?.health() ?? null,
     })
   }
   const shown = (gate: Gate, sender: WebContents) => {
@@ -72,7 +79,10 @@ export function gatePanelHandlers(station: PanelStation): Pick<Handlers, GatePan
       const at = placed(station, sender, 'gate')
       if (!at.ok) return at
       const staff = panels.use(sender)
-      return staff === null ? err('not_signed_in') : ok(await find(station, at.value, staff, query))
+      if (staff === null) return err('not_signed_in')
+      const found = await find(station, at.value, staff, query)
+      // Asked again: the panel may have closed while the search answered.
+      return panels.at(sender) === staff ? ok(found) : err('not_signed_in')
     },
     'gatePanel.act': (act, sender) => {
       const at = placed(station, sender, 'gate')

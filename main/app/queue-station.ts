@@ -3,7 +3,7 @@ import type { Locale, WindowPlace } from '../../core/contract/app'
 import type { Topic } from '../../core/contract/channels'
 import type { Fair } from '../../core/setup/fair'
 import type { SlipPrinting } from '../devices/slip-printing'
-import type { Link } from '../../core/contract/queue'
+import type { AppSync } from '../sync/app-sync'
 import type { FairFolder } from '../folder/fair-folder'
 
 /** What the calls of the queue ask of the station. */
@@ -13,7 +13,7 @@ export interface QueueStation {
   readonly logDamaged: boolean
   readonly slips: SlipPrinting | null
   /** How the folder stands to its hub; left out or null: nobody keeps it in step. */
-  readonly sync?: { link(): Link } | null
+  readonly sync?: Pick<AppSync, 'link' | 'hub'> | null
   placeOf(sender: WebContents): WindowPlace | null
   changed(topic: Topic): void
 }

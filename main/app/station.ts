@@ -11,6 +11,8 @@ import { isKiosk, placeChoices } from './places'
 const DISK_LOW_BYTES = 200_000_000
 /** A clock this far behind what other stations wrote is wrong. */
 const CLOCK_BEHIND_MS = 2_000
+/** A clock this far from the hub's is wrong, whichever way. */
+const CLOCK_OFF_MS = 120_000
 
 export const fairTitle = ({ setup }: Fair): FairTitle => ({
   name: setup.name,
@@ -114,8 +116,14 @@ function listView(fair: Fair, list: FairList, now: number): Omit<NonNullable<Gat
 /** What staff should look at on this computer. */
 export function stationNotices(folder: FairFolder, logDamaged: boolean): StationNotice[] {
   return [
-    ...(folder.ports.wall() < folder.log.newestAt - CLOCK_BEHIND_MS ? (['clock_behind'] as const) : []),
+    ...clockNotice(folder),
     ...(logDamaged ? (['log_damaged'] as const) : []),
     ...(freeBytes(folder.dir) < DISK_LOW_BYTES ? (['disk_low'] as const) : []),
   ]
+}
+
+/** Far from the hub's clock, or behind the newest event held. */
+function clockNotice({ log, ports }: FairFolder): readonly StationNotice[] {
+  if (Math.abs(log.offset) > CLOCK_OFF_MS) return ['clock_off']
+  return ports.wall() < log.newestAt - CLOCK_BEHIND_MS ? ['clock_behind'] : []
 }

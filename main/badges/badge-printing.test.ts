@@ -2,29 +2,11 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Label } from '../../core/badges/badge'
 import { aWalkInSetup } from '../commands/a-walk-in-fair'
 import { QueueFolder, sure } from '../commands/queue/a-queue-folder'
 import { registerWalkIn } from '../commands/walk-in'
+import { FakeMaker } from './a-label-maker'
 import { BadgePrinting, type BadgeRequest } from './badge-printing'
-import type { LabelMaker, LabelSheet } from './label-window'
-
-/** Stands in for the hidden page; the real one is driven by e2e/specs/walk-in.spec.ts. */
-class FakeMaker implements LabelMaker {
-  readonly made: Label[] = []
-  known = ['Brother']
-  answer: boolean | 'breaks' = true
-  layOut = (label: Label): Promise<LabelSheet> => {
-    if (this.answer === 'breaks') return Promise.reject(new Error('the page ended'))
-    this.made.push(label)
-    return Promise.resolve({
-      toPdf: () => Promise.resolve(new TextEncoder().encode('%PDF')),
-      print: () => Promise.resolve(this.answer === true),
-      close: () => undefined,
-    })
-  }
-  printers = () => Promise.resolve(this.known)
-}
 
 const ends: (() => void)[] = []
 afterEach(() => {

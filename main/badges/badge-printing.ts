@@ -1,6 +1,6 @@
 import type { Label } from '../../core/badges/badge'
 import { badgeFor, type BadgeOccasion } from '../../core/badges/badge'
-import type { BadgePrinter, HeldBadge } from '../../core/contract/badge'
+import type { BadgeHealth, BadgePrinter, HeldBadge } from '../../core/contract/badge'
 import type { BadgeState } from '../../core/contract/walk-in'
 import { walkInCodeEnds } from '../../core/commands/register-walk-in'
 import { badgeFailed, badgePrinted, badgeStream } from '../../core/events/visitor'
@@ -51,9 +51,12 @@ export class BadgePrinting {
   private readonly out = new Set<string>()
   private tail: Promise<unknown> = Promise.resolve()
   private isStopped = false
+  private lastTrouble: BadgeHealth['lastTrouble'] = null
 
   constructor(private readonly world: BadgeWorld) {
     this.jobs.holdLeft()
+    for (const { trouble, askedAt } of this.jobs.all())
+      if (trouble !== null) this.lastTrouble = { what: trouble, at: askedAt }
   }
 
   printer(): BadgePrinter {
@@ -66,7 +69,11 @@ export class BadgePrinting {
 
   set(change: { readonly printer?: BadgePrinter; readonly when?: BadgeOccasion }): void {
     const { settings } = this.world.folder
-    if (change.printer !== undefined) settings.set('badgePrinter', change.printer)
+    if (change.printer !== undefined) {
+      settings.set('badgePrinter', change.printer)
+      // Another printer has done nothing wrong yet.
+      this.lastTrouble = null
+    }
     if (change.when !== undefined) settings.set('badgeWhen', change.when)
     this.world.changed()
   }
@@ -118,8 +125,10 @@ export class BadgePrinting {
     return job.state === 'held' ? 'trouble' : 'waiting'
   }
 
-  waiting(): number {
-    return this.jobs.all().filter(({ state }) => state !== 'held').length
+  health(): BadgeHealth {
+    const jobs = this.jobs.all()
+    const held = jobs.filter(({ state }) => state === 'held').length
+    return { kind: this.printer().kind, waiting: jobs.length - held, held, lastTrouble: this.lastTrouble }
   }
 
   held(): readonly HeldBadge[] {
@@ -199,6 +208,12 @@ export class BadgePrinting {
   }
 
   private async send(label: Label): Promise<Result<null, BadgeTrouble>> {
+    const sent = await this.trySend(label)
+    this.lastTrouble = sent.ok ? null : { what: sent.code, at: this.world.folder.ports.wall() }
+    return sent
+  }
+
+  private async trySend(label: Label): Promise<Result<null, BadgeTrouble>> {
     try {
       return await printLabel(this.world.maker, this.printer(), label, this.world.folder.ports.wall())
     } catch (thrown) {

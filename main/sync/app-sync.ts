@@ -9,13 +9,25 @@ import { engineOf, hubOf } from './station-sync'
 
 /** Events and rows a page in the app: one transaction stays well under a frame. */
 const PAGE = 100
+/** While in step, the last contact is written down no more often than this, ms. */
+const CONTACT_MS = 60_000
 /** How long a broken SSE is left alone; meanwhile the hub is asked every five seconds. */
 const LIVE_AGAIN_MS = 3_000
 
 export interface AppSync {
   /** How this station stands to the others, for staff. */
   link(): Link
+  /** What this station holds of the others, for staff. */
+  hub(): HubFacts
   stop(): void
+}
+
+/** What a station knows of its hub. */
+export interface HubFacts {
+  /** Milliseconds to add to this clock to get the hub's; null: not measured, or there is no hub. */
+  readonly offset: number | null
+  /** When the hub answered last, UTC ms by this clock; null: never, or there is no hub. */
+  readonly contactAt: number | null
 }
 
 /**
@@ -36,20 +48,37 @@ export function startSync(parts: {
   const hub = hubOf(folder, env['PENDOPO_HUB'])
   const pending = () => folder.log.pendingCount()
   if (hub === null) {
-    return { link: () => ({ state: 'alone', since: null, pending: pending() }), stop: () => undefined }
+    return {
+      link: () => ({ state: 'alone', since: null, pending: pending(), trouble: null }),
+      hub: () => ({ offset: null, contactAt: null }),
+      stop: () => undefined,
+    }
   }
   const session = folder.ports.newUuid()
   const ending = new AbortController()
   let facts: SyncFacts | null = null
   let downSince: number | null = null
   let shown = ''
-  const link = (): Link => linkOf(facts?.machine ?? null, downSince, pending())
+  let contactKept = folder.settings.get('hubContactAt') ?? null
+  /** Known after a restart too: what is shown while cut off is of that moment. */
+  const keepContact = (at: number): void => {
+    if (contactKept !== null && Math.abs(at - contactKept) < CONTACT_MS) return
+    try {
+      folder.settings.set('hubContactAt', at)
+      contactKept = at
+    } catch (thrown) {
+      report('sync contact', thrown) // a full or busy disk: written at the next answer
+    }
+  }
+  const link = (): Link =>
+    linkOf(facts?.machine ?? null, { downSince, pending: pending(), heldBack: facts?.heldBack ?? 0 })
   const told = (now: SyncFacts) => {
     facts = now
     const isDown =
       now.machine.link.is === 'over' || (now.machine.link.is === 'ungreeted' && now.machine.link.failures > 0)
     downSince = isDown ? (downSince ?? folder.ports.wall()) : null
-    const text = JSON.stringify([link(), now.heldBack])
+    if (now.lastContactAt !== null) keepContact(now.lastContactAt)
+    const text = JSON.stringify(link())
     if (text !== shown) moved()
     shown = text
   }
@@ -84,6 +113,7 @@ export function startSync(parts: {
   }, WATCH_MS)
   return {
     link,
+    hub: () => ({ offset: facts?.offset ?? null, contactAt: facts?.lastContactAt ?? contactKept }),
     stop: () => {
       clearInterval(watch)
       ending.abort()

@@ -1,6 +1,8 @@
 import { mayOverride } from '../../core/commands/admit'
 import { UNDO_MS } from '../../core/commands/undo-scan'
+import type { BadgeHealth } from '../../core/contract/badge'
 import type { GatePanel, PanelPerson, PanelScan } from '../../core/contract/gate-panel'
+import type { Link } from '../../core/contract/queue'
 import { REFUSALS, Reason } from '../../core/events/checkin'
 import { isInside } from '../../core/projections/attendance'
 import { lastReset, type Fair, type FairList } from '../../core/setup/fair'
@@ -12,6 +14,7 @@ import { gateOf, listOfGate, stationNotices, type GatePlace } from '../app/stati
 import { refusalOf } from '../commands/admit'
 import { staffName } from '../commands/staff'
 import type { FairFolder } from '../folder/fair-folder'
+import type { HubFacts } from '../sync/app-sync'
 
 /** As many as staff look back through after a rush. */
 const LAST_SCANS = 50
@@ -25,6 +28,11 @@ export interface PanelOf {
   readonly leftMs: number
   readonly search: GatePanel['search']
   readonly logDamaged: boolean
+  readonly link: Link
+  /** Null: nobody keeps the folder in step. */
+  readonly hub: HubFacts | null
+  /** Null: the fair's folder is not open yet. */
+  readonly badges: BadgeHealth | null
 }
 
 /** All that the staff panel of a gate shows. */
@@ -65,10 +73,14 @@ export function gatePanelView(folder: FairFolder, fair: Fair, of: PanelOf): Gate
       categories: [...(admits ?? [])].flatMap((category) => fair.category(category)?.name ?? []),
     })),
     reasons: { admit: reasonsFor(fair, 'admit'), undo: reasonsFor(fair, 'undo_scan') },
+    link: of.link,
+    asOf: of.link.state === 'cut_off' ? (of.hub?.contactAt ?? null) : null,
     health: {
-      isClockBehind: notices.includes('clock_behind'),
+      clockOffset: of.hub?.offset ?? null,
+      isClockWrong: notices.includes('clock_behind') || notices.includes('clock_off'),
       isDiskLow: notices.includes('disk_low'),
       isLogDamaged: notices.includes('log_damaged'),
+      badges: fair.setup.badges.length === 0 ? null : of.badges,
     },
     search: of.search,
   }

@@ -10,11 +10,12 @@ import type { FairFolder } from '../folder/fair-folder'
 /** How many counters' names stand beside a ticket that any of them may call. */
 const COUNTERS_NAMED = 3
 
-/** There is no hub yet: a station that never had one is alone, and nothing is amiss. */
+/** Nobody keeps the folder in step: a station that never had a hub is alone, and nothing is amiss. */
 export const linkOf = (folder: FairFolder): Link => ({
   state: 'alone',
   since: null,
   pending: folder.log.pendingCount(),
+  trouble: null,
 })
 
 export const serviceOf = (fair: Fair, code: string): Service | null =>

@@ -13,10 +13,6 @@ export const counterEn: Record<keyof typeof counterId, string> = {
   'counter.openSince': 'Open since {time}',
   'counter.pausedSince': 'Paused since {time}',
   'counter.closedNow': 'Closed',
-  'counter.link.connected': 'Connected',
-  'counter.link.pending': '{n} not sent yet',
-  'counter.link.cutOff': 'Cut off since {time}',
-  'counter.link.cutOff.now': 'Cut off',
   'counter.cutOff': 'This counter goes on by itself.',
   'counter.cutOff.say':
     '{n, plural, =0 {} =1 {One record waits to be sent. } other {# records wait to be sent. }}Calls are tentative until it is connected again.',

@@ -11,10 +11,6 @@ export const counterId = {
   'counter.openSince': 'Buka sejak {time}',
   'counter.pausedSince': 'Jeda sejak {time}',
   'counter.closedNow': 'Tutup',
-  'counter.link.connected': 'Tersambung',
-  'counter.link.pending': '{n} belum terkirim',
-  'counter.link.cutOff': 'Terputus sejak {time}',
-  'counter.link.cutOff.now': 'Terputus',
   'counter.cutOff': 'Loket tetap bekerja sendiri.',
   'counter.cutOff.say':
     '{n, plural, =0 {} other {# catatan menunggu terkirim. }}Panggilan bersifat sementara sampai tersambung lagi.',

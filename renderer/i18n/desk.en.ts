@@ -7,7 +7,6 @@ export const deskEn: Record<keyof typeof deskId, string> = {
   'desk.loading': 'One moment, the desk is opening',
   'desk.nav': 'Sections of the desk',
   'desk.where': '{city}, {dates}',
-  'desk.link.alone': 'On its own',
   'desk.lock': 'Lock this screen',
   'desk.lock.say': 'The PIN is asked for again. Untouched for 15 minutes, the screen locks by itself.',
   'desk.lock.title': 'Lock the screen: Ctrl L',

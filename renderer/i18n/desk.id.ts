@@ -5,7 +5,6 @@ export const deskId = {
   'desk.loading': 'Sebentar, meja sedang dibuka',
   'desk.nav': 'Bagian meja panitia',
   'desk.where': '{city}, {dates}',
-  'desk.link.alone': 'Berdiri sendiri',
   'desk.lock': 'Kunci layar ini',
   'desk.lock.say': 'PIN diminta lagi. Setelah 15 menit tanpa sentuhan, layar terkunci sendiri.',
   'desk.lock.title': 'Kunci layar: Ctrl L',

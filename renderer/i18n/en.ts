@@ -5,6 +5,7 @@ import { displayEn } from './display.en'
 import { peopleEn } from './people.en'
 import { rosterEn } from './roster.en'
 import { gatePanelEn } from './gate-panel.en'
+import { linkEn } from './link.en'
 import { keyboardEn } from './keyboard.en'
 import { walkInEn } from './walk-in.en'
 import type { id } from './id'
@@ -15,6 +16,7 @@ export const en: Record<keyof typeof id, string> = {
   ...dispenserEn,
   ...displayEn,
   ...keyboardEn,
+  ...linkEn,
   ...gatePanelEn,
   ...walkInEn,
   ...deskEn,
@@ -246,6 +248,7 @@ export const en: Record<keyof typeof id, string> = {
   'staff.loading': 'One moment, opening the list of staff',
   'staff.notices': 'This computer needs a look',
   'notice.clock_behind': 'The clock is behind. Set it right, so that times of entry are true.',
+  'notice.clock_off': 'The clock is more than 2 minutes off the clock of the hub. Set it right.',
   'notice.log_damaged': 'Some records are damaged. Call the IT team, and do not delete the data folder.',
   'notice.disk_low': 'The disk is nearly full. Make room before scans can no longer be saved.',
 

@@ -5,6 +5,7 @@ import { displayId } from './display.id'
 import { peopleId } from './people.id'
 import { rosterId } from './roster.id'
 import { gatePanelId } from './gate-panel.id'
+import { linkId } from './link.id'
 import { keyboardId } from './keyboard.id'
 import { walkInId } from './walk-in.id'
 
@@ -14,6 +15,7 @@ export const id = {
   ...dispenserId,
   ...displayId,
   ...keyboardId,
+  ...linkId,
   ...gatePanelId,
   ...walkInId,
   ...deskId,
@@ -244,6 +246,7 @@ export const id = {
   'staff.loading': 'Sebentar, daftar petugas sedang dibuka',
   'staff.notices': 'Perlu dilihat di komputer ini',
   'notice.clock_behind': 'Jam komputer tertinggal. Betulkan jamnya, supaya waktu masuk tercatat benar.',
+  'notice.clock_off': 'Jam komputer berbeda lebih dari 2 menit dari jam hub. Betulkan jamnya.',
   'notice.log_damaged': 'Sebagian catatan rusak. Hubungi tim IT, dan jangan hapus folder datanya.',
   'notice.disk_low': 'Ruang disk hampir habis. Kosongkan sebelum pindaian tidak bisa disimpan.',
 

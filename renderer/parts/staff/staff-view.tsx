@@ -49,6 +49,7 @@ const EVERYBODY = () => true
 /** What a notice says, wherever staff see it. */
 export const NOTICES: Readonly<Record<StationNotice, MessageId>> = {
   clock_behind: 'notice.clock_behind',
+  clock_off: 'notice.clock_off',
   log_damaged: 'notice.log_damaged',
   disk_low: 'notice.disk_low',
 }

@@ -64,7 +64,7 @@ export const aTicket = (more: Partial<HeldTicket> = {}): HeldTicket => ({
 export const aView = (more: Partial<CounterView> = {}): CounterView => ({
   fair: { name: both('Pekan Layanan'), brand: '#0e5a5a', timeZone: 'Asia/Jakarta', demo: false },
   locale: 'id',
-  link: { state: 'alone', since: null, pending: 0 },
+  link: { state: 'alone', since: null, pending: 0, trouble: null },
   counter: { code: 'five', name: both('Loket 5'), zone: 'A' },
   counters: [{ code: 'five', name: both('Loket 5'), held: null }],
   services: [{ ...aService(), waiting: 2, pause: null }],

@@ -1,8 +1,10 @@
-import { ChevronDown, CloudUpload, Pause, Play, UserRound, Wifi, WifiOff } from 'lucide-react'
+import { ChevronDown, Pause, Play, UserRound } from 'lucide-react'
 import type { CounterView } from '../../../core/contract/counter'
 import type { Link } from '../../../core/contract/queue'
+import { capital } from '../../i18n/capital'
 import { useWords } from '../../i18n/words'
 import { keepFocus } from '../../parts/keep-focus'
+import { linkWords } from '../../parts/link-words'
 import type { Action } from './actions'
 import { KEY_CAPS } from './shortcuts'
 import { useNow } from './use-now'
@@ -84,22 +86,13 @@ function statusText({ status, since }: CounterView, t: Words['t'], times: Words[
 
 /** How this station stands to the others; a station that was never set up with a hub says nothing. */
 function LinkMark({ link }: { link: Link }) {
-  const { t, times } = useWords()
+  const words = useWords()
   if (link.state === 'alone') return null
-  const { since } = link
-  const [Icon, said] =
-    link.state === 'cut_off'
-      ? ([
-          WifiOff,
-          since === null ? t('counter.link.cutOff.now') : t('counter.link.cutOff', { time: times.time(since) }),
-        ] as const)
-      : link.pending > 0
-        ? ([CloudUpload, t('counter.link.pending', { n: link.pending })] as const)
-        : ([Wifi, t('counter.link.connected')] as const)
+  const { Icon, said, isBad } = linkWords(link, words)
   return (
-    <span className="ct-link" role="status" data-link={link.state}>
+    <span className="ct-link" role="status" data-link={link.state} data-bad={isBad ? '' : undefined}>
       <Icon className="st-i" aria-hidden="true" />
-      {said}
+      {capital(said)}
     </span>
   )
 }

@@ -1,14 +1,8 @@
 import { TriangleAlert } from 'lucide-react'
 import type { CounterView } from '../../../core/contract/counter'
-import type { StationNotice } from '../../../core/contract/gate'
 import { listText } from '../../i18n/windows'
-import { useWords, type MessageId, type Words } from '../../i18n/words'
-
-const NOTICES: Readonly<Record<StationNotice, MessageId>> = {
-  clock_behind: 'notice.clock_behind',
-  log_damaged: 'notice.log_damaged',
-  disk_low: 'notice.disk_low',
-}
+import { useWords, type Words } from '../../i18n/words'
+import { NOTICES } from '../../parts/staff/staff-view'
 
 interface Strip {
   readonly is: string

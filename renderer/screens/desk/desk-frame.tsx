@@ -1,12 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { CloudUpload, MonitorOff, TriangleAlert, UserRound, Wifi, WifiOff, type LucideIcon } from 'lucide-react'
+import { TriangleAlert, UserRound } from 'lucide-react'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { Locale } from '../../../core/contract/app'
 import type { DeskView } from '../../../core/contract/desk'
 import type { Link } from '../../../core/contract/queue'
 import { call } from '../../api/call'
 import { datesText } from '../../i18n/dates'
-import { useWords, type Words } from '../../i18n/words'
+import { capital } from '../../i18n/capital'
+import { useWords } from '../../i18n/words'
+import { linkWords } from '../../parts/link-words'
 import { NOTICES } from '../../parts/staff/staff-view'
 import { useActivity } from '../../parts/use-keys'
 import { Pendopo } from './pendopo-mark'
@@ -104,23 +106,13 @@ export function DeskFrame({ view, signedIn, onMove, onLanguage }: Props) {
 /** How this station stands to the others, in words. */
 function LinkMark({ link }: { link: Link }) {
   const words = useWords()
-  const [Icon, said] = linkText(link, words)
+  const { Icon, said, isBad } = linkWords(link, words)
   return (
-    <p className="desk-link" role="status" data-link={link.state}>
+    <p className="desk-link" role="status" data-link={link.state} data-bad={isBad ? '' : undefined}>
       <Icon className="st-i" aria-hidden="true" />
-      {said}
+      {capital(said)}
     </p>
   )
-}
-
-function linkText({ state, since, pending }: Link, { t, times }: Words): readonly [LucideIcon, string] {
-  if (state === 'alone') return [MonitorOff, t('desk.link.alone')]
-  if (state === 'connected')
-    return pending > 0 ? [CloudUpload, t('counter.link.pending', { n: pending })] : [Wifi, t('counter.link.connected')]
-  return [
-    WifiOff,
-    since === null ? t('counter.link.cutOff.now') : t('counter.link.cutOff', { time: times.time(since) }),
-  ]
 }
 
 /** Tells main that somebody is here; `onGone`: main has locked this desk already. */

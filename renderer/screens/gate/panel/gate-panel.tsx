@@ -134,6 +134,7 @@ function Opened({ gate, camera, takeScans, onClosed, model, panel }: Props & { m
             <ScansPart
               scans={panel.scans}
               ago={ago}
+              asOf={panel.asOf}
               onUndo={(scan) => setAsked({ is: 'undo', scan, requestId: crypto.randomUUID() })}
               onAllow={(scan) => scan.visitor !== null && setAsked(allowanceOf(scan, scan.visitor, words))}
             />
@@ -175,6 +176,7 @@ function Opened({ gate, camera, takeScans, onClosed, model, panel }: Props & { m
         <AskedSheet
           asked={asked}
           panel={panel}
+          now={now}
           reads={reads}
           trouble={trouble}
           isBusy={model.isBusy}
@@ -190,6 +192,7 @@ function Opened({ gate, camera, takeScans, onClosed, model, panel }: Props & { m
 interface SheetProps {
   readonly asked: Asked
   readonly panel: Panel
+  readonly now: number
   readonly reads: DeviceReads
   readonly trouble: string | null
   readonly isBusy: boolean
@@ -198,7 +201,7 @@ interface SheetProps {
   readonly onLeave: () => void
 }
 
-function AskedSheet({ asked, panel, reads, trouble, isBusy, onRun, onAdmit, onLeave }: SheetProps) {
+function AskedSheet({ asked, panel, now, reads, trouble, isBusy, onRun, onAdmit, onLeave }: SheetProps) {
   const { t, text } = useWords()
   switch (asked.is) {
     case 'devices':
@@ -207,6 +210,8 @@ function AskedSheet({ asked, panel, reads, trouble, isBusy, onRun, onAdmit, onLe
       return (
         <PersonSheet
           person={asked.person}
+          asOf={panel.asOf}
+          now={now}
           onOut={() => onAdmit(asked.person, 'exit')}
           onAllow={() => onAdmit(asked.person, 'entry')}
           onLeave={onLeave}

@@ -1,8 +1,8 @@
-import { Camera, Clock, Files, HardDrive, ScanLine, Wifi, type LucideIcon } from 'lucide-react'
-import type { GatePanel } from '../../../../core/contract/gate-panel'
 import type { GateView } from '../../../../core/contract/gate'
-import { useWords, type MessageId } from '../../../i18n/words'
+import type { GatePanel } from '../../../../core/contract/gate-panel'
+import { useWords } from '../../../i18n/words'
 import type { ScannerState } from '../../../scanner/scanner'
+import { Health } from './health'
 import { refusalWord } from './refusal-words'
 
 interface Props {
@@ -109,39 +109,5 @@ function Bars({ bars: { from, entries }, now }: { bars: GatePanel['bars']; now: 
         {times.time(now)}
       </text>
     </svg>
-  )
-}
-
-const CAMERA: Readonly<Record<ScannerState, MessageId>> = {
-  running: 'gp.health.ready',
-  starting: 'gp.health.starting',
-  stopped: 'gp.health.starting',
-  missing: 'gp.health.missing',
-  denied: 'gp.health.denied',
-  lost: 'gp.health.lost',
-}
-
-function Health({ gate, panel, camera }: Omit<Props, 'now'>) {
-  const { t } = useWords()
-  const { isClockBehind, isDiskLow, isLogDamaged } = panel.health
-  const hand = gate.gate.handScanner === null ? 'gp.health.none' : 'gp.health.ready'
-  const rows: readonly (readonly [LucideIcon, MessageId, MessageId, boolean])[] = [
-    [Wifi, 'gp.health.network', 'gp.health.alone', false],
-    [Camera, 'gp.health.camera', CAMERA[camera], camera !== 'running' && camera !== 'starting'],
-    [ScanLine, 'gp.health.hand', hand, false],
-    [Clock, 'gp.health.clock', isClockBehind ? 'gp.health.behind' : 'gp.health.good', isClockBehind],
-    [HardDrive, 'gp.health.disk', isDiskLow ? 'gp.health.low' : 'gp.health.good', isDiskLow],
-    [Files, 'gp.health.log', isLogDamaged ? 'gp.health.damaged' : 'gp.health.good', isLogDamaged],
-  ]
-  return (
-    <dl className="gp-health">
-      {rows.map(([Icon, name, state, isBad]) => (
-        <div key={name} data-bad={isBad ? '' : undefined}>
-          <Icon className="icon" aria-hidden="true" />
-          <dt>{t(name)}</dt>
-          <dd>{t(state)}</dd>
-        </div>
-      ))}
-    </dl>
   )
 }

@@ -21,6 +21,3 @@ export const REFUSAL_WORDS: Readonly<Record<Exclude<Reason, 'reentry' | 'exit'>,
 
 export const refusalWord = (reason: Reason): MessageId =>
   reason === 'reentry' || reason === 'exit' ? 'gp.refusal.already_admitted' : REFUSAL_WORDS[reason]
-
-/** With a capital: at the beginning of a line. */
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

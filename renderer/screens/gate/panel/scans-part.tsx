@@ -1,13 +1,17 @@
 import { CircleAlert, CircleCheck, CircleX, Undo2 } from 'lucide-react'
 import type { PanelScan } from '../../../../core/contract/gate-panel'
 import { toneOf } from '../../../../core/contract/tone'
+import { capital } from '../../../i18n/capital'
 import { useWords, type Words } from '../../../i18n/words'
-import { capital, refusalWord } from './refusal-words'
+import { asOfText } from './as-of'
+import { refusalWord } from './refusal-words'
 
 interface Props {
   readonly scans: readonly PanelScan[]
   /** How long ago main told of them, ms. */
   readonly ago: number
+  /** While cut off: of which moment the list here is, UTC ms; null: it is not older than the scans. */
+  readonly asOf: number | null
   readonly onUndo: (scan: PanelScan) => void
   readonly onAllow: (scan: PanelScan) => void
 }
@@ -15,7 +19,7 @@ interface Props {
 const UNDO_MS = 120_000
 
 /** The last scans of this gate, the newest first; each with what can still be done about it. */
-export function ScansPart({ scans, ago, onUndo, onAllow }: Props) {
+export function ScansPart({ scans, ago, asOf, onUndo, onAllow }: Props) {
   const words = useWords()
   const { t } = words
   return (
@@ -32,7 +36,7 @@ export function ScansPart({ scans, ago, onUndo, onAllow }: Props) {
             <Mark scan={scan} />
             <p>
               <b>{headOf(scan, words)}</b>
-              <span>{lineOf(scan, words)}</span>
+              <span>{lineOf(scan, asOf, words)}</span>
             </p>
             <Act scan={scan} ago={ago} onUndo={onUndo} onAllow={onAllow} />
           </li>
@@ -48,7 +52,7 @@ function Mark({ scan }: { scan: PanelScan }) {
   return <Icon className="icon gp-mark" data-tone={tone} aria-hidden="true" />
 }
 
-function Act({ scan, ago, onUndo, onAllow }: Omit<Props, 'scans'> & { scan: PanelScan }) {
+function Act({ scan, ago, onUndo, onAllow }: Omit<Props, 'scans' | 'asOf'> & { scan: PanelScan }) {
   const { t } = useWords()
   const left = scan.undoMs === null ? 0 : scan.undoMs - ago
   if (scan.isUndone) return <span className="gp-rest">{t('gp.scan.undone')}</span>
@@ -80,11 +84,14 @@ function headOf(scan: PanelScan, { t }: Words): string {
   return scan.visitor?.name ?? t('gp.scan.noName')
 }
 
-function lineOf(scan: PanelScan, { t, text, times }: Words): string {
+function lineOf(scan: PanelScan, asOf: number | null, words: Words): string {
+  const { t, text, times } = words
   const time = times.seconds(scan.at)
   if (scan.outcome !== 'admitted') {
     const name = scan.visitor === null ? null : (scan.visitor.name ?? t('gp.scan.noName'))
-    return name === null ? t('gp.scan.refused.nobody', { time }) : t('gp.scan.refused', { time, name })
+    const line = name === null ? t('gp.scan.refused.nobody', { time }) : t('gp.scan.refused', { time, name })
+    // What others did since is not known here: they may have let in, paid or revoked.
+    return asOf === null || scan.at < asOf ? line : t('gp.scan.asOf', { line, time: asOfText(asOf, scan.at, words) })
   }
   const category = scan.visitor === null ? '' : text(scan.visitor.category)
   const line = t(scan.direction === 'entry' ? 'gp.scan.entry' : 'gp.scan.exit', { time, category })

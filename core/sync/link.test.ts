@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import type { HubError } from '../hub/errors'
+import { linkOf } from './link'
+import { newMachine, step, type SyncMachine } from './machine'
+
+const fresh = () => newMachine({ log: null, cursor: 0, peopleCursor: 0 })
+const LOG = '00000000-0000-7000-8000-000000000001'
+/** A machine whose greeting failed. */
+const failed = (code: HubError): SyncMachine =>
+  step(step(fresh(), { in: 'time' }).state, { in: 'failed', code, random: 0 }).state
+const greeted = (): SyncMachine => step(step(fresh(), { in: 'time' }).state, { in: 'did', log: LOG, head: 0 }).state
+const facts = { downSince: null, pending: 3, heldBack: 0 }
+
+describe('how a station stands to the others', () => {
+  it('is connected before the first try and after a greeting', () => {
+    const connected = { state: 'connected', since: null, pending: 3, trouble: null }
+    expect(linkOf(null, facts)).toEqual(connected)
+    expect(linkOf(fresh(), facts)).toEqual(connected)
+    expect(linkOf(greeted(), facts)).toEqual(connected)
+  })
+
+  it('is cut off since the first try that failed', () => {
+    expect(linkOf(failed('offline'), { ...facts, downSince: 5 })).toEqual({
+      state: 'cut_off',
+      since: 5,
+      pending: 3,
+      trouble: null,
+    })
+  })
+
+  it.each([
+    ['unknown_station', 'not_enrolled'],
+    ['not_our_hub', 'other_hub'],
+    ['other_fair', 'other_hub'],
+    ['revoked', 'revoked'],
+  ] as const)('after %s says what people must mend', (code, trouble) => {
+    expect(linkOf(failed(code), { ...facts, downSince: 5 })).toMatchObject({ state: 'cut_off', trouble })
+  })
+
+  it('stays connected while an older hub does not know some events, and says so', () => {
+    expect(linkOf(greeted(), { ...facts, heldBack: 2 })).toMatchObject({ state: 'connected', trouble: 'hub_old' })
+  })
+})

@@ -1,0 +1,14 @@
+import type { linkId } from './link.id'
+
+/** How a station stands to the others, in English; within a line. */
+export const linkEn: Readonly<Record<keyof typeof linkId, string>> = {
+  'link.alone': 'stands alone',
+  'link.connected': 'connected',
+  'link.pending': '{n} not sent yet',
+  'link.cutOff': 'cut off since {time}',
+  'link.cutOff.now': 'cut off',
+  'link.hub_old': 'the hub needs an update',
+  'link.revoked': 'revoked by the hub',
+  'link.not_enrolled': 'the hub asks for enrolment',
+  'link.other_hub': 'not the hub of this event',
+}
