@@ -20,6 +20,18 @@ export function measuresOf(ticket: Ticket, now: number): Measures {
   }
 }
 
+/**
+ * The wait as the figures count it: only of who was served from the line, at times that can be trusted, and is not in
+ * line again. Null: it does not count.
+ */
+export function countedWait(ticket: Ticket): number | null {
+  return isMeasured(ticket) ? measuresOf(ticket, ticket.startedAt).wait : null
+}
+
+/** Was it served, is it out of line, and can its times be trusted? Only such tickets are measured in figures. */
+export const isMeasured = (ticket: Ticket): ticket is Ticket & { readonly startedAt: number } =>
+  ticket.startedAt !== null && ticket.isTimeAccurate && ticket.state !== 'WAITING' && ticket.state !== 'CALLED'
+
 function waitOf(ticket: Ticket, served: readonly Interval[], now: number): number | null {
   const { firstEligibleAt, isDirect, state } = ticket
   const isInLine = state === 'WAITING' || state === 'CALLED'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isDate, readTime } from './zone'
+import { isDate, localHour, readTime } from './zone'
 
 const ZONE = 'Asia/Jakarta'
 const NINE = Date.UTC(2026, 9, 13, 2, 5)
@@ -34,5 +34,14 @@ describe('isDate', () => {
   it('knows the calendar', () => {
     expect(['2026-10-13', '2028-02-29'].map(isDate)).toEqual([true, true])
     expect(['2026-02-30', '2027-02-29', '2026-1-1', '13-10-2026', '2026-10-13T08:00', ''].some(isDate)).toBe(false)
+  })
+})
+
+describe('localHour', () => {
+  it('is what the clock on the wall shows, also on a day on which it is set back', () => {
+    expect(localHour(NINE, ZONE)).toBe(9)
+    // Berlin, 25 October 2026: two o'clock comes twice.
+    const at = (hour: number, minute: number) => localHour(Date.UTC(2026, 9, 25, hour, minute), 'Europe/Berlin')
+    expect([at(0, 30), at(1, 30), at(10, 0), at(22, 59)]).toEqual([2, 2, 11, 23])
   })
 })

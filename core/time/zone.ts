@@ -74,6 +74,24 @@ export function dailySpan(at: number, time: string, timeZone: string): { last: n
   return span
 }
 
+/** The hour (0–23) that a clock in a zone shows at a moment. */
+export function localHour(epochMs: number, timeZone: string): number {
+  const { last } = dailySpan(epochMs, '00:00', timeZone)
+  const plain = Math.floor((epochMs - last) / 3_600_000)
+  // A day on which the clock is changed has an hour too many or too few: only then the calendar is asked.
+  return isPlainDay(last, timeZone) ? plain : zoned(epochMs, timeZone).hour
+}
+
+const plainDays = new Map<string, boolean>()
+function isPlainDay(midnight: number, timeZone: string): boolean {
+  const key = `${midnight} ${timeZone}`
+  const known = plainDays.get(key)
+  if (known !== undefined) return known
+  const found = zoned(midnight, timeZone).hoursInDay === 24
+  plainDays.set(key, found)
+  return found
+}
+
 function zoned(epochMs: number, timeZone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(timeZone)
 }

@@ -357,9 +357,9 @@ describe('the sums of a gate', () => {
     expect(sums(test)).toEqual(['entry 1', 'exit 1', 'full 1', 'invalid 1'])
     // An older entry is the entry; the one that was counted becomes its duplicate.
     scan(test, ANN, T0, { typedAt: T0, via: 'paper' })
-    expect(sums(test)).toEqual(['entry 1', 'exit 1', 'full 1', 'invalid 1'])
+    expect(sums(test)).toEqual(['duplicate 1', 'entry 1', 'exit 1', 'full 1', 'invalid 1'])
     undo(test, ANN, out)
-    expect(sums(test)).toEqual(['entry 1', 'full 1', 'invalid 1'])
+    expect(sums(test)).toEqual(['duplicate 1', 'entry 1', 'full 1', 'invalid 1'])
   })
 })
 

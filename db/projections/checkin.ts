@@ -6,6 +6,9 @@ import type { Projector, StoredEvent } from './projector'
 
 export const QUARTER_MS = 900_000
 
+/** In `gate_quarter`: scans entered without a gate. No gate's code is empty. */
+export const NO_GATE = ''
+
 /** Where a scan stands among its row's: effective time, then hub sequence (what the hub has not seen comes last), then id. */
 interface OrderKey {
   readonly at: number
@@ -85,8 +88,8 @@ export function checkinProjector(db: Database): Projector {
 
   const countAtGate = (scan: ScanRow, sign: 1 | -1) => {
     const what = gateCount(scan)
-    if (scan.gate !== null && what !== null)
-      moveGate.run(scan.gate, scan.list, Math.floor(scan.effective_at / QUARTER_MS), what, sign)
+    if (what !== null)
+      moveGate.run(scan.gate ?? NO_GATE, scan.list, Math.floor(scan.effective_at / QUARTER_MS), what, sign)
   }
 
   /** `old`: the scan's row as it stands; undefined: it is a new one. */
@@ -154,7 +157,7 @@ export function checkinProjector(db: Database): Projector {
 
   return {
     name: 'checkin',
-    version: 3,
+    version: 4,
     types: new Set([scanRecorded.type, scanUndone.type]),
     clear: () => clears.forEach((statement) => statement.run()),
     fold: ({ seq, event, hubSeq, hubOffset }) => {
@@ -203,9 +206,9 @@ function compareKeys(a: OrderKey, b: OrderKey): number {
   return a.at - b.at || (a.hubSeq ?? Infinity) - (b.hubSeq ?? Infinity) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 }
 
-/** What a scan counts as at its gate: an entry, an exit, or the reason of its refusal; null: as nothing. */
+/** What a scan counts as at its gate: an entry, an exit, a duplicate, or the reason of its refusal; null: as nothing. */
 function gateCount({ direction, outcome, reason, mark }: ScanRow): string | null {
-  if (mark !== null) return null
+  if (mark !== null) return mark === 'duplicate' ? mark : null
   return outcome === 'admitted' ? direction : reason
 }
 

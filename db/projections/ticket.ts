@@ -1,6 +1,6 @@
 import { TICKET_EVENTS, ticketStream } from '../../core/events/queue'
 import { foldTicket } from '../../core/projections/ticket'
-import { measuresOf } from '../../core/queue/measures'
+import { countedWait } from '../../core/queue/measures'
 import { isLive, type Interval, type Ticket } from '../../core/queue/ticket'
 import type { Database } from '../connection'
 import type { Projector, StoredEvent } from './projector'
@@ -73,7 +73,7 @@ export function ticketProjector(db: Database): Projector {
       ticket.lastCallAt,
       ticket.last.counter,
       events.find(({ event }) => event.id === ticket.last.id)?.seq ?? 0,
-      waitOf(ticket),
+      countedWait(ticket),
       JSON.stringify(ticket),
     )
   }
@@ -90,13 +90,6 @@ export function ticketProjector(db: Database): Projector {
     fold: ({ event }) => refold(event.stream, stream(event.stream)),
     refold,
   }
-}
-
-/** Waiting as the figures count it: only of who was served from the line, at times to be trusted. */
-function waitOf(ticket: Ticket): number | null {
-  const { state, startedAt, isTimeAccurate } = ticket
-  if (startedAt === null || !isTimeAccurate || state === 'WAITING' || state === 'CALLED') return null
-  return measuresOf(ticket, startedAt).wait
 }
 
 /** The counter of the newest call; null: not called, or put back in line since. */

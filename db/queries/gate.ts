@@ -12,7 +12,7 @@ export interface LastScan {
   readonly mark: ScanMark | null
 }
 
-/** How many of one kind (`entry`, `exit`, or the reason of a refusal) in one quarter hour. */
+/** How many of one kind (`entry`, `exit`, `duplicate`, or the reason of a refusal) in one quarter hour. */
 export interface GateSum {
   /** When the quarter hour begins, UTC ms. */
   readonly from: number

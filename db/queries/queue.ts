@@ -123,7 +123,13 @@ export function queueQueries(db: Database) {
   const waits = db.prepare<[string, string], { ms: number }>(
     'SELECT wait_ms AS ms FROM ticket WHERE service = ? AND day = ? AND wait_ms IS NOT NULL ORDER BY wait_ms',
   )
-  const all = db.prepare<[], DetailRow>('SELECT detail FROM ticket ORDER BY issued_at, id')
+  // The few bytes that are sorted are sorted alone: with the folded tickets beside them they would fill the memory.
+  const all = db.prepare<[{ days: string | null }], DetailRow>(
+    `SELECT t.detail FROM (
+       SELECT id, issued_at FROM ticket WHERE @days IS NULL OR day IN (SELECT value FROM json_each(@days))
+       ORDER BY issued_at, id LIMIT -1 OFFSET 0
+     ) o CROSS JOIN ticket t ON t.id = o.id`,
+  )
   const numberOf = db.prepare<[string], { number: number }>('SELECT number FROM station_key WHERE station = ?')
   const emptied = db.prepare<[string], { at: number | null }>(
     `SELECT max(to_at) AS at FROM ticket_interval WHERE counter = ? AND to_at IS NOT NULL AND kind IN ('CALL', 'SERVE')`,
@@ -190,9 +196,9 @@ export function queueQueries(db: Database) {
     newest: (day: string, limit: number): Ticket[] => newest.all(day, limit).map(toTicket),
     /** Measured waits of a service and day in ms, shortest first; only of who was served from the line. */
     waits: (service: string, day: string): number[] => waits.all(service, day).map(({ ms }) => ms),
-    /** Every ticket by the time it was made, one at a time. No write may run on the connection meanwhile. */
-    *tickets(): IterableIterator<Ticket> {
-      for (const row of all.iterate()) yield toTicket(row)
+    /** Every ticket (of these days; null: of all) by the time it was made, one at a time. No write may run on the connection meanwhile. */
+    *tickets(days: readonly string[] | null = null): IterableIterator<Ticket> {
+      for (const row of all.iterate({ days: days === null ? null : JSON.stringify(days) })) yield toTicket(row)
     },
     /** When a counter's hands were emptied last, effective UTC ms; null: they never held anything. */
     emptiedAt: (counter: string): number | null => emptied.get(counter)?.at ?? null,

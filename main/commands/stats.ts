@@ -1,5 +1,4 @@
 import { serviceDay } from '../../core/queue/hours'
-import { percentile } from '../../core/queue/measures'
 import { isoWithOffset } from '../../core/time/zone'
 import type { FairFolder } from '../folder/fair-folder'
 
@@ -49,19 +48,7 @@ export function stats(folder: FairFolder): Stats | null {
   const { setup } = fair
   const iso = (at: number) => isoWithOffset(at, setup.timeZone)
   const day = serviceDay(fair, folder.ports.wall())
-  const days = new Map(folder.queue.serviceDays(day).map((row) => [row.service, row]))
-  const queueFigures = (service: string) => {
-    const row = days.get(service)
-    const waits = folder.queue.waits(service, day)
-    return {
-      waiting: row?.waiting ?? 0,
-      serving: row?.serving ?? 0,
-      done: row?.done ?? 0,
-      missed: row?.missed ?? 0,
-      waitP50: seconds(percentile(waits, 0.5)),
-      waitP90: seconds(percentile(waits, 0.9)),
-    }
-  }
+  const { services } = folder.figures.services(fair, day, folder.ports.wall())
   return {
     fair: { code: setup.code, name: setup.name.id, demo: setup.demo, timeZone: setup.timeZone },
     lists: folder.checkin
@@ -74,13 +61,16 @@ export function stats(folder: FairFolder): Stats | null {
         closesAt: iso(list.closesAt),
         ...figures,
       })),
-    services: setup.services.map((service) => ({
-      code: service.code,
-      name: service.name.id,
-      counters: setup.counters
-        .filter((counter) => counter.services.includes(service.code))
-        .map((counter) => counter.code),
-      ...queueFigures(service.code),
+    services: services.map(({ service, waiting, serving, done, missed, waits }) => ({
+      code: service,
+      name: setup.services.find(({ code }) => code === service)?.name.id ?? service,
+      counters: setup.counters.filter((counter) => counter.services.includes(service)).map((counter) => counter.code),
+      waiting,
+      serving,
+      done,
+      missed,
+      waitP50: seconds(waits?.p50 ?? null),
+      waitP90: seconds(waits?.p90 ?? null),
     })),
     sync: {
       hub: folder.settings.get('hub') ?? null,

@@ -21,6 +21,7 @@ import { queueQueries, type QueueQueries } from '../../db/queries/queue'
 import { claims, type Claims } from '../../db/log/claims'
 import { deskQueries, type DeskQueries } from '../../db/queries/desk'
 import { exportQueries } from '../../db/queries/exports'
+import { figureQueries, type FigureQueries } from '../../db/queries/figures'
 import { gateQueries } from '../../db/queries/gate'
 import { rosterQueries } from '../../db/queries/roster'
 import { visitorQueries, type VisitorQueries } from '../../db/queries/visitors'
@@ -46,6 +47,8 @@ export interface FairFolder {
   /** What the desk asks of visitors one by one. */
   readonly desk: DeskQueries
   readonly exports: ReturnType<typeof exportQueries>
+  /** Every figure that is shown anywhere. */
+  readonly figures: FigureQueries
   readonly gates: ReturnType<typeof gateQueries>
   readonly roster: ReturnType<typeof rosterQueries>
   /** Consents and badges. */
@@ -260,16 +263,19 @@ async function openFiles(
 }
 
 function toFolder(dir: string, ports: LogPorts, files: Files, keys: FolderKeys): FairFolder {
+  const checkin = checkinQueries(files.log)
+  const queue = queueQueries(files.log)
   return {
     dir,
     ports,
     log: new EventLog(files.log, ports, allProjectors(files.log)),
-    checkin: checkinQueries(files.log),
-    queue: queueQueries(files.log),
+    checkin,
+    queue,
     codes: codeQueries(files.log),
     claims: claims(files.log),
     desk: deskQueries(files.log),
     exports: exportQueries(files.log),
+    figures: figureQueries(files.log, { checkin, queue }),
     gates: gateQueries(files.log),
     roster: rosterQueries(files.log),
     visitors: visitorQueries(files.log),

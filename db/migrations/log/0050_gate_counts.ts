@@ -11,7 +11,7 @@ export const gateCounts: Migration = {
       gate    TEXT NOT NULL,
       list    TEXT NOT NULL,
       quarter INTEGER NOT NULL,      -- effective time, ms / 900000
-      what    TEXT NOT NULL,         -- entry, exit, or the reason of a refusal; duplicates and undone scans count as nothing
+      what    TEXT NOT NULL,         -- entry, exit, duplicate, or the reason of a refusal; undone scans count as nothing
       n       INTEGER NOT NULL,
       PRIMARY KEY (gate, list, quarter, what)
     ) WITHOUT ROWID;

@@ -8,6 +8,7 @@ import { gateCounts } from './0050_gate_counts'
 import { consentBadge } from './0060_consent_badge'
 import { sync } from './0070_sync'
 import { desk } from './0090_desk'
+import { figures } from './0110_figures'
 
 export const logMigrations: readonly Migration[] = [
   eventLog,
@@ -19,4 +20,5 @@ export const logMigrations: readonly Migration[] = [
   consentBadge,
   sync,
   desk,
+  figures,
 ]

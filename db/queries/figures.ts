@@ -1,0 +1,42 @@
+import { serviceReport, type ServiceReport } from '../../core/figures/service-report'
+import type { Fair } from '../../core/setup/fair'
+import { localHour } from '../../core/time/zone'
+import type { Database } from '../connection'
+import { attendanceTotals } from './attendance-totals'
+import type { CheckinQueries } from './checkin'
+import { doorFigures } from './door-figures'
+import type { QueueQueries } from './queue'
+import { serviceFigures } from './service-figures'
+
+/**
+ * Every figure of a fair, each made in one place: `stats`, the live view, the summary sheets of exports and the reports
+ * ask here and nowhere else (core/figures/ says what each means). `day`, `sessions` and `services` are sums, cheap enough
+ * for once a second; `attendance` and `serviceReport` pass over the rows of whole days: where a window waits, ask them in
+ * a process of their own.
+ */
+export function figureQueries(db: Database, { checkin, queue }: { checkin: CheckinQueries; queue: QueueQueries }) {
+  return {
+    ...doorFigures(db, checkin),
+    services: serviceFigures(db, queue),
+    attendance: attendanceTotals(db),
+    /** The tickets of whole days at the services of an agency (null: all), measured. */
+    serviceReport(fair: Fair, days: readonly string[], agency: string | null): ServiceReport {
+      const services = new Map(
+        fair.setup.services
+          .filter((service) => agency === null || service.agency === agency)
+          .map(({ code, targetMinutes }) => [code, targetMinutes * 60_000]),
+      )
+      function* tickets() {
+        for (const ticket of queue.tickets(days)) {
+          // A service that a changed set-up has no more belongs to no agency, and to the whole.
+          if (agency === null || services.has(ticket.service)) yield ticket
+        }
+      }
+      return serviceReport(tickets(), {
+        targetMs: (service) => services.get(service) ?? null,
+        hourOf: (at) => localHour(at, fair.setup.timeZone),
+      })
+    },
+  }
+}
+export type FigureQueries = ReturnType<typeof figureQueries>
