@@ -28,8 +28,9 @@ export async function openDatabase(url: string, say: Say): Promise<Database> {
     max: CONNECTIONS,
     connectionTimeoutMillis: 10_000,
     application_name: 'pendopo hub',
-    // Nothing here takes long; who hangs must not hold the head of a fair.
-    options: '-c statement_timeout=60000 -c idle_in_transaction_session_timeout=30000 -c lock_timeout=20000',
+    // Nothing here takes long; who hangs must not hold the head of a fair, nor may a plan be compiled for longer than
+    // it runs.
+    options: '-c statement_timeout=60000 -c idle_in_transaction_session_timeout=30000 -c lock_timeout=20000 -c jit=off',
   })
   // A connection that dies while idle is replaced; whoever asks next gets a new one.
   pool.on('error', (error) => say('warn', 'database_connection_lost', causeOf(error)))
@@ -49,10 +50,25 @@ export async function openDatabase(url: string, say: Say): Promise<Database> {
   }
   return {
     url,
-    query: pool.query.bind(pool),
+    query: prepared(pool),
     transact: (work) => transact(pool, work),
     close: () => pool.end(),
   }
+}
+
+/** Each statement of ours under a name of its own, so that every connection plans it once and not at every call. */
+const names = new Map<string, string>()
+function nameOf(text: string): string {
+  const name = names.get(text) ?? `s${names.size + 1}`
+  names.set(text, name)
+  return name
+}
+
+/** Queries with values are prepared; what has none is a command, or goes through a cursor. */
+function prepared(on: Pick<PoolClient, 'query'>): Tx['query'] {
+  const query = (text: string, values?: unknown[]) =>
+    values === undefined ? on.query(text) : on.query({ name: nameOf(text), text, values })
+  return query as Tx['query']
 }
 
 async function transact<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -65,7 +81,7 @@ async function transact<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promise<T>
   client.on('error', die)
   try {
     await client.query('BEGIN')
-    const result = await work(client)
+    const result = await work({ query: prepared(client) })
     await client.query('COMMIT')
     return result
   } catch (thrown) {
