@@ -82,10 +82,12 @@ export async function insertEntries(tx: Tx, fair: string, entries: readonly Entr
 /** The head after an append, and word to all processes; both take effect with the transaction. */
 export async function putHead(tx: Tx, fair: FairRow): Promise<void> {
   await tx.query(
-    `UPDATE fair SET head = $2, people_head = $3, hub_seq = $4, hub_hash = $5, setup_seq = $6 WHERE fair = $1`,
-    [fair.fair, fair.head, fair.people_head, fair.hub_seq, fair.hub_hash, fair.setup_seq],
+    `WITH moved AS (
+       UPDATE fair SET head = $2, people_head = $3, hub_seq = $4, hub_hash = $5, setup_seq = $6 WHERE fair = $1
+       RETURNING fair)
+     SELECT pg_notify($7, fair::text) FROM moved`,
+    [fair.fair, fair.head, fair.people_head, fair.hub_seq, fair.hub_hash, fair.setup_seq, HEAD_CHANNEL],
   )
-  await tx.query('SELECT pg_notify($1, $2)', [HEAD_CHANNEL, fair.fair])
 }
 export const HEAD_CHANNEL = 'pendopo_head'
 export const PRESENCE_CHANNEL = 'pendopo_presence'
