@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { FinishOutcome, TicketClass } from '../events/queue'
 import { QUEUE_ERRORS } from '../queue/errors'
+import type { TicketState } from '../queue/ticket'
 import type { ReasonUse, Text } from '../setup/schema'
 import type { FairTitle, Locale } from './app'
 import { call } from './call'
@@ -36,6 +37,18 @@ export interface CounterView {
   /** This counter was opened on two stations that had not heard of each other. */
   readonly isOpenTwice: boolean
   readonly held: HeldTicket | null
+  /** Called to this counter as well, since an answer of the hub was lost: next after the one in hand, or put back. */
+  readonly alsoCalled: readonly HeldTicket[]
+  /** The last one this counter called or served by itself, whom another station had before: who has it now. */
+  readonly lost: {
+    readonly ticket: string
+    readonly label: string
+    readonly state: TicketState
+    /** Where it is, or was ended; null: nobody has it. */
+    readonly counter: Text | null
+    /** When the other one took it, effective UTC ms. */
+    readonly at: number
+  } | null
   /** Who would be called now. */
   readonly next: (WaitingRow & { readonly noteText: string | null; readonly noteFrom: Text | null }) | null
   readonly parked: readonly HeldTicket[]

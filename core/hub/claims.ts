@@ -14,8 +14,16 @@ export const After = z.strictObject({ chain: z.uuid(), stationSeq: z.int().posit
 
 const Code = z.string().min(1).max(40)
 
-/** `POST …/counters/:counter/call`, roles counter and desk. */
-export const CallCommand = z.strictObject({ command: z.uuid(), operator: Code, after: After })
+/**
+ * `POST …/counters/:counter/call`, roles counter and desk. `chosen`: not who is next but this ticket, as the operator saw
+ * it (`seen`: its version).
+ */
+export const CallCommand = z.strictObject({
+  command: z.uuid(),
+  operator: Code,
+  chosen: z.strictObject({ ticket: z.uuid(), seen: z.int() }).optional(),
+  after: After,
+})
 export type CallCommand = z.output<typeof CallCommand>
 export const CallAnswer = z.looseObject({
   /** `ticket.called`. */

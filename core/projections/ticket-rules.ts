@@ -63,6 +63,8 @@ const RULES: ReadonlyMap<string, Rule> = new Map(
     ),
 
     on(ticketCalled, (row, body, entry) => {
+      // The hub called it here and its answer was lost, so the counter called it once more by itself: it is so already.
+      if ((row.state === 'CALLED' || row.state === 'SERVING') && row.counter === body.counter) return null
       if (row.state !== 'WAITING') return taken(row)
       const { at } = step(row, entry, body.counter).last
       const called = enter(step(row, entry, body.counter), 'CALLED', 'CALL', body)

@@ -50,3 +50,4 @@ export const QUEUE_ERRORS = [
   'not_signed_in',
 ] as const
 export type QueueError = (typeof QUEUE_ERRORS)[number]
+export const isQueueError = (code: unknown): code is QueueError => QUEUE_ERRORS.some((known) => known === code)

@@ -12,7 +12,7 @@ export interface QueueReads {
   /** The ticket with this number of a service (the one that gave it) and day. */
   byNumber(issueService: string, day: string, number: number): Ticket | null
   counter(code: string): CounterState
-  /** The ticket CALLED or SERVING at a counter; by the folded rows. */
+  /** The ticket CALLED or SERVING at a counter, by the folded rows; of several the one in hand (hands.ts). */
   held(counter: string): Ticket | null
   parked(counter: string): readonly Ticket[]
   /** Live tickets of a visitor, today's and booked. */

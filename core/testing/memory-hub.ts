@@ -3,7 +3,7 @@ import type { LogEvent, NewEvent } from '../events/envelope'
 import { KNOWN_EVENTS } from '../events/known'
 import { numbersLeased, leaseStream } from '../events/queue'
 import { setupImported } from '../events/setup'
-import { callNext } from '../commands/queue/call'
+import { callChosen, callNext } from '../commands/queue/call'
 import { issueTicket } from '../commands/queue/issue'
 import type { QueueResult } from '../commands/queue/command'
 import { LEASE_SIZE } from '../hub/claims'
@@ -249,8 +249,10 @@ export class MemoryHub {
       call: (counter, command) =>
         ask((who) => {
           if (!who.roles.some((role) => role === 'counter' || role === 'desk')) return err('wrong_role')
+          const { chosen, operator } = command
+          const by = { requestId: command.command, counter, operator }
           const decided = this.decide(command.command, command.after, 'ticket.called', (reads, ctx) =>
-            callNext(reads, { requestId: command.command, counter, operator: command.operator }, ctx),
+            chosen === undefined ? callNext(reads, by, ctx) : callChosen(reads, { ...by, ...chosen }, ctx),
           )
           return decided.ok
             ? ok({

@@ -6,6 +6,7 @@ import type { OrderedEvent } from '../projections/order'
 import { foldTicket } from '../projections/ticket'
 import { NEVER_OPENED, type CounterState } from '../queue/counter'
 import { standsBefore } from '../queue/credit'
+import { firstInHand } from '../queue/hands'
 import type { QueueReads } from '../queue/reads'
 import { isLive, isVoid, type Ticket } from '../queue/ticket'
 import type { Fair } from '../setup/fair'
@@ -164,7 +165,7 @@ export class QueueWorld {
       ticket: (id) => this.rows.get(id) ?? null,
       byNumber: (service, day, number) => byId(this.all(index.number, `${service} ${day} ${number}`))[0] ?? null,
       counter: (code) => this.counters.get(code) ?? NEVER_OPENED(code),
-      held: (code) => byId(this.all(index.counter, code).filter(({ state }) => state !== 'PARKED'))[0] ?? null,
+      held: (code) => firstInHand(this.all(index.counter, code).filter(({ state }) => state !== 'PARKED')),
       parked: (code) => byId(this.all(index.counter, code).filter(({ state }) => state === 'PARKED')),
       liveOf: (visitor) => byId(this.all(index.visitor, visitor)),
       waiting: (services, day, limit, only) =>

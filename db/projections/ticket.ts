@@ -80,7 +80,7 @@ export function ticketProjector(db: Database): Projector {
 
   return {
     name: 'ticket',
-    version: 1,
+    version: 2,
     types: TYPES,
     clear: () => {
       for (const statement of clears) statement.run()

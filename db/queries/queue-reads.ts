@@ -1,5 +1,6 @@
 import { TicketClass } from '../../core/events/queue'
 import { NEVER_OPENED, type CounterState } from '../../core/queue/counter'
+import { firstInHand } from '../../core/queue/hands'
 import type { QueueReads } from '../../core/queue/reads'
 import type { Ticket } from '../../core/queue/ticket'
 import type { Fair } from '../../core/setup/fair'
@@ -53,7 +54,7 @@ export function queueReads(db: Database): (fair: Fair) => QueueReads {
   )
   const counter = db.prepare<[string], DetailRow>('SELECT detail FROM counter_state WHERE counter = ?')
   const held = db.prepare<[string], DetailRow>(
-    `SELECT detail FROM ticket WHERE counter = ? AND state IN ('CALLED', 'SERVING') ORDER BY id LIMIT 1`,
+    `SELECT detail FROM ticket WHERE counter = ? AND state IN ('CALLED', 'SERVING')`,
   )
   const parked = db.prepare<[string], DetailRow>(
     `SELECT detail FROM ticket WHERE counter = ? AND state = 'PARKED' ORDER BY id`,
@@ -115,7 +116,7 @@ export function queueReads(db: Database): (fair: Fair) => QueueReads {
       const row = counter.get(code)
       return row === undefined ? NEVER_OPENED(code) : (JSON.parse(row.detail) as CounterState)
     },
-    held: (code) => ticketOf(held.get(code)),
+    held: (code) => firstInHand(held.all(code).map(toTicket)),
     parked: (code) => parked.all(code).map(toTicket),
     liveOf: (visitor) => liveOf.all(visitor).map(toTicket),
     waiting: (services, day, limit, only) =>

@@ -1,5 +1,7 @@
-import { TicketClass } from '../../core/events/queue'
+import type { LogEvent } from '../../core/events/envelope'
+import { TicketClass, ticketStream } from '../../core/events/queue'
 import type { CounterState } from '../../core/queue/counter'
+import { inHand } from '../../core/queue/hands'
 import type { Ticket } from '../../core/queue/ticket'
 import type { Database } from '../connection'
 import { mergeLines, NOT_TYPED, queueReads, toTicket, type DetailRow } from './queue-reads'
@@ -131,6 +133,13 @@ export function queueQueries(db: Database) {
      ) o CROSS JOIN ticket t ON t.id = o.id`,
   )
   const numberOf = db.prepare<[string], { number: number }>('SELECT number FROM station_key WHERE station = ?')
+  const atCounter = db.prepare<[string], DetailRow>(
+    `SELECT detail FROM ticket WHERE counter = ? AND state IN ('CALLED', 'SERVING')`,
+  )
+  const lastActs = db.prepare<[number], { text: string }>(
+    `SELECT text FROM event_log WHERE chain = (SELECT chain FROM log_head WHERE id = 1)
+     ORDER BY station_seq DESC LIMIT ?`,
+  )
   const emptied = db.prepare<[string], { at: number | null }>(
     `SELECT max(to_at) AS at FROM ticket_interval WHERE counter = ? AND to_at IS NOT NULL AND kind IN ('CALL', 'SERVE')`,
   )
@@ -200,6 +209,14 @@ export function queueQueries(db: Database) {
     *tickets(days: readonly string[] | null = null): IterableIterator<Ticket> {
       for (const row of all.iterate({ days: days === null ? null : JSON.stringify(days) })) yield toTicket(row)
     },
+    /** What a counter has CALLED or SERVING, the one in hand first: several only after an answer of the hub was lost. */
+    atCounter: (counter: string): Ticket[] => inHand(atCounter.all(counter).map(toTicket)),
+    /** The last acts on tickets that this station wrote itself, newest first, of its newest `limit` events. */
+    lastActs: (limit: number): LogEvent[] =>
+      lastActs
+        .all(limit)
+        .map(({ text }) => JSON.parse(text) as LogEvent)
+        .filter(({ stream }) => stream.startsWith(ticketStream(''))),
     /** When a counter's hands were emptied last, effective UTC ms; null: they never held anything. */
     emptiedAt: (counter: string): number | null => emptied.get(counter)?.at ?? null,
     /** The number a station signs with; null: it was never enrolled. */

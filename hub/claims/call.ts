@@ -1,4 +1,4 @@
-import { callNext } from '../../core/commands/queue/call'
+import { callChosen, callNext } from '../../core/commands/queue/call'
 import { ticketCalled, ticketStream } from '../../core/events/queue'
 import type { CallAnswer, CallCommand } from '../../core/hub/claims'
 import type { HubResult } from '../../core/hub/errors'
@@ -9,12 +9,12 @@ import type { Member } from '../sql/stations'
 import { byRule, decide } from './decide'
 import { factsForCall } from './queue-facts'
 
-/** Who is next at a counter: core's own rule, asked of what all stations have told the hub. */
+/** Who is called at a counter, the next or the one chosen: core's own rules, asked of what all stations have told the hub. */
 export function call(
   db: Database,
   member: Member,
   counter: string,
-  { command, operator, after }: CallCommand,
+  { command, operator, chosen, after }: CallCommand,
   ports: HubPorts,
 ): Promise<HubResult<CallAnswer>> {
   return decide<CallAnswer>(
@@ -28,8 +28,9 @@ export function call(
           ? { event, ticket: logged.stream.slice(ticketStream('').length), passedOver: null }
           : null,
       decide: async (tx, row, fair, ctx) => {
-        const reads = await factsForCall(tx, row, fair, counter, serviceDay(fair, ctx.now))
-        const decided = callNext(reads, { requestId: command, counter, operator }, ctx)
+        const reads = await factsForCall(tx, row, fair, { counter, day: serviceDay(fair, ctx.now), chosen })
+        const by = { requestId: command, counter, operator }
+        const decided = chosen === undefined ? callNext(reads, by, ctx) : callChosen(reads, { ...by, ...chosen }, ctx)
         if (!decided.ok) return byRule(decided.code, decided.detail)
         const [event] = decided.value.events
         if (event === undefined) throw new Error('a call without its event')

@@ -159,6 +159,18 @@ describe('calls', () => {
     ])
     expect((await call()).body.ticket).toBe(b.body.ticket)
   })
+  it('the one that was chosen, as it was seen; who is not next is out of order', async () => {
+    await number()
+    const second = await number()
+    const chosen = { ticket: second.body.ticket, seen: 1 }
+    const called = await call('1', { chosen })
+    expect(logged(called)).toMatchObject({ body: { counter: '1', outOfOrder: true } })
+    await open(counter, '2')
+    expect(await call('2', { chosen })).toMatchObject({
+      status: 422,
+      body: { code: 'refused', detail: { rule: 'changed', by: '1', state: 'CALLED' } },
+    })
+  })
   it('rules of the counter hold: unknown, closed, nobody there', async () => {
     expect(await call('9')).toMatchObject(rule('unknown_counter'))
     expect(await call('2')).toMatchObject(rule('counter_closed'))

@@ -1,6 +1,7 @@
 import type { CounterState } from '../../core/queue/counter'
 import { NEVER_OPENED } from '../../core/queue/counter'
 import { standsBefore } from '../../core/queue/credit'
+import { firstInHand } from '../../core/queue/hands'
 import type { QueueReads } from '../../core/queue/reads'
 import type { Ticket } from '../../core/queue/ticket'
 import type { Fair } from '../../core/setup/fair'
@@ -61,14 +62,18 @@ const headsSql = (who: string): string => `
 /** No cap of the set-up is higher. */
 const LONGEST_RUN = 21
 
-/** What a call at a counter may ask: the counter, its hands, and the first in line of each of its services. */
+/** What a call at a counter may ask: the counter, its hands, the ticket chosen, and the first in line of each service. */
 export async function factsForCall(
   tx: Tx,
   { fair: id }: FairRow,
   fair: Fair,
-  counter: string,
-  day: string,
+  asked: {
+    readonly counter: string
+    readonly day: string
+    readonly chosen: { readonly ticket: string } | undefined
+  },
 ): Promise<QueueReads> {
+  const { counter, day, chosen } = asked
   const services = fair.setup.counters.find(({ code }) => code === counter)?.services ?? []
   const capped = fair.setup.services.filter(
     ({ code, rules }) => services.includes(code) && rules.priorityInARow !== null,
@@ -79,7 +84,7 @@ export async function factsForCall(
     counter,
   ])
   const held = await tx.query<DetailRow>(
-    `SELECT detail FROM ticket WHERE fair = $1 AND counter = $2 AND state IN ('CALLED', 'SERVING') ORDER BY id LIMIT 1`,
+    `SELECT detail FROM ticket WHERE fair = $1 AND counter = $2 AND state IN ('CALLED', 'SERVING')`,
     [id, counter],
   )
   const free = await tx.query<DetailRow>(headsSql(`NOT ${ELSEWHERE}`), [id, services, day])
@@ -96,7 +101,14 @@ export async function factsForCall(
         )
   const heads = free.rows.map(toTicket)
   const deferred = first(elsewhere.rows.map(toTicket))
-  const live = deferred === null || deferred.visitor === null ? [] : await liveOf(tx, id, deferred.visitor)
+  const chosenRow =
+    chosen === undefined
+      ? null
+      : await tx.query<DetailRow>('SELECT detail FROM ticket WHERE fair = $1 AND id = $2', [id, chosen.ticket])
+  const wanted = chosenRow?.rows.map(toTicket)[0] ?? null
+  const live = new Map<string, readonly Ticket[]>()
+  for (const visitor of [deferred?.visitor, wanted?.visitor])
+    if (typeof visitor === 'string') live.set(visitor, await liveOf(tx, id, visitor))
   const among = (codes: readonly string[], only?: Ticket['class']) =>
     heads.filter(
       (ticket) => codes.includes(ticket.service) && ticket.day === day && (only === undefined || ticket.class === only),
@@ -105,10 +117,11 @@ export async function factsForCall(
     ...NOTHING_FETCHED,
     fair,
     counter: (code) => (code === counter ? counterOf(state.rows[0], code) : notFetched()),
-    held: (code) => (code === counter ? (held.rows.map(toTicket)[0] ?? null) : notFetched()),
+    held: (code) => (code === counter ? firstInHand(held.rows.map(toTicket)) : notFetched()),
     waiting: (codes, _day, limit, only) => (limit === 1 ? [first(among(codes, only)) ?? []].flat() : notFetched()),
     deferred: () => deferred,
-    liveOf: (visitor) => (visitor === deferred?.visitor ? live : notFetched()),
+    ticket: (one) => (one === chosen?.ticket ? wanted : notFetched()),
+    liveOf: (visitor) => live.get(visitor) ?? notFetched(),
     priorityRun(service) {
       const calls = runs?.rows.filter((row) => row.service === service) ?? []
       const normal = calls.findIndex((row) => row.class === 'normal')

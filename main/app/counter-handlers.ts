@@ -1,8 +1,10 @@
 import type { WebContents } from 'electron'
 import { labelOf } from '../../core/commands/queue/checks'
+import type { AnswerOf } from '../../core/contract/channels'
 import type { CounterDone, CounterView } from '../../core/contract/counter'
 import type { Ticket } from '../../core/queue/ticket'
 import { actAtCounter } from '../commands/queue/act'
+import { callAtCounter, isCall } from '../commands/queue/ask-call'
 import type { Committed } from '../commands/queue/commit'
 import { signIn } from '../commands/staff'
 import type { Handlers } from '../ipc/register'
@@ -70,18 +72,27 @@ export function counterHandlers(station: QueueStation): Pick<Handlers, CounterCa
       const operator = sessions.use(sender)
       if (operator === null) return { ok: false, code: 'not_signed_in' }
       const printing = station.slips !== null && station.slips.state() !== null
-      const acted = actAtCounter(folder, { requestId, counter, operator }, act, printing)
-      if (!acted.ok) return acted
-      const { ticket, isRepeated } = acted.value
-      if (act.do === 'issue' && printing && ticket !== null && !isRepeated) station.slips?.print(ticket, station.locale)
-      station.changed('queue')
-      const view = viewOf(at.value, counter, sender)
-      return view === null
-        ? { ok: false, code: 'unknown_counter' }
-        : { ok: true, value: doneAt(at.value, acted.value, view) }
+      const by = { requestId, counter, operator }
+      const done = (acted: Acted): AnswerOf<'counter.act'> => {
+        if (!acted.ok) return acted
+        const { ticket, isRepeated } = acted.value
+        if (act.do === 'issue' && printing && ticket !== null && !isRepeated)
+          station.slips?.print(ticket, station.locale)
+        station.changed('queue')
+        const view = viewOf(at.value, counter, sender)
+        return view === null
+          ? { ok: false, code: 'unknown_counter' }
+          : { ok: true, value: doneAt(at.value, acted.value, view) }
+      }
+      const hub = station.sync?.ask ?? null
+      return isCall(act) && hub !== null
+        ? callAtCounter(folder, hub, by, act).then(done)
+        : done(actAtCounter(folder, by, act, printing))
     },
   }
 }
+
+type Acted = ReturnType<typeof actAtCounter>
 
 function doneAt(
   { folder, fair }: Placed<'counter'>,

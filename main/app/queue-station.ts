@@ -13,7 +13,7 @@ export interface QueueStation {
   readonly logDamaged: boolean
   readonly slips: SlipPrinting | null
   /** How the folder stands to its hub; left out or null: nobody keeps it in step. */
-  readonly sync?: Pick<AppSync, 'link' | 'hub'> | null
+  readonly sync?: Pick<AppSync, 'link' | 'hub' | 'ask'> | null
   placeOf(sender: WebContents): WindowPlace | null
   changed(topic: Topic): void
 }

@@ -4,6 +4,7 @@ import type { Link } from '../../core/contract/queue'
 import type { Presence } from '../../core/hub/stations'
 import { linkOf } from '../../core/sync/link'
 import type { FairFolder } from '../folder/fair-folder'
+import { askHub, type AskHub } from './ask-hub'
 import type { SyncFacts } from './engine'
 import { engineOf, hubOf } from './station-sync'
 
@@ -19,6 +20,8 @@ export interface AppSync {
   link(): Link
   /** What this station holds of the others, for staff. */
   hub(): HubFacts
+  /** What the hub decides for all; null: there is none. */
+  readonly ask: AskHub | null
   stop(): void
 }
 
@@ -51,6 +54,7 @@ export function startSync(parts: {
     return {
       link: () => ({ state: 'alone', since: null, pending: pending(), trouble: null }),
       hub: () => ({ offset: null, contactAt: null }),
+      ask: null,
       stop: () => undefined,
     }
   }
@@ -114,6 +118,7 @@ export function startSync(parts: {
   return {
     link,
     hub: () => ({ offset: facts?.offset ?? null, contactAt: facts?.lastContactAt ?? contactKept }),
+    ask: askHub(engine, hub),
     stop: () => {
       clearInterval(watch)
       ending.abort()

@@ -156,8 +156,16 @@ export class SyncEngine {
       const answer = (result: HubResult<never> | HubResult<{ readonly event: HubEvent }>) =>
         resolve(result as HubResult<T>)
       this.claims.set(id, { ask, answer, last: null })
+      // Whatever was committed up to this moment goes out before it is asked.
+      this.written()
       this.feed({ in: 'asked', claim: id })
     })
+  }
+
+  /** Nobody waits for that answer any more. If the hub decided all the same, its event comes with the next page. */
+  giveUp(id: string): void {
+    this.claims.delete(id)
+    this.feed({ in: 'gave_up', claim: id })
   }
 
   private feed(input: Input): void {

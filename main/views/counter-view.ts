@@ -2,6 +2,14 @@ import { labelOf } from '../../core/commands/queue/checks'
 import { undoable } from '../../core/commands/queue/undo'
 import type { Locale } from '../../core/contract/app'
 import type { CounterView } from '../../core/contract/counter'
+import {
+  ticketCalled,
+  ticketLineSet,
+  ticketRecalled,
+  ticketResumed,
+  ticketStarted,
+  ticketStream,
+} from '../../core/events/queue'
 import type { StationNotice } from '../../core/contract/gate'
 import type { Link, WaitingRow } from '../../core/contract/queue'
 import { headOf } from '../../core/queue/head'
@@ -9,6 +17,7 @@ import { breakAt, serviceDay } from '../../core/queue/hours'
 import { RECALL_SECONDS } from '../../core/queue/limits'
 import { measuresOf, percentile } from '../../core/queue/measures'
 import type { QueueReads } from '../../core/queue/reads'
+import type { Ticket } from '../../core/queue/ticket'
 import type { Fair } from '../../core/setup/fair'
 import type { Counter, Text } from '../../core/setup/schema'
 import { localToEpoch } from '../../core/time/zone'
@@ -94,6 +103,11 @@ export function counterView(folder: FairFolder, fair: Fair, window: CounterWindo
     alsoAt: alsoAt(folder, fair, counter, window.signedIn ?? state.operator),
     isOpenTwice: state.isOpenTwice,
     held: held === null ? null : heldTicket(folder, reads, held, now),
+    alsoCalled: queue
+      .atCounter(counter.code)
+      .slice(1)
+      .map((ticket) => heldTicket(folder, reads, ticket, now)),
+    lost: lostAt(folder, reads, counter.code, held),
     next: nextOf(folder, reads, counter, day, now),
     parked: reads.parked(counter.code).map((ticket) => heldTicket(folder, reads, ticket, now)),
     missed: queue.missed(counter.services, day).map((ticket) => heldTicket(folder, reads, ticket, now)),
@@ -116,6 +130,38 @@ export function counterView(folder: FairFolder, fair: Fair, window: CounterWindo
       .filter((ticket) => counter.services.includes(ticket.service) && isUnconfirmed(fair, ticket, now))
       .map((ticket) => ({ ticket: ticket.id, label: labelOf(ticket), at: ticket.issuedAt ?? now })),
     notices: window.notices,
+  }
+}
+
+/** So many of this station's own events are looked through for the last act of one of its counters. */
+const ACTS_LOOKED_AT = 100
+/** After these a counter has somebody. */
+const TAKING: ReadonlySet<string> = new Set(
+  [ticketCalled, ticketRecalled, ticketStarted, ticketResumed, ticketLineSet].map(({ type }) => type),
+)
+
+/**
+ * The ticket that a counter believes to have by its own last act, when that act came to nothing: another station had it
+ * first. It is told until the counter takes somebody else.
+ */
+function lostAt(folder: FairFolder, reads: QueueReads, counter: string, held: Ticket | null): CounterView['lost'] {
+  const act = folder.queue
+    .lastActs(ACTS_LOOKED_AT)
+    .find(({ body }) => (body as { counter?: string }).counter === counter)
+  if (act === undefined || !TAKING.has(act.type)) return null
+  const ticket = reads.ticket(act.stream.slice(ticketStream('').length))
+  const isLost = ticket?.conflicts.some(({ event, kind }) => event === act.id && kind === 'lost_call') ?? false
+  if (ticket === null || !isLost) return null
+  // Called since by the hub, whose events are not this station's own.
+  if (held !== null && (held.calledAt ?? held.startedAt ?? 0) >= act.at + act.offset) return null
+  const at = ticket.counter ?? ticket.last.counter
+  const { id, state, last } = ticket
+  return {
+    ticket: id,
+    label: labelOf(ticket),
+    state,
+    counter: at === null ? null : counterName(reads.fair, at),
+    at: ticket.calledAt ?? last.at,
   }
 }
 

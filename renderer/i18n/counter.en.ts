@@ -83,7 +83,7 @@ export const counterEn: Record<keyof typeof counterId, string> = {
   'counter.others.waiting': 'waiting for {service}',
   'counter.others.other': '{service}',
   'counter.others.many': 'This visitor holds {n} numbers.',
-  'counter.conflict.lostCall': '{label} was called first by another counter. The call from here does not count.',
+  'counter.conflict.lostCall': '{label} was called at another counter too, later than here. It stays with you.',
   'counter.conflict.endedTwice': '{label} was ended in two places. The one recorded first holds.',
   'counter.conflict.lateUndo': '{label}: the undo came too late and has no effect.',
   'counter.conflict.noEffect': '{label}: a record from another computer has no effect here.',
@@ -239,6 +239,11 @@ export const counterEn: Record<keyof typeof counterId, string> = {
   'counter.lost': '{label} is no longer at this counter.',
   'counter.lost.say':
     'Another counter called it first, or it was changed from another screen. There is no need to call it again.',
+  'counter.lost.at': '{counter} called it first, at {time}, and serves it. Please send the visitor there.',
+  'counter.lost.done': '{counter} called it first and has finished it. There is nothing left to do here.',
+  'counter.alsoCalled': 'Also called to you: {label}.',
+  'counter.alsoCalled.say': 'It comes next after this one. Or put it back in its place.',
+  'counter.alsoCalled.back': 'Put back',
   'counter.understood': 'Understood',
   'counter.thisNumber': 'This number',
 

@@ -81,7 +81,7 @@ export const counterId = {
   'counter.others.waiting': 'menunggu {service}',
   'counter.others.other': '{service}',
   'counter.others.many': 'Pengunjung ini memegang {n} nomor.',
-  'counter.conflict.lostCall': '{label} dipanggil lebih dulu oleh loket lain. Panggilan di sini tidak berlaku.',
+  'counter.conflict.lostCall': '{label} dipanggil juga di loket lain, sesudah di sini. Nomor ini tetap di loket Anda.',
   'counter.conflict.endedTwice': '{label} diakhiri di dua tempat. Yang lebih dulu tercatat yang berlaku.',
   'counter.conflict.lateUndo': '{label}: pembatalan datang terlambat dan tidak berlaku.',
   'counter.conflict.noEffect': '{label}: sebuah catatan dari komputer lain tidak berlaku di sini.',
@@ -237,6 +237,13 @@ export const counterId = {
   'counter.lost': '{label} tidak lagi di loket ini.',
   'counter.lost.say':
     'Loket lain memanggilnya lebih dulu, atau nomor ini diubah dari layar lain. Tidak perlu dipanggil lagi.',
+  'counter.lost.at':
+    '{counter} memanggilnya lebih dulu, pukul {time}, dan melayaninya. Mohon arahkan pengunjung ke sana.',
+  'counter.lost.done':
+    '{counter} memanggilnya lebih dulu dan sudah selesai. Tidak ada lagi yang perlu dilakukan di sini.',
+  'counter.alsoCalled': 'Juga dipanggil ke loket ini: {label}.',
+  'counter.alsoCalled.say': 'Dilayani sesudah nomor ini. Atau kembalikan ke tempatnya.',
+  'counter.alsoCalled.back': 'Kembalikan',
   'counter.understood': 'Mengerti',
   'counter.thisNumber': 'Nomor ini',
 

@@ -1,6 +1,7 @@
 import { closeDay } from '../../../core/commands/queue/day'
 import { lapseBooked } from '../../../core/commands/queue/issue'
 import type { QueueDecision, QueueResult } from '../../../core/commands/queue/command'
+import { otherIdOf } from '../../../core/commands/queue/press'
 import type { CommandContext } from '../../../core/events/envelope'
 import type { QueueError } from '../../../core/queue/errors'
 import type { QueueReads } from '../../../core/queue/reads'
@@ -32,7 +33,7 @@ export interface CommitOptions {
 
 /**
  * Decides and records one command of the queue in one transaction; it is on the disk on return. `requestId` names its
- * first event: a retry of the same press finds it and changes nothing. What the decision needs for itself alone (a
+ * first event: a retry of the same press finds it and changes nothing, whoever decided it (core/commands/queue/press.ts). What the decision needs for itself alone (a
  * counter, a number, a visitor's one ticket) is locked in the same transaction.
  */
 export function commitQueue(
@@ -42,7 +43,7 @@ export function commitQueue(
   options: CommitOptions = {},
 ): Result<Committed, QueueError | 'no_fair'> {
   return folder.log.transact((append): Result<Committed, QueueError | 'no_fair'> => {
-    const repeated = decidedBefore(folder, requestId)
+    const repeated = decidedBefore(folder, requestId) ?? decidedBefore(folder, otherIdOf(requestId))
     if (repeated !== null) return ok(repeated)
     const fair = folder.checkin.fair()
     if (fair === null) return err('no_fair')
@@ -83,7 +84,7 @@ function closeWhatIsOver(reads: QueueReads, ctx: CommandContext, append: Append)
 }
 
 /** What the first press of a retry did; null: there was none. */
-function decidedBefore(folder: FairFolder, requestId: string): Committed | null {
+export function decidedBefore(folder: FairFolder, requestId: string): Committed | null {
   const stored = folder.log.find(requestId)
   if (stored === null) return null
   if (stored.event.family !== 'queue') throw new Error(`${requestId} names an event that is none of the queue`)

@@ -75,8 +75,11 @@ function locksOf(event: NewEvent, reads: QueueReads): readonly Lock[] {
     }
     case ticketCalled.type:
       return counter(ticketCalled.schema.parse(event.body).counter)
-    case ticketStarted.type:
-      return counter(ticketStarted.schema.parse(event.body).counter)
+    case ticketStarted.type: {
+      // Called here already: it takes nothing new, also when the hub called a second one to this counter.
+      const { counter: code } = ticketStarted.schema.parse(event.body)
+      return reads.ticket(ticket)?.counter === code ? [] : counter(code)
+    }
     case ticketServedDirectly.type:
       return counter(ticketServedDirectly.schema.parse(event.body).counter)
     case ticketResumed.type:

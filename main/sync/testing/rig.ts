@@ -22,10 +22,14 @@ import { canonicalIds } from '../../../db/testing/ids'
 import { importFair } from '../../commands/fair-file'
 import { makeFairFolder, openFairFolder, type FairFolder } from '../../folder/fair-folder'
 import { makeStationKey } from '../../keys/folder-keys'
+import { askHub, type AskHub } from '../ask-hub'
 import { SyncEngine } from '../engine'
 
-/** What becomes of one request on its way: `lost` never arrives, `unanswered` is done and its answer lost. */
-export type Fate = 'arrives' | 'lost' | 'unanswered'
+/**
+ * What becomes of one request on its way: `lost` never arrives, `unanswered` is done and its answer lost, `late` is done
+ * and answered when nobody waits any more.
+ */
+export type Fate = 'arrives' | 'lost' | 'unanswered' | 'late'
 
 /** One time for all, as it really is; each station's clock and the hub's show it their own way. */
 export interface RigTime {
@@ -33,7 +37,7 @@ export interface RigTime {
 }
 
 /** A hub whose requests go as fate has it. */
-export function withFate(hub: Hub, fate: () => Fate): Hub {
+export function withFate(hub: Hub, fate: () => Fate, late: () => Promise<void>): Hub {
   const offline = () => Promise.resolve(err('offline'))
   return new Proxy(hub, {
     get(target, name: keyof Hub) {
@@ -42,6 +46,7 @@ export function withFate(hub: Hub, fate: () => Fate): Hub {
         const what = fate()
         if (what === 'lost') return offline()
         const answer = await method(...args)
+        if (what === 'late') await late()
         return what === 'unanswered' ? offline() : answer
       }
     },
@@ -63,6 +68,8 @@ export function aMemoryHub(fair: string, time: RigTime): MemoryHub {
 /** For tests: one whole station, a real folder with its engine, and a clock that can be wrong. */
 export class RigStation {
   engine: SyncEngine
+  /** What this station asks of the hub while somebody waits. */
+  ask: AskHub
   fates: Fate[] = []
   reports: unknown[] = []
 
@@ -73,7 +80,7 @@ export class RigStation {
     readonly roles: readonly StationRole[],
     private readonly ports: ReturnType<typeof portsOf>,
   ) {
-    this.engine = this.newEngine()
+    ;[this.engine, this.ask] = this.newEngine()
   }
 
   /** The first desk: it brings the fair. */
@@ -126,7 +133,7 @@ export class RigStation {
     this.engine.stop()
     this.folder.close()
     this.folder = sure(await openFairFolder(this.dir, this.ports, {}))
-    this.engine = this.newEngine()
+    ;[this.engine, this.ask] = this.newEngine()
   }
 
   /** Sends and takes in what there is, as far as fate lets it. */
@@ -168,10 +175,19 @@ export class RigStation {
     rmSync(join(this.dir, '..'), { recursive: true })
   }
 
-  private newEngine(): SyncEngine {
+  private newEngine(): [SyncEngine, AskHub] {
     const { folder } = this
-    return new SyncEngine({
-      hub: withFate(this.hub.as(folder.log.station), () => this.fates.shift() ?? 'arrives'),
+    // Nobody's patience ends but while an answer is late; the pause before a repetition is none.
+    let impatient: (() => void) | null = null
+    const late = async () => {
+      impatient?.()
+      await new Promise((later) => setImmediate(later))
+    }
+    const wait = (ms: number) =>
+      ms < 200 ? Promise.resolve() : new Promise<void>((over) => (impatient = () => over(undefined)))
+    const hub = withFate(this.hub.as(folder.log.station), () => this.fates.shift() ?? 'arrives', late)
+    const engine = new SyncEngine({
+      hub,
       log: folder.log,
       people: folder.people,
       clock: this.ports,
@@ -183,6 +199,7 @@ export class RigStation {
       revoked: () => undefined,
       report: (thrown) => this.reports.push(thrown),
     })
+    return [engine, askHub(engine, hub, wait)]
   }
 
   private withDb<T>(work: (db: ReturnType<typeof openDatabase>) => T): T {

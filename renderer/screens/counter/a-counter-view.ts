@@ -78,6 +78,8 @@ export const aView = (more: Partial<CounterView> = {}): CounterView => ({
   alsoAt: [],
   isOpenTwice: false,
   held: null,
+  alsoCalled: [],
+  lost: null,
   next: { ...aRow('A-047'), noteText: null, noteFrom: null },
   parked: [],
   missed: [],

@@ -5,7 +5,7 @@ import { FinishOutcome } from '../../../core/events/queue'
 import type { TicketState } from '../../../core/queue/ticket'
 import { useWords, type MessageId, type Words } from '../../i18n/words'
 import { keepFocus } from '../../parts/keep-focus'
-import type { Action } from './actions'
+import { hasReason, type Action } from './actions'
 import { minutesOf, stopwatch } from './durations'
 import { HeroNumber } from './hero-number'
 import { conflictText } from './message'
@@ -23,6 +23,8 @@ interface Props {
   readonly addLine: Action
   readonly onOutcome: (outcome: FinishOutcome) => void
   readonly onAddLine: (action: Action) => void
+  /** Asks why somebody goes back to the place in line. */
+  readonly onPutBack: (ticket: HeldTicket) => void
   readonly onQuantity: (service: string, quantity: number) => void
 }
 
@@ -39,6 +41,9 @@ export function HeldPanel(props: Props) {
       </div>
       {isServing ? <Ruler held={held} /> : null}
       <Conflict held={held} />
+      {view.alsoCalled.map((also) => (
+        <AlsoCalled key={also.id} also={also} onPutBack={hasReason(view, 'uncall') ? props.onPutBack : null} />
+      ))}
       <div className="ct-work">
         <Lines {...props} />
         <Person held={held} />
@@ -118,6 +123,23 @@ function Conflict({ held }: { held: HeldTicket }) {
   return said === null ? null : (
     <p className="ct-conflict" role="alert" data-conflict={held.conflict}>
       {said}
+    </p>
+  )
+}
+
+/** A second one that the hub called here and nobody heard of in time. */
+function AlsoCalled({ also, onPutBack }: { also: HeldTicket; onPutBack: ((ticket: HeldTicket) => void) | null }) {
+  const { t } = useWords()
+  return (
+    <p className="ct-conflict ct-apart" role="alert" data-also-called={also.label}>
+      <span>
+        <b>{t('counter.alsoCalled', { label: also.label })}</b> {t('counter.alsoCalled.say')}
+      </span>
+      {onPutBack === null ? null : (
+        <button type="button" className="st-btn st-btn-small" onPointerDown={keepFocus} onClick={() => onPutBack(also)}>
+          {t('counter.alsoCalled.back')}
+        </button>
+      )}
     </p>
   )
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { wordsOf } from '../../i18n/words'
-import { aTicket, aView } from './a-counter-view'
-import { doneMessage, lostTicket } from './message'
+import { aTicket, aView, NOW } from './a-counter-view'
+import { doneMessage, lostMessage, lostTicket } from './message'
 
 const words = wordsOf('id', 'Asia/Jakarta')
 
@@ -38,5 +38,16 @@ describe('a number that is no longer in hand', () => {
     expect(lostTicket(held, aView({ held }), held.id)).toBeNull()
     expect(lostTicket(held, aView({ parked: [held] }), held.id)).toBeNull()
     expect(lostTicket(held, aView({ missed: [held] }), held.id)).toBeNull()
+  })
+
+  it('is told with who has it now', () => {
+    const lost = { ticket: held.id, label: 'A-047', counter: { id: 'Loket 2', en: 'Counter 2' }, at: NOW } as const
+    expect(lostMessage(held, { ...lost, state: 'SERVING' }, words)).toEqual({
+      tone: 'refused',
+      title: 'A-047 tidak lagi di loket ini.',
+      say: 'Loket 2 memanggilnya lebih dulu, pukul 10.31, dan melayaninya. Mohon arahkan pengunjung ke sana.',
+    })
+    expect(lostMessage(held, { ...lost, state: 'DONE' }, words).say).toMatch(/^Loket 2 .* sudah selesai/)
+    expect(lostMessage(held, { ...lost, state: 'WAITING' }, words).say).toMatch(/^Loket lain/)
   })
 })

@@ -47,9 +47,22 @@ export function lostTicket(before: HeldTicket | null, view: CounterView, known: 
   return isKept ? null : before
 }
 
-/** Says that a number is no longer in hand. */
-export function lostMessage({ label }: HeldTicket, { t }: Words): Message {
-  return { tone: 'refused', title: t('counter.lost', { label }), say: t('counter.lost.say') }
+/** Says that a number is no longer in hand, and who has it where that is known. */
+export function lostMessage({ label }: { label: string }, to: CounterView['lost'], words: Words): Message {
+  const { t, text, times } = words
+  const tell = to === null || to.label !== label || to.counter === null ? undefined : TAKEN[to.state]
+  const say =
+    tell === undefined || to === null || to.counter === null
+      ? t('counter.lost.say')
+      : t(tell, { counter: text(to.counter), time: times.time(to.at) })
+  return { tone: 'refused', title: t('counter.lost', { label }), say }
+}
+
+const TAKEN: Readonly<Partial<Record<NonNullable<CounterView['lost']>['state'], MessageId>>> = {
+  CALLED: 'counter.lost.at',
+  SERVING: 'counter.lost.at',
+  PARKED: 'counter.lost.at',
+  DONE: 'counter.lost.done',
 }
 
 const CONFLICT: Readonly<Record<NonNullable<HeldTicket['conflict']>, MessageId>> = {

@@ -1,5 +1,5 @@
 import type { CounterView } from '../../../core/contract/counter'
-import { QUEUE_ERRORS, type QueueError } from '../../../core/queue/errors'
+import { isQueueError, type QueueError } from '../../../core/queue/errors'
 import type { Detail } from '../../../core/result/result'
 import type { FailureCode } from '../../api/call'
 import { FAILURE_TEXT } from '../../api/failure-text'
@@ -116,5 +116,3 @@ function valuesOf(detail: Detail | undefined, tried: Tried, { t, text, times }: 
     calls: Number(detail?.['calls'] ?? 0),
   }
 }
-
-const isQueueError = (code: FailureCode): code is QueueError => QUEUE_ERRORS.some((known) => known === code)

@@ -27,7 +27,10 @@ export function useActs(view: CounterView) {
   const counter = view.counter.code
   const presses = useRef(NO_PRESS)
   const [isBusy, setBusy] = useState(false)
-  const [message, setMessage] = useState<Message | null>(null)
+  const [message, setMessage] = useState<Message | null>(() =>
+    // The program was started again since: told until this counter takes somebody else.
+    view.lost === null ? null : lostMessage(view.lost, view.lost, words),
+  )
   const known = useRef<string | null>(view.held?.id ?? null)
 
   const sayRefused = (code: FailureCode, detail: Detail | undefined, label: string | null = null) =>
@@ -58,7 +61,7 @@ export function useActs(view: CounterView) {
 
   useLost(view, (before) => {
     const lost = presses.current.isWaiting ? null : lostTicket(before, view, known.current)
-    if (lost !== null) setMessage(lostMessage(lost, words))
+    if (lost !== null) setMessage(lostMessage(lost, view.lost, words))
     if (!presses.current.isWaiting) known.current = view.held?.id ?? null
   })
   useEffect(() => {

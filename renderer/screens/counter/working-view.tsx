@@ -144,6 +144,7 @@ export function WorkingView({ view, onTab, onMove, onLanguage }: Props) {
             addLine={action('add_line')}
             onOutcome={setOutcome}
             onAddLine={press}
+            onPutBack={(ticket) => setDialog({ is: 'uncall', ticket })}
             onQuantity={(service, quantity) => setLine(view.held, service, quantity, doAct)}
           />
         )}
