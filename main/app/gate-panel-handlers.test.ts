@@ -29,7 +29,7 @@ beforeEach(async () => {
     search: null,
     badges: null,
     gatePanels: new WindowSessions(GATE_PANEL_MS, () => desk.queue.ports.uptime()),
-    sync: { link: () => link, hub: () => ({ offset: 400, contactAt: NINE - 65_000 }) },
+    sync: { link: () => link, hub: () => ({ offset: 400, contactAt: NINE - 65_000 }), ask: null },
     become: (_sender, place) => {
       became = place
     },

@@ -63,7 +63,13 @@ const ticket = (station: RigStation, id: string) => {
 const view = (station: RigStation, counter: string): CounterView => {
   const fair = station.folder.checkin.fair()
   const window = { counter, counters: [counter], signedIn: 'sari', locale: 'id', notices: [] } as const
-  const shown = fair === null ? null : counterView(station.folder, fair, { ...window, link: linkOf(null, null, 0) })
+  const shown =
+    fair === null
+      ? null
+      : counterView(station.folder, fair, {
+          ...window,
+          link: linkOf(null, { downSince: null, pending: 0, heldBack: 0 }),
+        })
   if (shown === null) throw new Error('no such counter')
   return shown
 }
