@@ -85,9 +85,9 @@ export function counterHandlers(station: QueueStation): Pick<Handlers, CounterCa
           : { ok: true, value: doneAt(at.value, acted.value, view) }
       }
       const hub = station.sync?.ask ?? null
-      return isCall(act) && hub !== null
-        ? callAtCounter(folder, hub, by, act).then(done)
-        : done(actAtCounter(folder, by, act, printing))
+      if (!isCall(act) || hub === null) return done(actAtCounter(folder, by, act, printing))
+      const called = callAtCounter(folder, hub, by, act)
+      return (async () => done(await called))()
     },
   }
 }

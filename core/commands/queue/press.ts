@@ -5,6 +5,6 @@
  */
 export function otherIdOf(requestId: string): string {
   const at = requestId.length - 12
-  const turned = [...requestId.slice(at)].map((digit) => (15 - Number.parseInt(digit, 16)).toString(16)).join('')
+  const turned = Array.from(requestId.slice(at), (digit) => (15 - Number.parseInt(digit, 16)).toString(16)).join('')
   return requestId.slice(0, at) + turned
 }
