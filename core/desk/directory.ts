@@ -1,3 +1,5 @@
+import type { Persons } from '../search/persons'
+
 /** Where a visitor stands on a check-in list: not here yet, inside, gone again. */
 export const PRESENCES = ['not_here', 'inside', 'left'] as const
 export type Presence = (typeof PRESENCES)[number]
@@ -40,54 +42,41 @@ interface Kept {
 
 /**
  * Everybody the desk may list, in memory and in the order of their names: names are sealed on disk, so no index there
- * can hold that order. Visitors are numbers inside, their facts stand in flat arrays: a million of them are narrowed to
- * one filter in some milliseconds, and the answer is kept until something changes. Fed by whoever reads the log
- * (main/search/directory-feed.ts); knows no database.
+ * can hold that order. Who they are stands in `Persons`, which the search shares; here stand their order and where they
+ * are, in flat arrays: a million of them are narrowed to one filter in some milliseconds, and the answer is kept until
+ * something changes. Fed by whoever reads the log (main/search/directory-feed.ts); knows no database.
  */
 export class VisitorDirectory {
-  readonly #numbers = new Map<string, number>()
-  readonly #ids: string[] = []
-  readonly #keys: string[] = []
-  readonly #categories: (string | null)[] = []
-  readonly #institutions: (string | null)[] = []
   readonly #presence = new Map<string, Uint8Array>()
   /** Numbers in the order of their names; built at the first question, kept by insertion after it. */
   #order: Int32Array | null = null
   #kept: Kept | null = null
 
-  get size(): number {
-    return this.#ids.length
-  }
+  constructor(readonly persons: Persons) {}
 
   /** Adds a visitor, or changes what is known of one. `category` null: only a scan of theirs is known here. */
   put(id: string, category: string | null, institution: string | null): void {
-    const at = this.#numberOf(id)
-    this.#categories[at] = category
-    this.#institutions[at] = institution
+    this.persons.setFacts(this.#numberOf(id), category, institution)
     this.#kept = null
   }
 
   /** The name of a visitor; null: none that this station can open. */
   rename(id: string, name: string | null): void {
     const at = this.#numberOf(id)
-    const key = name === null ? NAMELESS : nameKey(name) || NAMELESS
-    if (this.#keys[at] === key) return
+    const old = this.persons.name(at)
+    if (old === name) return
     if (this.#order !== null) this.#order = without(this.#order, this.#place(this.#order, at))
-    this.#keys[at] = key
+    this.persons.setName(at, name)
     if (this.#order !== null) this.#order = withOne(this.#order, this.#place(this.#order, at), at)
     this.#kept = null
   }
 
   /** Where everybody stands on a list, at once: who is not named is not here. */
   setList(list: string, rows: Iterable<{ readonly visitor: string; readonly presence: Presence }>): void {
-    const marks = new Uint8Array(grown(this.#ids.length))
+    const marks = new Uint8Array(grown(this.persons.size))
     this.#presence.set(list, marks)
     for (const { visitor, presence } of rows) this.setPresence(list, visitor, presence)
     this.#kept = null
-  }
-
-  holdsList(list: string): boolean {
-    return this.#presence.has(list)
   }
 
   /** Where one visitor stands on a list that was set before; of another list nothing is kept. */
@@ -110,7 +99,7 @@ export class VisitorDirectory {
     const wanted = nameKey(text)
     const holds = new Map<string, boolean>()
     const isOf = (at: number): boolean => {
-      const institution = this.#institutions[at] ?? null
+      const institution = this.persons.institution(at)
       if (institution === null) return false
       let isIt = holds.get(institution)
       if (isIt === undefined) holds.set(institution, (isIt = nameKey(institution).includes(wanted)))
@@ -124,7 +113,7 @@ export class VisitorDirectory {
     const { chosen, page } = this.#narrowed(filter)
     return {
       ...page,
-      visitors: Array.from(chosen.subarray(from, from + limit), (at) => this.#ids[at] ?? ''),
+      visitors: Array.from(chosen.subarray(from, from + limit), (at) => this.persons.visitor(at)),
     }
   }
 
@@ -138,7 +127,7 @@ export class VisitorDirectory {
     const chosen = new Int32Array(candidates.length)
     let total = 0
     for (const at of candidates) {
-      const category = this.#categories[at] ?? null
+      const category = this.persons.category(at)
       if (filter.category !== null && category !== filter.category) continue
       const presence = marks[at] ?? NOT_HERE
       // Whom the list does not admit is expected nowhere on it; who came all the same is there.
@@ -155,30 +144,31 @@ export class VisitorDirectory {
 
   #matching(limit: number, isIt: (at: number) => boolean): string[] {
     const found: string[] = []
-    for (const at of this.#ordered()) if (isIt(at) && found.push(this.#ids[at] ?? '') >= limit) break
+    for (const at of this.#ordered()) if (isIt(at) && found.push(this.persons.visitor(at)) >= limit) break
     return found
   }
 
   #known(visitors: readonly string[]): Int32Array {
-    return Int32Array.from(visitors.flatMap((id) => this.#numbers.get(id) ?? []))
+    return Int32Array.from(visitors.map((id) => this.persons.find(id)).filter((at) => at >= 0))
   }
 
   #numberOf(id: string): number {
-    const known = this.#numbers.get(id)
-    if (known !== undefined) return known
-    const at = this.#ids.length
-    this.#numbers.set(id, at)
-    this.#ids.push(id)
-    this.#keys.push(NAMELESS)
-    this.#categories.push(null)
-    this.#institutions.push(null)
+    const before = this.persons.size
+    const at = this.persons.numberOf(id)
+    if (at < before) return at
     if (this.#order !== null) this.#order = withOne(this.#order, this.#place(this.#order, at), at)
     this.#kept = null
     return at
   }
 
   #ordered(): Int32Array {
-    this.#order ??= Int32Array.from(this.#ids.keys()).sort((a, b) => this.#compare(a, b))
+    if (this.#order === null) {
+      // All keys at once, for as long as it takes: a comparison that made them would make each twenty times.
+      const keys = Array.from({ length: this.persons.size }, (_, at) => this.#key(at))
+      this.#order = Int32Array.from(keys.keys()).sort((a, b) =>
+        (keys[a] ?? '') < (keys[b] ?? '') ? -1 : (keys[a] ?? '') > (keys[b] ?? '') ? 1 : this.persons.compare(a, b),
+      )
+    }
     return this.#order
   }
 
@@ -195,10 +185,13 @@ export class VisitorDirectory {
 
   /** By name; of equal names the earlier registered first. */
   #compare(a: number, b: number): number {
-    const [one, other] = [this.#keys[a] ?? '', this.#keys[b] ?? '']
-    if (one !== other) return one < other ? -1 : 1
-    const [idOne, idOther] = [this.#ids[a] ?? '', this.#ids[b] ?? '']
-    return idOne < idOther ? -1 : idOne > idOther ? 1 : 0
+    const [one, other] = [this.#key(a), this.#key(b)]
+    return one < other ? -1 : one > other ? 1 : this.persons.compare(a, b)
+  }
+
+  #key(at: number): string {
+    const name = this.persons.name(at)
+    return name === null ? NAMELESS : nameKey(name) || NAMELESS
   }
 }
 

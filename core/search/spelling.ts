@@ -11,6 +11,12 @@ export function foldName(name: string): string {
     .trim()
 }
 
+/** The words of a name, each as it is compared. */
+export const wordsOf = (name: string): string[] =>
+  foldName(name)
+    .split(' ')
+    .filter((word) => word !== '')
+
 /** A folded word in one spelling for all that sound alike: Soekarno and Sukarno, Djaja and Jaya, Tjahja and Cahya, Achmad and Akhmad. */
 export function soundOf(word: string): string {
   return word
@@ -39,10 +45,11 @@ export function lookupKeys(word: string): ReadonlySet<string> {
 
 /** Is one of them the other with one letter wrong, missing, added, or two neighbours swapped, as written or as it sounds? */
 export function isNear(a: string, b: string): boolean {
-  return within1(a, b) || within1(soundOf(a), soundOf(b))
+  return isWithinOne(a, b) || isWithinOne(soundOf(a), soundOf(b))
 }
 
-function within1(a: string, b: string): boolean {
+/** The same for two words as they are written here. */
+export function isWithinOne(a: string, b: string): boolean {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a]
   if (long.length - short.length > 1) return false
   let at = 0

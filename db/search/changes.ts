@@ -58,11 +58,3 @@ export function watchPeople(people: Database, log: Database): PeopleChanges {
     },
   }
 }
-
-/** What the index shows beside a name. */
-export function visitorFacts(log: Database) {
-  const facts = log.prepare<[string], { category: string; institution: string | null }>(
-    'SELECT category, institution FROM visitor WHERE id = ?',
-  )
-  return (visitor: string): { category: string; institution: string | null } | null => facts.get(visitor) ?? null
-}

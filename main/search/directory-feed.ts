@@ -1,4 +1,5 @@
 import { VisitorDirectory, type DirectoryFilter, type DirectoryPage } from '../../core/desk/directory'
+import type { Persons } from '../../core/search/persons'
 import type { DeskQueries } from '../../db/queries/desk'
 
 /** What the desk asks of the directory. */
@@ -39,15 +40,18 @@ interface HeldList {
  * unseals them (search-server.ts), in the same pass as those of the search.
  */
 export class DirectoryFeed {
-  readonly #directory = new VisitorDirectory()
+  readonly #directory: VisitorDirectory
   readonly #lists = new Map<string, HeldList>()
   #seq = 0
 
   constructor(
+    persons: Persons,
     private readonly desk: DeskQueries,
     /** Milliseconds of a clock that never jumps. */
     private readonly steady: () => number,
-  ) {}
+  ) {
+    this.#directory = new VisitorDirectory(persons)
+  }
 
   /** Reads the facts of everybody. */
   fill(): void {
@@ -60,13 +64,14 @@ export class DirectoryFeed {
     this.#directory.rename(visitor, name)
   }
 
-  /** Facts or name of somebody changed. */
-  changed(visitor: string, name: string | null): void {
+  /** Facts or name of somebody changed. @returns false: no event registered them yet, so nobody is to find them */
+  changed(visitor: string, name: string | null): boolean {
     const facts = this.desk.facts(visitor)
     // A name without its registration is none yet: the event comes after the row.
-    if (facts === null) return
+    if (facts === null) return false
     this.#directory.put(visitor, facts.category, facts.institution)
     this.#directory.rename(visitor, name)
+    return true
   }
 
   answer(ask: DirectoryAsk): DirectoryAnswer {

@@ -1,4 +1,4 @@
-import type { IndexedPerson, PageRequest, PersonPage } from '../../db/search/search-index'
+import type { FoundPerson } from '../../core/search/find'
 import type { DirectoryAnswer, DirectoryAsk } from './directory-feed'
 
 /** What the main process asks of the search process. Keys go by message, never by argument or disk. */
@@ -9,10 +9,15 @@ export type SearchRequest =
 export type SearchQuestion =
   | { readonly what: 'find'; readonly query: string; readonly limit: number }
   | { readonly what: 'similar'; readonly name: string; readonly institution: string | null; readonly limit: number }
-  | { readonly what: 'page'; readonly request: PageRequest }
   | { readonly what: 'directory'; readonly ask: DirectoryAsk }
 
-export type SearchAnswer = PersonPage | DirectoryAnswer
+/** People in the index, and those that were found. */
+export interface SearchFinds {
+  readonly total: number
+  readonly people: readonly FoundPerson[]
+}
+
+export type SearchAnswer = SearchFinds | DirectoryAnswer
 
 /** What it says: `total` people are in the index; `answer` to question `n`. */
 export type SearchReply =
@@ -20,5 +25,3 @@ export type SearchReply =
   | { readonly say: 'ready'; readonly total: number }
   | { readonly say: 'changed'; readonly total: number }
   | { readonly say: 'answer'; readonly n: number; readonly answer: SearchAnswer }
-
-export type { IndexedPerson, PageRequest, PersonPage }

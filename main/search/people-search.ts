@@ -1,14 +1,7 @@
+import type { FoundPerson } from '../../core/search/find'
 import { serializeFairKeys, type FairKeys } from '../../db/people/keys'
 import type { DirectoryAnswer, DirectoryAsk } from './directory-feed'
-import type {
-  IndexedPerson,
-  PageRequest,
-  PersonPage,
-  SearchAnswer,
-  SearchQuestion,
-  SearchReply,
-  SearchRequest,
-} from './messages'
+import type { SearchAnswer, SearchFinds, SearchQuestion, SearchReply, SearchRequest } from './messages'
 
 /**
  * What a search answers. Until the index is `ready` it finds nobody, and says so: `total` counts the names read so far.
@@ -16,9 +9,9 @@ import type {
  */
 export interface FoundPeople {
   readonly ready: boolean
-  /** People in the index; of a `page`: those that pass its filter. */
+  /** People in the index. */
   readonly total: number
-  readonly people: readonly IndexedPerson[]
+  readonly people: readonly FoundPerson[]
 }
 
 /** Search by name among all people whom this station can greet. Answers never reject. */
@@ -26,8 +19,6 @@ export interface PeopleSearch {
   state(): { readonly ready: boolean; readonly total: number }
   /** The likeliest first; fewer than three letters find nobody. */
   find(query: string, limit: number): Promise<FoundPeople>
-  /** A part of the whole list. `filter.ids`: these visitors only. */
-  page(request: PageRequest): Promise<FoundPeople>
   /** People who may be this one, registered before. */
   similar(person: { readonly name: string; readonly institution: string | null }, limit?: number): Promise<FoundPeople>
   /** A page of the desk's table; null: not ready. */
@@ -109,14 +100,13 @@ export function startPeopleSearch(options: PeopleSearchOptions): PeopleSearch {
     })
   }
   const people = async (question: SearchQuestion): Promise<FoundPeople> => {
-    const answer = await ask<PersonPage>(question)
+    const answer = await ask<SearchFinds>(question)
     return answer === null ? notReady() : { ready: true, ...answer }
   }
   begin()
   return {
     state: () => ({ ready, total }),
     find: (query, limit) => people({ what: 'find', query, limit }),
-    page: (request) => people({ what: 'page', request }),
     similar: (person, limit = 10) => people({ what: 'similar', ...person, limit }),
     directory: (wanted) => ask<DirectoryAnswer>({ what: 'directory', ask: wanted }),
     stop: () => {
