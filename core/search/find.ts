@@ -1,6 +1,6 @@
 import type { NameIndex } from './name-index'
 import { foldName, wordsOf } from './spelling'
-import { MATCHES, type Matched } from './words'
+import { MATCH_COST, NEAR, type Matched } from './words'
 
 /** A person as the search tells of them. */
 export interface FoundPerson {
@@ -16,7 +16,7 @@ export const LEAST_LETTERS = 3
 const MOST_WORDS = 10
 /** So many names that are only like the one typed are kept, to show one of each. */
 const KEPT = 500
-/** What each word of a name costs that nobody typed; tenths, as in `MATCHES`. */
+/** What each word of a name costs that nobody typed; tenths, as in `MATCH_COST`. */
 const OVER = 2
 const LONGEST = 511
 
@@ -43,7 +43,7 @@ export function similarPeople(
 ): FoundPerson[] {
   const typed = wordsOf(name).slice(0, MOST_WORDS)
   if (typed.join('').length < LEAST_LETTERS) return []
-  const isIt = (person: number) => index.length(person) === typed.length
+  const isIt = (person: number) => index.count(person) === typed.length
   const { sure, near } = matching(index, typed, { wantsParts: false, isIt, kept: KEPT })
   const place = foldName(institution ?? '')
   const all = [...sure, ...near]
@@ -69,10 +69,11 @@ function matching(index: NameIndex, typed: readonly string[], { wantsParts, isIt
   const rarest = asked.reduce((least, one) => (peopleOf(index, one) < peopleOf(index, least) ? one : least))
   index.visit(rarest.words, (person) => {
     const cost = costOf(index, person, asked)
-    if (cost === null || !isIt(person)) return
-    const far = cost.tenths + OVER * Math.max(0, index.length(person) - typed.length)
-    const length = Math.min(LONGEST, index.persons.name(person)?.length ?? 0)
-    ;(cost.isSure ? sure : near).add((far * (LONGEST + 1) + length) * 2 ** 32 + person)
+    if (cost === Infinity || !isIt(person)) return
+    const far = Math.floor(cost / 2) + OVER * Math.max(0, index.count(person) - typed.length)
+    const place = (far * (LONGEST + 1) + Math.min(LONGEST, index.length(person))) * 2 ** 32 + person
+    if (cost % 2 === 0) sure.add(place)
+    else near.add(place)
   })
   return { sure: sure.people(), near: near.people() }
 }
@@ -80,53 +81,62 @@ function matching(index: NameIndex, typed: readonly string[], { wantsParts, isIt
 const peopleOf = (index: NameIndex, { words }: Matched): number =>
   words.reduce((sum, word) => sum + index.words.count(word), 0)
 
-/** How far a name is from what was typed: each typed word from the nearest of its words. Null: one is not there. */
-function costOf(
-  index: NameIndex,
-  person: number,
-  asked: readonly Matched[],
-): { readonly tenths: number; readonly isSure: boolean } | null {
+/**
+ * How far a name is from what was typed: each typed word from the nearest of its words. Twice the tenths, and one more
+ * where a letter had to be forgiven; Infinity: a word is not there.
+ */
+function costOf(index: NameIndex, person: number, asked: readonly Matched[]): number {
   let tenths = 0
-  let isSure = true
-  const length = index.length(person)
+  let isForgiven = false
+  const count = index.count(person)
   for (const { how } of asked) {
     let least = Infinity
     let isIn = false
-    for (let n = 0; n < length; n += 1) {
-      const match = MATCHES[(how[index.wordAt(person, n)] ?? 0) - 1]
-      if (match === undefined) continue
-      least = Math.min(least, match.cost)
-      isIn ||= match.isSure
+    for (let n = 0; n < count; n += 1) {
+      const match = how[index.wordAt(person, n)] ?? 0
+      if (match === 0) continue
+      least = Math.min(least, MATCH_COST[match] ?? Infinity)
+      if (match !== NEAR) isIn = true
     }
-    if (least === Infinity) return null
     tenths += least
-    isSure &&= isIn
+    if (!isIn) isForgiven = true
   }
-  return { tenths, isSure }
+  return 2 * tenths + (isForgiven ? 1 : 0)
 }
 
 /** The least of many exact numbers, each once; what makes their order stands above 2^32, the person below it. */
 class Nearest {
-  #kept: number[] = []
+  readonly #kept: Float64Array
+  #length = 0
   #limit = Infinity
 
-  constructor(private readonly most: number) {}
+  constructor(private readonly most: number) {
+    this.#kept = new Float64Array(8 * most)
+  }
 
-  add(key: number): void {
-    if (key >= this.#limit) return
-    this.#kept.push(key)
-    if (this.#kept.length >= 8 * this.most) this.#cut()
+  add(place: number): void {
+    if (place >= this.#limit) return
+    this.#kept[this.#length] = place
+    this.#length += 1
+    if (this.#length === this.#kept.length) this.#cut()
   }
 
   people(): number[] {
     this.#cut()
-    return this.#kept.map((key) => key % 2 ** 32)
+    return Array.from(this.#kept.subarray(0, this.#length), (place) => place % 2 ** 32)
   }
 
   #cut(): void {
-    const sorted = [...new Set(this.#kept)].sort((a, b) => a - b)
-    this.#kept = sorted.slice(0, this.most)
-    if (sorted.length >= this.most) this.#limit = this.#kept.at(-1) ?? Infinity
+    const sorted = this.#kept.subarray(0, this.#length).sort()
+    let length = 0
+    for (const place of sorted) {
+      if (length > 0 && sorted[length - 1] === place) continue
+      if (length === this.most) break
+      sorted[length] = place
+      length += 1
+    }
+    this.#length = length
+    if (length === this.most) this.#limit = sorted[length - 1] ?? Infinity
   }
 }
 

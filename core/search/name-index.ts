@@ -6,6 +6,8 @@ import { Words } from './words'
 /** People named since the postings were made are looked through one by one: so many at most, or this part of all. */
 const FEW = 5_000
 const FEW_OF = 20
+const COUNT_BITS = 12
+const MOST_COUNT = 2 ** COUNT_BITS - 1
 
 /**
  * Names in memory, never on a disk: there they are sealed. For every person the words of the name, for every word the
@@ -15,9 +17,10 @@ const FEW_OF = 20
  */
 export class NameIndex {
   readonly words = new Words()
-  /** For every person by number, where the words of the name begin in `#spelled`, and how many they are. */
+  /** For every person by number, where the words of the name begin in `#spelled` … */
   readonly #from = new GrowingInts()
-  readonly #count = new GrowingInts()
+  /** … and how many they are; above these bits how long the name is. */
+  readonly #shape = new GrowingInts()
   #spelled = new GrowingInts()
   /** How much of `#spelled` nobody refers to. */
   #stale = 0
@@ -38,15 +41,15 @@ export class NameIndex {
   /** Takes the name of a person as `persons` has it now; null there: forgets the old one. Then `settle`. */
   put(person: number): void {
     const name = this.persons.name(person)
-    const spelled = name === null ? [] : wordsOf(name)
-    const old = this.#count.at(person)
+    const spelled = name === null ? [] : wordsOf(name).slice(0, MOST_COUNT)
+    const old = this.count(person)
     const from = this.#spelled.length
     for (const word of spelled) this.#spelled.push(this.words.take(word))
     for (let n = 0; n < old; n += 1) if (this.words.release(this.wordAt(person, n))) this.#hasForgotten = true
     this.#stale += old
     this.#total += Number(spelled.length > 0) - Number(old > 0)
     this.#from.set(person, from)
-    this.#count.set(person, spelled.length)
+    this.#shape.set(person, ((name?.length ?? 0) << COUNT_BITS) | spelled.length)
     this.#young.add(person)
   }
 
@@ -58,8 +61,13 @@ export class NameIndex {
   }
 
   /** How many words a person's name has; 0: no name. */
+  count(person: number): number {
+    return this.#shape.at(person) & MOST_COUNT
+  }
+
+  /** How long it is. */
   length(person: number): number {
-    return this.#count.at(person)
+    return this.#shape.at(person) >>> COUNT_BITS
   }
 
   /** The nth word of a person's name. */
@@ -93,15 +101,15 @@ export class NameIndex {
   }
 
   #eachWord(see: (word: number, person: number) => void): void {
-    for (let person = 0; person < this.#count.length; person += 1)
-      for (let n = 0; n < this.length(person); n += 1) see(this.wordAt(person, n), person)
+    for (let person = 0; person < this.#shape.length; person += 1)
+      for (let n = 0; n < this.count(person); n += 1) see(this.wordAt(person, n), person)
   }
 
   #compact(): void {
     const compact = new GrowingInts(this.#spelled.length)
-    for (let person = 0; person < this.#count.length; person += 1) {
+    for (let person = 0; person < this.#shape.length; person += 1) {
       const from = compact.length
-      for (let n = 0; n < this.length(person); n += 1) compact.push(this.wordAt(person, n))
+      for (let n = 0; n < this.count(person); n += 1) compact.push(this.wordAt(person, n))
       this.#from.set(person, from)
     }
     this.#spelled = compact

@@ -1,20 +1,15 @@
 import { FORGIVEN_LENGTH, isWithinOne, lookupKeys, soundOf } from './spelling'
 
 /**
- * How a word of a name answers a typed one. What each costs is told in tenths, so that costs add up exactly; `sure`:
- * what was typed stands in it, nothing is forgiven.
+ * How a word of a name answers a typed one: it is the same, sounds the same, begins so, holds it and is one letter from
+ * it, is one letter from it, holds it. What each costs is told in tenths, so that costs add up exactly.
  */
-export const MATCHES = [
-  { what: 'same', cost: 0, isSure: true },
-  { what: 'sounds', cost: 1, isSure: true },
-  { what: 'begins', cost: 5, isSure: true },
-  { what: 'near_part', cost: 10, isSure: true },
-  { what: 'near', cost: 10, isSure: false },
-  { what: 'part', cost: 12, isSure: true },
-] as const
-const [SAME, SOUNDS, BEGINS, NEAR_PART, NEAR, PART] = [1, 2, 3, 4, 5, 6]
+export const MATCH_COST: readonly number[] = [Infinity, 0, 1, 5, 10, 10, 12]
+const [SAME, SOUNDS, BEGINS, NEAR_PART, PART] = [1, 2, 3, 4, 6]
+/** The one that forgives a letter; with any other what was typed stands in the word. */
+export const NEAR = 5
 
-/** What a typed word matches: for each word by number 0, or 1 + its place in `MATCHES`; and which words these are. */
+/** What a typed word matches: for each word by number a place in `MATCH_COST`, 0: not; and which words these are. */
 export interface Matched {
   readonly how: Uint8Array
   readonly words: readonly number[]
