@@ -64,6 +64,16 @@ describe('a written row', () => {
     expect(store.findByPhone('')).toEqual([])
   })
 
+  it('is found by a number that came as a number, in folders of earlier versions too, which hashed it as it came', () => {
+    const { store, keys } = aStore()
+    store.put([greet('v1', 'Siti', { phone: '81234567890' })])
+    const sealed = createSealer(keys).seal({ visitor: 'v2', group: 'greet', version: 1 }, { name: 'Budi' })
+    const phone = lookupHmac(keys, 'phone', '81234567890')
+    store.putReceived([{ visitor: 'v2', group: 'greet', version: 1, sealed, phone, email: null }])
+    for (const typed of ['081234567890', '+62 812-3456-7890', '6281234567890', '81234567890'])
+      expect(store.findByPhone(typed), typed).toEqual(['v1', 'v2'])
+  })
+
   it('keeps its look-ups when only the name changes, and loses them when told', () => {
     const { store } = aStore()
     store.put([greet('v1', 'Siti', { phone: '0812', email: 'a@b' })])

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { GroupFields, PeopleGroup } from '../../core/people/groups'
 import { PEOPLE_GROUPS } from '../../core/people/groups'
-import { emailLookupText, phoneLookupText } from '../../core/people/lookup-text'
+import { earlierPhoneText, emailLookupText, phoneLookupText } from '../../core/people/lookup-text'
 import { err } from '../../core/result/result'
 import type { Result } from '../../core/result/result'
 import type { Database } from '../connection'
@@ -120,8 +120,12 @@ export class PeopleStore {
   findByPhone(phone: string): string[] {
     const text = phoneLookupText(phone)
     if (text === null) return []
-    const hash = lookupHmac(this.#keys, 'phone', text)
-    return this.#sql.byPhone.all(bucketOf(hash), hash)
+    const earlier = earlierPhoneText(text)
+    const found = [text, ...(earlier === null ? [] : [earlier])].flatMap((form) => {
+      const hash = lookupHmac(this.#keys, 'phone', form)
+      return this.#sql.byPhone.all(bucketOf(hash), hash)
+    })
+    return [...new Set(found)]
   }
 
   /** Who gave this e-mail address. */

@@ -226,7 +226,8 @@ describe('a workbook', () => {
       ],
     })
     expect(await load(bytes)).toMatchObject({ added: 1 })
-    expect(folder.people.findByPhone('81234567890')).toHaveLength(1)
+    for (const typed of ['081234567890', '+62 812-3456-7890', '81234567890'])
+      expect(folder.people.findByPhone(typed), typed).toHaveLength(1)
     expect(await load(bytes)).toMatchObject({ added: 0, unchanged: 1 })
   })
 
