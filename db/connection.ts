@@ -5,7 +5,7 @@ import type { Database } from 'better-sqlite3'
 export type { Database, Statement } from 'better-sqlite3'
 
 /** How long a command waits for another process's write transaction, in milliseconds. */
-const BUSY_TIMEOUT_MS = 15_000
+export const BUSY_TIMEOUT_MS = 15_000
 
 /**
  * Opens a SQLite file the one way Pendopo does: WAL, every commit on the disk before it returns (`synchronous=FULL`),

@@ -1,8 +1,9 @@
-import canonicalize from 'canonicalize'
 import { GENESIS_HASH, type LogEvent, type NewEvent } from '../../core/events/envelope'
 import { clockChanged, stationStream } from '../../core/events/system'
 import type { Database } from '../connection'
 import type { Projector, StoredEvent } from '../projections/projector'
+import { inTurn } from '../turn'
+import { canonicalText } from './canonical'
 import { SyncLog, type PendingEvent, type RemoteEvent, type TakenIn } from './sync-log'
 import { sha256, toStored, type LogRow } from './text'
 
@@ -74,15 +75,14 @@ export class EventLog {
       ),
       othersVersion: db.prepare<[], { data_version: number }>('PRAGMA data_version'),
     }
-    const transaction = db.transaction((work: () => unknown) => {
-      this.open = null
-      const result = work()
-      this.flushHead()
-      return result
-    })
     this.begin = <T>(work: () => T): T => {
       try {
-        return transaction.immediate(work) as T
+        return inTurn(db, () => {
+          this.open = null
+          const result = work()
+          this.flushHead()
+          return result
+        })
       } finally {
         this.open = null
       }
@@ -166,8 +166,7 @@ export class EventLog {
       stationSeq: head.station_seq + 1,
       prevHash: head.station_seq === 0 ? GENESIS_HASH : head.hash.toString('hex'),
     }
-    const text = canonicalize(event)
-    if (text === undefined) throw new Error(`event ${event.type} has no text`)
+    const text = canonicalText(event)
     const hash = sha256(text)
     const seq = this.insert(event, text, hash, null, null)
     head.station_seq = event.stationSeq

@@ -1,5 +1,6 @@
 import type { VisitorFacts } from '../../core/events/visitor'
 import type { Database } from '../connection'
+import { inTurn } from '../turn'
 
 /** An import that somebody began and nobody ended. */
 export interface ImportRun {
@@ -39,10 +40,6 @@ export function importRuns(db: Database) {
   const count = db.prepare<[string], { n: number }>('SELECT count(*) AS n FROM import_event WHERE run = ?')
   const end = db.prepare('DELETE FROM import_run WHERE id = ?')
 
-  const putAll = db.transaction((run: string, events: readonly StagedEvent[]) => {
-    for (const { eventId, isNew, facts } of events) put.run(run, eventId, isNew ? 1 : 0, JSON.stringify(facts))
-  })
-
   return {
     begin: (run: { id: string; pid: number; actor: string | null; at: number }): void =>
       void begin.run(run.id, run.pid, run.actor, run.at),
@@ -63,7 +60,10 @@ export function importRuns(db: Database) {
       })),
 
     /** One transaction. */
-    stage: (run: string, events: readonly StagedEvent[]): void => putAll.immediate(run, events),
+    stage: (run: string, events: readonly StagedEvent[]): void =>
+      inTurn(db, () => {
+        for (const { eventId, isNew, facts } of events) put.run(run, eventId, isNew ? 1 : 0, JSON.stringify(facts))
+      }),
 
     /** The next staged events; `upTo` names them for `drop`. */
     next: (run: string, limit: number): { events: StagedEvent[]; upTo: number } => {

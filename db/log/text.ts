@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { Envelope, type LogEvent } from '../../core/events/envelope'
 import type { StoredEvent } from '../projections/projector'
 
@@ -10,7 +10,7 @@ export interface LogRow {
   readonly hub_offset: number | null
 }
 
-export const sha256 = (text: string): Buffer => createHash('sha256').update(text, 'utf8').digest()
+export const sha256 = (text: string): Buffer => hash('sha256', text, 'buffer')
 
 export function toStored(row: LogRow): StoredEvent {
   return { seq: row.seq, event: JSON.parse(row.text) as LogEvent, hubSeq: row.hub_seq, hubOffset: row.hub_offset }

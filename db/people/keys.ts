@@ -5,6 +5,7 @@ import type { StationRole } from '../../core/people/groups'
 import type { LookupKind } from '../../core/people/lookup-text'
 import { err, ok } from '../../core/result/result'
 import type { Result } from '../../core/result/result'
+import { secretKey } from './aead'
 
 /** An X25519 pair, raw. Every station has the public half of the desk's groups, only a desk the private one. */
 export interface SealingPair {
@@ -112,7 +113,7 @@ export function parseFairKeys(bytes: Buffer): Result<FairKeys, 'bad_keys'> {
 export function lookupHmac(keys: FairKeys, kind: LookupKind, text: string): Buffer {
   if (keys.lookup === undefined) throw new MissingKey('lookup')
   // The zero byte ends the domain: no kind is the beginning of another kind's text.
-  return createHmac('sha256', keys.lookup).update(`pendopo/lookup/${kind}\0${text}`, 'utf8').digest()
+  return createHmac('sha256', secretKey(keys.lookup)).update(`pendopo/lookup/${kind}\0${text}`, 'utf8').digest()
 }
 
 /** A raw X25519 public key as node:crypto wants it. */

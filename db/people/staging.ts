@@ -1,4 +1,5 @@
 import type { Database } from '../connection'
+import { inTurn, unsynced } from '../turn'
 import { emailLookupText, phoneLookupText } from '../../core/people/lookup-text'
 import { lookupHmac, MissingKey, type FairKeys } from './keys'
 import { createSealer, type Sealer } from './seal'
@@ -36,8 +37,11 @@ export class PeopleStaging {
     this.#sql = prepare(db)
   }
 
-  /** Seals rows and stages them in one transaction. The sealing, which takes longest, keeps nobody waiting. */
-  stage(run: string, rows: readonly StagedRow[]): void {
+  /**
+   * Seals rows and stages them in one transaction. The sealing, which takes longest, keeps nobody waiting. Only with the
+   * last rows of a run is it certain that all of them are on the disk.
+   */
+  stage(run: string, rows: readonly StagedRow[], { isLast }: { readonly isLast: boolean }): void {
     const keys = this.#keys
     if (keys === null) throw new MissingKey('staging')
     const sealer = this.#sealers.get(run) ?? createSealer(keys)
@@ -47,7 +51,7 @@ export class PeopleStaging {
       const sealed = sealer.seal({ visitor, group, version }, row.fields)
       return { visitor, group, version, sealed, sha: sha256(sealed), ...lookups(keys, row) }
     })
-    this.#inTransaction(() => {
+    this.#write(isLast, () => {
       for (const { visitor, group, version, sealed, sha, phone, email } of ready) {
         const { lastInsertRowid: seal } = this.#sql.addSeal.run(sealed, sha, phone, email)
         this.#sql.stage.run(run, visitor, group, version, seal, phone && bucketOf(phone), email && bucketOf(email))
@@ -57,14 +61,14 @@ export class PeopleStaging {
 
   /**
    * Makes the next staged rows of a run rows of their people, in one transaction. What stands there by now decides as
-   * ever: the higher version wins, and a tombstone beats all of them.
+   * ever: the higher version wins, and a tombstone beats all of them. Once none is left, all are on the disk.
    * @returns how many were done; 0: none is left
    */
   publish(run: string, limit: number): number {
-    return this.#inTransaction(() => {
-      const page = this.#sql.page.all(run, limit)
-      const last = page.at(-1)
-      if (last === undefined) return 0
+    const [page, isLast] = this.#page(run, limit)
+    const last = page.at(-1)
+    if (last === undefined) return 0
+    return this.#write(isLast, () => {
       for (const row of this.#sql.known.all(run, last)) {
         const old = { version: row.oldVersion, sha: row.oldSha }
         if (isNewer(row.version, row.sha, old)) {
@@ -84,10 +88,10 @@ export class PeopleStaging {
 
   /** Forgets the next staged rows of a run, as if they had never been. @returns how many; 0: none is left */
   discard(run: string, limit: number): number {
-    return this.#inTransaction(() => {
-      const page = this.#sql.page.all(run, limit)
-      const last = page.at(-1)
-      if (last === undefined) return 0
+    const [page, isLast] = this.#page(run, limit)
+    const last = page.at(-1)
+    if (last === undefined) return 0
+    return this.#write(isLast, () => {
       for (const seal of this.#sql.seals.all(run, last)) this.#sql.blank.run(seal)
       this.#sql.drop.run(run, last)
       return page.length
@@ -104,8 +108,15 @@ export class PeopleStaging {
     return this.#sql.count.get(run) ?? 0
   }
 
-  #inTransaction<T>(work: () => T): T {
-    return this.#db.transaction(work).immediate()
+  /** The next rows of a run, and whether none comes after them. A run has one process at it. */
+  #page(run: string, limit: number): [page: number[], isLast: boolean] {
+    const found = this.#sql.page.all(run, limit + 1)
+    return [found.slice(0, limit), found.length <= limit]
+  }
+
+  /** Each commit to this file takes those before it to the disk: a run's last one is enough. */
+  #write<T>(isLast: boolean, work: () => T): T {
+    return isLast ? inTurn(this.#db, work) : unsynced(this.#db, () => inTurn(this.#db, work))
   }
 }
 

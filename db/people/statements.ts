@@ -26,7 +26,10 @@ export interface RowUpdate {
   readonly unsent: 0 | 1
 }
 
-/** All the SQL of the people store, prepared once. */
+/**
+ * All the SQL of the people store, prepared once. A bare `= ?` on an index with statistics makes SQLite plan the query anew
+ * for every value, which takes five times as long as the look-up; `= +?` does not.
+ */
 export interface PeopleStatements {
   readonly get: Statement<[string, PeopleGroup], StoredRow>
   readonly ofVisitor: Statement<[string], StoredRow>
@@ -52,12 +55,12 @@ const ROW = `
 /** The look-up by hash: few rows share a bucket, the whole hash decides. */
 const found = (what: 'phone' | 'email') => `
   SELECT r.visitor FROM people_row r JOIN people_seal s ON s.id = r.seal
-  WHERE r.${what}_bucket = ? AND s.${what} = ? ORDER BY r.visitor`
+  WHERE r.${what}_bucket = +? AND s.${what} = +? ORDER BY r.visitor`
 
 export function prepareStatements(db: Database): PeopleStatements {
   return {
-    get: db.prepare(`${ROW} WHERE r.visitor = ? AND r.grp = ?`),
-    ofVisitor: db.prepare(`${ROW} WHERE r.visitor = ? ORDER BY r.grp`),
+    get: db.prepare(`${ROW} WHERE r.visitor = +? AND r.grp = +?`),
+    ofVisitor: db.prepare(`${ROW} WHERE r.visitor = +? ORDER BY r.grp`),
     addSeal: db.prepare(
       `INSERT INTO people_seal (sealed, sha, phone, email)
        VALUES (?, ?, coalesce(?, zeroblob(32)), coalesce(?, zeroblob(32)))`,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash as digest } from 'node:crypto'
 import type { GroupFields, PeopleGroup } from '../../core/people/groups'
 import { PEOPLE_GROUPS } from '../../core/people/groups'
 import { earlierPhoneText, emailLookupText, phoneLookupText } from '../../core/people/lookup-text'
@@ -11,6 +11,7 @@ import { PeopleOutbox } from './outbox'
 import type { SealedRow } from './sealed-row'
 import { createOpener, createSealer } from './seal'
 import type { OpenError, Opener } from './seal'
+import { inTurn } from '../turn'
 import { prepareStatements } from './statements'
 import type { PeopleStatements, StoredRow } from './statements'
 
@@ -299,7 +300,7 @@ export class PeopleStore {
   }
 
   #inTransaction<T>(work: () => T): T {
-    return this.#db.transaction(work).immediate()
+    return inTurn(this.#db, work)
   }
 }
 
@@ -315,5 +316,5 @@ export function bucketOf(hash: Buffer): number {
 }
 
 export function sha256(bytes: Buffer): Buffer {
-  return createHash('sha256').update(bytes).digest()
+  return digest('sha256', bytes, 'buffer')
 }

@@ -28,6 +28,7 @@ import { visitorQueries, type VisitorQueries } from '../../db/queries/visitors'
 import { badgeJobs, type BadgeJobs } from '../../db/settings/badge-jobs'
 import { SettingsStore, type SettingValue } from '../../db/settings/store'
 import type { KeyError } from '../keys/adapter'
+import { together } from '../../db/turn'
 import { adapterOf, chooseAdapter } from '../keys/choose-adapter'
 import { createFolderKeys, makeStationKey, openFolderKeys, putEnrolment, type FolderKeys } from '../keys/folder-keys'
 import type { SafeStorage } from '../keys/keychain'
@@ -65,6 +66,8 @@ export interface FairFolder {
   readonly stationKey: Buffer
   /** The hub's token; null: not enrolled. */
   readonly token: string | null
+  /** Runs many reads of log and people as of one moment: SQLite looks once, not each time, whether others wrote. */
+  together<T>(read: () => T): T
   close(): void
 }
 
@@ -287,6 +290,7 @@ function toFolder(dir: string, ports: LogPorts, files: Files, keys: FolderKeys):
     keys: keys.fair,
     stationKey: keys.station,
     token: keys.token,
+    together: (read) => together(files.log, () => together(files.people, read)),
     close: () => {
       for (const db of files.all) {
         try {

@@ -13,20 +13,57 @@ export interface ImportPlace {
   readonly ports: LogPorts
 }
 
-/** So many rows are written in one transaction: a scan beside it waits for no more than these. */
+/** So many rows go into one transaction where nobody says otherwise. */
 const PORTION = 500
+
+/** How many rows go into one transaction. */
+export interface Portions {
+  readonly people: number
+  readonly events: number
+}
+
+/**
+ * Finds how many rows can be written while others wait for about `ms`: what a fast machine does in no time, a slow one must
+ * do in smaller portions.
+ */
+export class Pace {
+  readonly #ms: number
+  readonly #least: number
+  #rows: number
+
+  constructor({ ms, least }: { readonly ms: number; readonly least: number }) {
+    this.#ms = ms
+    this.#least = least
+    this.#rows = least
+  }
+
+  get rows(): number {
+    return this.#rows
+  }
+
+  /** So many rows took so long. */
+  took(rows: number, ms: number): void {
+    if (rows < this.#rows) return
+    const fitting = Math.round((rows * this.#ms) / Math.max(ms, 1))
+    this.#rows = Math.min(Math.max(fitting, this.#least, Math.round(rows / 2)), rows * 2)
+  }
+}
 
 /**
  * Does the next portion of a decided import: personal rows first, then the events that name them, each with the removal
  * of what was staged. A crash anywhere leaves the rest staged, for whoever comes next.
  * @returns null: the import is at its end; else how much was done, and how many of it another import had brought already
  */
-export function carryOut(place: ImportPlace, run: string): { people: number; events: number; taken: number } | null {
-  const people = place.staging.publish(run, PORTION)
+export function carryOut(
+  place: ImportPlace,
+  run: string,
+  portions: Portions = { people: PORTION, events: PORTION },
+): { people: number; events: number; taken: number } | null {
+  const people = place.staging.publish(run, portions.people)
   if (people > 0) return { people, events: 0, taken: 0 }
   const actor = place.imports.list().find(({ id }) => id === run)?.actor ?? null
   return place.log.transact((append) => {
-    const { events, upTo } = place.imports.next(run, PORTION)
+    const { events, upTo } = place.imports.next(run, portions.events)
     if (events.length === 0) {
       place.imports.end(run)
       return null
@@ -117,5 +154,5 @@ function isTaken(place: ImportPlace, facts: VisitorFacts): boolean {
   const hmac = facts.rowHmac ?? facts.codeHmac
   if (hmac === null) return false
   const key = Buffer.from(hmac, 'hex')
-  return (facts.rowHmac === null ? place.roster.byCode(key) : place.roster.byRow(key)) !== null
+  return facts.rowHmac === null ? place.roster.hasCode(key) : place.roster.hasRow(key)
 }

@@ -144,6 +144,7 @@ describe('all or nothing', () => {
       folder.staging.stage(
         id,
         visitors.map((visitor) => ({ visitor, group: 'greet', version: 1, fields: { name: 'A' }, lookup: {} })),
+        { isLast: true },
       )
       folder.imports.stage(
         id,

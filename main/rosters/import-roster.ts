@@ -7,7 +7,7 @@ import type { StagedEvent } from '../../db/log/import-runs'
 import type { StagedRow } from '../../db/people/staging'
 import { freeBytes } from '../app/failures'
 import type { FairFolder } from '../folder/fair-folder'
-import { carryOut, endAbandoned, hold, letGo, takeBack } from './carry-out'
+import { carryOut, endAbandoned, hold, letGo, Pace, takeBack } from './carry-out'
 import { guarded, openRosterFile, type RosterFile, type RosterFileError } from './open-file'
 import { RosterPlan, type Reject } from './plan'
 import { recall, remember } from './remembered'
@@ -43,8 +43,14 @@ export type ImportError = RosterFileError | 'unknown_header' | 'canceled'
 
 const DAY_MS = 86_400_000
 const SIGN_MS = 10_000
+/** So many rows are judged on one look at what is stored. */
+const READ_TOGETHER = 500
 /** So many people are staged in one transaction. */
-const PORTION = 500
+const STAGED_TOGETHER = 2_000
+/** Who waits for the write lock looks every millisecond (db/turn.ts), and finds it free in such a gap. */
+const GAP_MS = 3
+/** Scans write to the log; to the personal rows only who registers somebody new. */
+const PACE = { people: { ms: 40, least: 1_000 }, events: { ms: 20, least: 250 } } as const
 /** What one person takes on the disk: staged, as an event and its read model, with their copies in the journals. */
 const BYTES_A_PERSON = 6_000
 
@@ -149,48 +155,60 @@ async function stage(
 ): Promise<Result<{ counts: Counts; people: number; events: number }, 'canceled' | 'no_rows'>> {
   const plan = new RosterPlan(folder, roster.columns, { keep, isDryRun: false })
   const counts: Counts = { added: 0, updated: 0, unchanged: 0, taken: 0, rejected: [] }
-  const sums = { rows: 0, people: 0, events: 0 }
+  const signs = signsOfLife(folder, run)
+  let rows = 0
+  const staged = { people: 0, events: 0 }
   let people: StagedRow[] = []
   let events: StagedEvent[] = []
-  const signs = signsOfLife(folder, run)
-  const flush = async (): Promise<void> => {
+  const putPeople = ({ isLast }: { isLast: boolean }): void => {
     // What the disk itself would say a little later; asked before, since taking back needs room as well.
-    if (freeBytes(folder.dir) < (sums.people + people.length) * BYTES_A_PERSON)
+    if (freeBytes(folder.dir) < (staged.people + people.length) * BYTES_A_PERSON)
       throw Object.assign(new Error('no room for the import'), { code: 'ENOSPC' })
-    folder.staging.stage(run, people)
-    folder.imports.stage(run, events)
-    signs.give()
-    sums.people += people.length
-    sums.events += events.length
+    folder.staging.stage(run, people, { isLast })
+    staged.people += people.length
     people = []
+    signs.give()
+  }
+  const putEvents = (): void => {
+    folder.imports.stage(run, events)
+    staged.events += events.length
     events = []
-    await breath()
+    signs.give()
   }
   for await (const portion of roster.rows()) {
-    for (const { judged } of portion) {
-      sums.rows += 1
-      const planned = judged.kind === 'row' ? plan.of(judged) : ({ do: 'reject', reject: judged } as const)
-      if (planned.do === 'reject') counts.rejected.push(plainReject(planned.reject))
-      else if (planned.do === 'none') counts.unchanged += 1
-      else {
-        counts[planned.do === 'add' ? 'added' : 'updated'] += 1
-        people.push(...planned.people)
-        if (planned.event !== null) events.push(planned.event)
-        if (people.length >= PORTION * 2 || events.length >= PORTION) await flush()
+    for (let from = 0; from < portion.length; from += READ_TOGETHER) {
+      const some = portion.slice(from, from + READ_TOGETHER)
+      const plans = folder.together(() =>
+        some.map(({ judged }) =>
+          judged.kind === 'row' ? plan.of(judged) : ({ do: 'reject', reject: judged } as const),
+        ),
+      )
+      for (const planned of plans) {
+        if (planned.do === 'reject') counts.rejected.push(plainReject(planned.reject))
+        else if (planned.do === 'none') counts.unchanged += 1
+        else {
+          counts[planned.do === 'add' ? 'added' : 'updated'] += 1
+          // Only when more follow: with the last of them all must be on the disk.
+          if (planned.people.length > 0 && people.length >= STAGED_TOGETHER * 2) putPeople({ isLast: false })
+          people.push(...planned.people)
+          if (planned.event !== null) events.push(planned.event)
+          if (events.length >= STAGED_TOGETHER) putEvents()
+        }
       }
-      if (sums.rows % PORTION !== 0) continue
-      onProgress?.({ phase: 'reading', rows: sums.rows })
+      rows += some.length
+      onProgress?.({ phase: 'reading', rows })
       await breath()
       if (signal?.aborted === true) return err('canceled')
     }
   }
-  if (sums.rows === 0) return err('no_rows')
-  if (people.length > 0 || events.length > 0) await flush()
+  if (rows === 0) return err('no_rows')
+  if (people.length > 0) putPeople({ isLast: true })
+  if (events.length > 0) putEvents()
   if (signal?.aborted === true) return err('canceled')
-  return ok({ counts, people: sums.people, events: sums.events })
+  return ok({ counts, ...staged })
 }
 
-/** Carries a decided import out; after each portion of the log a pause as long as the portion, for the gates. */
+/** Carries a decided import out, with a gap after each portion in which whoever waits comes in. */
 async function write(
   folder: FairFolder,
   run: string,
@@ -201,16 +219,19 @@ async function write(
   const total = people + events
   let [done, taken] = [0, 0]
   const signs = signsOfLife(folder, run)
+  const pace = { people: new Pace(PACE.people), events: new Pace(PACE.events) }
   for (;;) {
     const started = performance.now()
-    const portion = carryOut(folder, run)
+    const portion = carryOut(folder, run, { people: pace.people.rows, events: pace.events.rows })
     if (portion === null) return taken
+    const ms = performance.now() - started
+    if (portion.people > 0) pace.people.took(portion.people, ms)
+    else pace.events.took(portion.events, ms)
     done += portion.people + portion.events
     taken += portion.taken
     signs.give()
     onProgress?.({ phase: 'writing', done, total })
-    // Only the log is what scans write to; a walk-in's personal row comes in between two portions as well.
-    await sleep(portion.events > 0 ? Math.max(1, performance.now() - started) : 1)
+    await sleep(GAP_MS)
   }
 }
 

@@ -136,7 +136,7 @@ export class RosterPlan {
     for (;;) {
       const code = shortCode(Array.from({ length: SHORT_CODE_LENGTH - 1 }, () => randomInt(32)))
       const hmac = lookupHmac(keys, 'code', code)
-      if (this.#given.has(code) || roster.byCode(hmac) !== null) continue
+      if (this.#given.has(code) || roster.hasCode(hmac)) continue
       this.#given.add(code)
       return { code, hmac }
     }
