@@ -21,6 +21,7 @@ export const gatePanelEn: Readonly<Record<keyof typeof gatePanelId, string>> = {
   'gp.health.clock.seconds': '{n} s',
   'gp.health.clock.minutes': '{n} min',
   'gp.health.unsent': 'Not sent yet',
+  'gp.health.noHub': 'no hub',
   'gp.health.records': '{n, plural, one {# record} other {# records}}',
   'gp.health.badges': 'Label printer',
   'gp.health.badges.printing': 'printing',

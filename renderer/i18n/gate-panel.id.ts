@@ -19,6 +19,7 @@ export const gatePanelId = {
   'gp.health.clock.seconds': '{n} dtk',
   'gp.health.clock.minutes': '{n} mnt',
   'gp.health.unsent': 'Belum terkirim',
+  'gp.health.noHub': 'tanpa hub',
   'gp.health.records': '{n, plural, other {# catatan}}',
   'gp.health.badges': 'Printer label',
   'gp.health.badges.printing': 'mencetak',

@@ -2,6 +2,8 @@ import { Camera, ScanLine } from 'lucide-react'
 import { useWords, type MessageId } from '../../../i18n/words'
 import type { Scan } from '../../../scanner/scanner'
 import { BadgePrinterSettings } from '../../../parts/badges/badge-printer-settings'
+import './devices-sheet.css'
+import './rows.css'
 import { Sheet } from './sheet'
 
 /** When each device last read something, UTC ms; null: not yet. */

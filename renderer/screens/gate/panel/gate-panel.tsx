@@ -1,3 +1,5 @@
+// First: what the parts draw stands on it.
+import './gate-panel.css'
 import { LockOpen, Search } from 'lucide-react'
 import { useEffect, useEffectEvent, useState } from 'react'
 import type { GateView } from '../../../../core/contract/gate'
@@ -10,7 +12,6 @@ import { useHeading } from '../../../parts/use-heading'
 import { Waiting } from '../../../parts/waiting'
 import type { Scan, ScannerState } from '../../../scanner/scanner'
 import { DevicesSheet, type DeviceReads } from './devices-sheet'
-import './gate-panel.css'
 import { PersonSheet } from './person-sheet'
 import { ReadPart } from './read-part'
 import { ReasonSheet } from './reason-sheet'

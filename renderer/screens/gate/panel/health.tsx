@@ -66,9 +66,12 @@ function rowsOf({ gate, panel, camera }: Props, words: Words): readonly Row[] {
       ? []
       : [row('badges', Printer, 'gp.health.badges', badgeText(badges, words), badges.lastTrouble !== null)]),
     row('clock', Clock, 'gp.health.clock', clockText(clockOffset, isClockWrong, words), isClockWrong),
-    ...(state === 'alone'
-      ? []
-      : [row('unsent', CloudUpload, 'gp.health.unsent', t('gp.health.records', { n: pending }))]),
+    row(
+      'unsent',
+      CloudUpload,
+      'gp.health.unsent',
+      state === 'alone' ? t('gp.health.noHub') : t('gp.health.records', { n: pending }),
+    ),
     row('disk', HardDrive, 'gp.health.disk', t(isDiskLow ? 'gp.health.low' : 'gp.health.good'), isDiskLow),
     row('log', Files, 'gp.health.log', t(isLogDamaged ? 'gp.health.damaged' : 'gp.health.good'), isLogDamaged),
   ]

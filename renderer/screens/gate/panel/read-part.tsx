@@ -3,6 +3,7 @@ import type { GatePanel } from '../../../../core/contract/gate-panel'
 import { useWords } from '../../../i18n/words'
 import type { ScannerState } from '../../../scanner/scanner'
 import { Health } from './health'
+import './read-part.css'
 import { refusalWord } from './refusal-words'
 
 interface Props {

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { NamedReason } from '../../../../core/contract/gate-panel'
 import { useWords } from '../../../i18n/words'
 import { TouchKeyboard } from '../../../parts/touch-keyboard'
+import './choices.css'
 import { Sheet } from './sheet'
 
 interface Props {

@@ -5,6 +5,7 @@ import { capital } from '../../../i18n/capital'
 import { useWords, type Words } from '../../../i18n/words'
 import { asOfText } from './as-of'
 import { refusalWord } from './refusal-words'
+import './rows.css'
 
 interface Props {
   readonly scans: readonly PanelScan[]

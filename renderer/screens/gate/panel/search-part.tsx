@@ -5,6 +5,8 @@ import { call } from '../../../api/call'
 import { FAILURE_TEXT } from '../../../api/failure-text'
 import { useWords, type Words } from '../../../i18n/words'
 import { TouchKeyboard } from '../../../parts/touch-keyboard'
+import './rows.css'
+import './search-part.css'
 
 /** A short rest in typing before main is asked, ms. */
 const REST_MS = 120

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react'
 import { useEscape } from '../../../parts/use-keys'
+import './sheet.css'
 
 /** A sheet over the panel: one question, answered or left. */
 export function Sheet({ title, onLeave, children }: { title: string; onLeave: () => void; children: ReactNode }) {

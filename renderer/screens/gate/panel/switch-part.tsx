@@ -1,5 +1,6 @@
 import type { GatePanel } from '../../../../core/contract/gate-panel'
 import { useWords, type MessageId } from '../../../i18n/words'
+import './choices.css'
 
 const WAYS = ['entry', 'exit', 'either'] as const
 const NAMES: Readonly<Record<(typeof WAYS)[number], MessageId>> = {
