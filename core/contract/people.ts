@@ -69,6 +69,8 @@ export interface PersonView {
   readonly source: VisitorFacts['source'] | null
   readonly presence: Presence
   readonly since: number | null
+  /** How many codes of theirs are known here that nobody revoked. */
+  readonly openCodes: number
   /** Sealed texts, all but the ends hidden; null: none, or this station cannot open them. */
   readonly contact: { readonly phone: string | null; readonly email: string | null; readonly code: string | null }
   readonly journey: {
@@ -117,8 +119,11 @@ export type PersonStep = JourneyStep & {
   }
 }
 
-/** `reason`: one of the set-up with the use `revoke`. */
-const CodeChange = z.strictObject({ visitor, reason: code })
+/**
+ * `reason`: one of the set-up with the use `revoke`. `all`: every code of the person that is known here ends, those on
+ * badges among them; else only the one kept with the contact.
+ */
+const CodeChange = z.strictObject({ visitor, reason: code, all: z.boolean() })
 const CODE_ERRORS = [
   'unknown_visitor',
   'unknown_reason',
@@ -170,10 +175,10 @@ export const peopleCalls = {
     }),
     errors: [...DESK_ERRORS, 'unknown_list', 'no_list', 'unknown_visitor', ...ADMIT_ERRORS],
   }),
-  /** Gives a person a new signed code; the one they had is good for nothing from then on. */
+  /** Gives a person a new signed code; what they had is good for nothing from then on. */
   'people.newCode': call<{ code: string }>()({ input: CodeChange, errors: [...DESK_ERRORS, ...CODE_ERRORS] }),
-  /** Makes the code that a person was given good for nothing. */
-  'people.revokeCode': call<null>()({ input: CodeChange, errors: [...DESK_ERRORS, ...CODE_ERRORS] }),
+  /** Makes codes of a person good for nothing. `ended`: how many were good until now. */
+  'people.revokeCode': call<{ ended: number }>()({ input: CodeChange, errors: [...DESK_ERRORS, ...CODE_ERRORS] }),
   /** Corrects what is known of a person. A field left out stays. `seen`: status as shown, so that nothing newer is undone. */
   'people.change': call<null>()({
     input: z.strictObject({

@@ -40,6 +40,12 @@ export function codeQueries(db: Database) {
   const issued = db.prepare<[Buffer, string], { one: 1 }>(
     'SELECT 1 AS one FROM credential_issued WHERE credential = ? AND visitor = ?',
   )
+  const openOf = db
+    .prepare<[string], Buffer>(
+      `SELECT credential FROM credential_issued i WHERE visitor = ?
+         AND NOT EXISTS (SELECT 1 FROM credential_revoked r WHERE r.credential = i.credential)`,
+    )
+    .pluck()
   const held = db.prepare<[], Omit<HeldKey, 'sameFair'> & { same_fair: number }>(
     'SELECT kind, key, fair, number, same_fair FROM code_key ORDER BY kind, number, fair, key, same_fair',
   )
@@ -72,6 +78,8 @@ export function codeQueries(db: Database) {
     isRetired: (kind: 'pretix_sig1' | 'pendopo', key: string): boolean => retired.get(kind, key) !== undefined,
     /** Was this code revoked? `credential`: what it is known by (core/events/visitor.ts). */
     isRevoked: (credential: Buffer): boolean => revoked.get(credential) !== undefined,
+    /** The signed codes made for a visitor that nobody revoked, as far as they are known here. */
+    openOf: (visitor: string): Buffer[] => openOf.all(visitor),
     isIssued: (credential: Buffer, visitor: string): boolean => issued.get(credential, visitor) !== undefined,
   }
 }

@@ -1,8 +1,8 @@
 import AxeBuilder from '@axe-core/playwright'
-import { mkdirSync, readdirSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
-import { ask, launch, type RunningApp } from '../helpers/app'
+import { ask, launch, wedge, type RunningApp } from '../helpers/app'
 import { pendopo } from '../helpers/command'
 import { makeDemo, roster, sure, tempFolder } from '../helpers/folder'
 
@@ -139,24 +139,27 @@ test('somebody is blocked and activated again; an exit is recorded by hand', asy
   await expect(panel().locator('.journey li', { hasText: 'dicatat petugas' })).toHaveCount(1)
 })
 
-test('a code is replaced: the new one is shown as a QR, the old one is revoked', async () => {
+test('a code is replaced: the new one is shown as a QR, all others of the person are revoked', async () => {
+  const sheet = join(folder.dir, 'codes.csv')
+  sure(await pendopo(['issue-codes', '--out', sheet, '--personal', 'uji', '--data', folder.dir, '--json']))
+  const signed = readFileSync(sheet, 'utf8')
+    .split('\r\n')
+    .find((line) => line.includes(second.name))
+    ?.match(/PDP1:[0-9A-Z $%*+./:-]+/)?.[0]
   await panel().locator('[data-act="code"]').click()
-  await page.locator('dialog[data-dialog="code"] [data-act="go"]').click()
+  const dialog = page.locator('dialog[data-dialog="code"]')
+  await expect(dialog).toContainText('1 kode lain')
+  await dialog.locator('[data-field="all_codes"]').check()
+  expect(await findings()).toEqual([])
+  await dialog.locator('[data-act="go"]').click()
   await expect(page.locator('dialog[data-dialog="new_code"] svg[role="img"]')).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(page.locator('dialog')).toHaveCount(0)
-  const old = await pendopo([
-    'scan',
-    second.code,
-    '--list',
-    'pintu-hari-1',
-    '--at',
-    await noon(),
-    '--data',
-    folder.dir,
-    '--json',
-  ])
-  expect(old.answer).toMatchObject({ outcome: 'refused', reason: 'revoked' })
+  for (const code of [second.code, signed ?? '']) {
+    const where = ['--list', 'pintu-hari-1', '--at', await noon(), '--data', folder.dir, '--json']
+    const old = await pendopo(['scan', code, ...where])
+    expect(old.answer).toMatchObject({ outcome: 'refused', reason: 'revoked' })
+  }
 })
 
 test('somebody is registered: who may be the same person is offered first, then the badge comes out as a file', async () => {
@@ -183,6 +186,13 @@ test('somebody is registered: who may be the same person is offered first, then 
   await page.locator('[data-act="open"]').click()
   await expect(title()).toHaveText(second.name)
   await expect(panel()).toContainText('tercetak sekali')
+  // The Enter that ends a scan prints nothing; a person's does.
+  await page.locator('h1').click()
+  await wedge(page, first.code)
+  await page.keyboard.press('Shift', { delay: 150 })
+  await page.keyboard.press('Enter')
+  await expect(panel()).toContainText('tercetak 2 kali', { timeout: 30_000 })
+  expect(readdirSync(labels).filter((file) => file.endsWith('.pdf'))).toHaveLength(2)
 })
 
 test('the desk speaks English, at 1366 and at 1920 wide', async () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { PeoplePage, PeopleQuery } from '../../core/contract/people'
 import { visitorRegistered, visitorStream, type VisitorFacts } from '../../core/events/visitor'
 import { lookupHmac } from '../../db/people/keys'
+import { issueCode } from '../codes/visitor-codes'
 import { seen } from '../commands/queue/a-queue-folder'
 import { recordScan } from '../commands/scan'
 import { startPeopleSearch, type PeopleSearch } from '../search/people-search'
@@ -46,6 +47,20 @@ function inThisProcess() {
 
 const LIST = 'day-1'
 const fill = () => vi.waitFor(() => expect(search.state().ready).toBe(true))
+
+/** A signed code of a visitor that nobody keeps, as a gate makes one for a badge. */
+function badgeCode(visitor: string): string {
+  const { folder } = desk.queue
+  const fair = folder.checkin.fair()
+  if (fair === null) throw new Error('no fair')
+  const ctx = { now: folder.ports.wall(), newId: folder.ports.newId }
+  return folder.log.transact((append) => {
+    const code = issueCode(folder, fair, { visitor, category: 'umum', validFrom: null, validUntil: null }, ctx)
+    if (!code.ok) throw new Error(code.code)
+    append(code.value.event)
+    return code.value.text
+  })
+}
 
 /** A person of the roster, as an import leaves one. */
 function person(
@@ -285,7 +300,7 @@ describe('a person', () => {
 
   it('gets another code: the old one is refused from then on, and staff who did it are in the log', async () => {
     const visitor = person('Siti', { code: 'CODE-1' })
-    const asked = { visitor, reason: 'lost-code' }
+    const asked = { visitor, reason: 'lost-code', all: false }
     const given = await handlers['people.newCode'](asked, desk.signedIn('sari'))
     if (!given.ok || given.value === null) throw new Error('no code')
     expect(() => scan('CODE-1')).toThrow('revoked')
@@ -297,12 +312,35 @@ describe('a person', () => {
     if (again.ok && again.value !== null) expect(again.value.code).not.toBe(given.value.code)
   })
 
-  it('whose code is revoked has none that is good', async () => {
+  it('whose code is revoked keeps the others, until all of them end', async () => {
+    const sender = desk.signedIn('sari')
     const visitor = person('Siti', { code: 'CODE-1' })
-    expect(await handlers['people.revokeCode']({ visitor, reason: 'lost-code' }, desk.signedIn())).toMatchObject({
-      ok: true,
-    })
+    const badge = badgeCode(visitor)
+    const shown = () => handlers['people.person']({ visitor, list: LIST }, sender)
+    const end = (all: boolean) => handlers['people.revokeCode']({ visitor, reason: 'lost-code', all }, sender)
+    expect(await shown()).toMatchObject({ value: { openCodes: 2 } })
+    expect(await end(false)).toEqual({ ok: true, value: { ended: 1 } })
     expect(() => scan('CODE-1')).toThrow('revoked')
+    expect(await shown()).toMatchObject({ value: { openCodes: 1 } })
+    scan(badge)
+    expect(await end(true)).toEqual({ ok: true, value: { ended: 1 } })
+    expect(() => scan(badge)).toThrow('revoked')
+    expect(await end(true)).toEqual({ ok: true, value: { ended: 0 } })
+  })
+
+  it('gets a new code that is the only good one, when all others end with it', async () => {
+    const visitor = person('Siti', { code: 'CODE-1' })
+    const badge = badgeCode(visitor)
+    const given = await handlers['people.newCode']({ visitor, reason: 'lost-code', all: true }, desk.signedIn())
+    if (!given.ok || given.value === null) throw new Error('no code')
+    for (const ended of ['CODE-1', badge]) expect(() => scan(ended)).toThrow('revoked')
+    scan(given.value.code)
+  })
+
+  it('has no code to end when none was ever given', async () => {
+    const visitor = person('Siti')
+    const answer = await handlers['people.revokeCode']({ visitor, reason: 'lost-code', all: true }, desk.signedIn())
+    expect(answer).toEqual({ ok: false, code: 'no_code' })
   })
 
   it('who was erased is not brought back by a correction', async () => {

@@ -2,7 +2,7 @@ import type { WebContents } from 'electron'
 import type { PeoplePage } from '../../core/contract/people'
 import type { FairList } from '../../core/setup/fair'
 import { admitByHand } from '../commands/admit'
-import { replaceVisitorCode, revokeVisitorCode } from '../commands/visitor-code'
+import { replaceVisitorCode, revokeVisitorCodes } from '../commands/visitor-code'
 import { registerWalkIn } from '../commands/walk-in'
 import { suspectsOf } from '../views/suspects'
 import { changePerson, revealContact } from '../commands/person'
@@ -81,19 +81,19 @@ export function peopleHandlers(station: PeopleStation): Pick<Handlers, PeopleCal
       if (moved.ok) station.changed('people')
       return moved
     },
-    'people.newCode': ({ visitor, reason }, sender) => {
+    'people.newCode': ({ visitor, ...ending }, sender) => {
       const session = deskSession(station, sender)
       if (!session.ok) return session
       const { folder, fair, actor } = session.value
-      const replaced = replaceVisitorCode(folder, fair, visitor, reason, actor)
+      const replaced = replaceVisitorCode(folder, fair, visitor, { ...ending, actor })
       if (replaced.ok) station.changed('people')
       return replaced
     },
-    'people.revokeCode': ({ visitor, reason }, sender) => {
+    'people.revokeCode': ({ visitor, ...ending }, sender) => {
       const session = deskSession(station, sender)
       if (!session.ok) return session
       const { folder, fair, actor } = session.value
-      const revoked = revokeVisitorCode(folder, fair, visitor, reason, actor)
+      const revoked = revokeVisitorCodes(folder, fair, visitor, { ...ending, actor })
       if (revoked.ok) station.changed('people')
       return revoked
     },

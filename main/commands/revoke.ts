@@ -23,19 +23,13 @@ export function revokeCode(
   fair: Fair,
   text: string,
   reason: string | null,
-  /** Staff who did it; absent: a command. */
-  actor?: string,
 ): Result<Revocation, 'code_unknown' | 'code_of_other_fair'> {
   return folder.log.transact((append) => {
     const { recognised, credential, knownBy } = recognise(folder, fair, text, text.length)
     if (recognised.as === 'unknown') return err('code_unknown')
     if (recognised.as === 'other_fair') return err('code_of_other_fair')
     const visitor = recognised.visitor.id
-    const ctx = {
-      now: folder.ports.wall(),
-      newId: folder.ports.newId,
-      ...(actor === undefined ? {} : { actor }),
-    }
+    const ctx = { now: folder.ports.wall(), newId: folder.ports.newId }
     const open = knownBy.filter((name) => !folder.codes.isRevoked(name)).map((name) => name.toString('hex'))
     for (const name of open)
       append(credentialRevoked.make(credentialStream(name), { credential: name, visitor, reason }, ctx))

@@ -10,6 +10,7 @@ import type { Text } from '../../core/setup/schema'
 import { localDate } from '../../core/time/zone'
 import { effectiveTime } from '../../db/projections/checkin'
 import { visitorByCode } from '../codes/recognise'
+import { openCodes } from '../commands/visitor-code'
 import type { DirectoryAsk } from '../search/directory-feed'
 import type { FairFolder } from '../folder/fair-folder'
 import { counterName, serviceFace, serviceOf } from './parts'
@@ -134,6 +135,7 @@ export function personView(folder: FairFolder, fair: Fair, list: FairList, visit
     source: facts?.source ?? null,
     presence: stay.presence,
     since: stay.presence === 'left' ? stay.leftAt : stay.enteredAt,
+    openCodes: openCodes(folder, visitor).length,
     contact: {
       phone: contact.ok ? masked(contact.value.phone) : null,
       email: contact.ok ? masked(contact.value.email) : null,

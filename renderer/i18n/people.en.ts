@@ -148,6 +148,11 @@ export const peopleEn: Record<keyof typeof peopleId, string> = {
   'person.code.new.say': 'The old code is good for nothing from then on; the new one is shown once on this screen.',
   'person.code.why': 'Why?',
   'person.code.revoke': 'Only revoke, without a new one',
+  'person.code.revokeAll': 'Revoke {n, plural, one {# code} other {# codes}}, with no new one',
+  'person.code.all':
+    'Also revoke {n, plural, one {# other code} other {# other codes}} of this person, for example on a name label',
+  'person.code.all.say': 'None of the old codes is good any more at any gate that is connected.',
+  'person.code.others.say': 'Unless revoked, they stay good at the gates.',
   'person.code.done': 'New code',
   'person.code.done.say': 'The old code was revoked.',
   'person.code.picture': 'QR code of the visitor',

@@ -9,6 +9,7 @@ import { consentBadge } from './0060_consent_badge'
 import { sync } from './0070_sync'
 import { desk } from './0090_desk'
 import { figures } from './0110_figures'
+import { codesOfVisitor } from './0130_codes_of_visitor'
 
 export const logMigrations: readonly Migration[] = [
   eventLog,
@@ -21,4 +22,5 @@ export const logMigrations: readonly Migration[] = [
   sync,
   desk,
   figures,
+  codesOfVisitor,
 ]

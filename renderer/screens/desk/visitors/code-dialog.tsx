@@ -24,15 +24,17 @@ export function CodeDialog({ view, person, onClose }: Props) {
   const [trouble, setTrouble] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
   const [code, setCode] = useState<string | null>(null)
+  const [all, setAll] = useState(false)
+  const others = person.openCodes - (person.contact.code === null ? 0 : 1)
   const act = async (name: 'people.newCode' | 'people.revokeCode') => {
     setBusy(true)
-    const answer = await call(name, { visitor: person.id, reason })
+    const answer = await call(name, { visitor: person.id, reason, all: all || person.contact.code === null })
     setBusy(false)
     if (!answer.ok)
       return setTrouble(t(answer.code === 'unknown_reason' ? 'person.move.noReason' : FAILURE_TEXT[answer.code]))
     await refresh()
-    if (answer.value === null) onClose()
-    else setCode(answer.value.code)
+    if ('code' in answer.value) setCode(answer.value.code)
+    else onClose()
   }
   if (code !== null)
     return (
@@ -59,7 +61,21 @@ export function CodeDialog({ view, person, onClose }: Props) {
           </label>
         ))}
       </fieldset>
-      {person.contact.code === null ? null : (
+      {others > 0 && person.contact.code !== null ? (
+        <label className="desk-check">
+          <input
+            type="checkbox"
+            checked={all}
+            data-field="all_codes"
+            onChange={({ target }) => setAll(target.checked)}
+          />
+          <span>
+            {t('person.code.all', { n: others })}
+            <span className="st-muted">{t(all ? 'person.code.all.say' : 'person.code.others.say')}</span>
+          </span>
+        </label>
+      ) : null}
+      {person.openCodes === 0 ? null : (
         <button
           type="button"
           className="st-btn"
@@ -67,7 +83,7 @@ export function CodeDialog({ view, person, onClose }: Props) {
           disabled={isBusy}
           onClick={() => void act('people.revokeCode')}
         >
-          {t('person.code.revoke')}
+          {t(person.contact.code === null ? 'person.code.revokeAll' : 'person.code.revoke', { n: person.openCodes })}
         </button>
       )}
     </Modal>

@@ -4,6 +4,7 @@ import type { JourneyEvent, Lane } from '../../../../core/desk/journey'
 import type { Leg } from '../../../../core/queue/ticket'
 import { assertNever } from '../../../../core/result/result'
 import { useWords, type MessageId, type Words } from '../../../i18n/words'
+import './journey.css'
 
 /** A person's day in two lanes, the door and the queue: thin is inside, dashed is waiting, thick is being served. */
 export function JourneyView({ journey }: { journey: PersonView['journey'] }) {

@@ -5,6 +5,7 @@ import type { TicketState } from '../../../../core/queue/ticket'
 import { useWords, type MessageId, type Words } from '../../../i18n/words'
 import { ROW_PX, rowWindow, scrollToRow } from './row-window'
 import { STATUS_TEXT } from './status-text'
+import './people-table.css'
 
 interface Props {
   readonly total: number

@@ -12,9 +12,11 @@ import { EditDialog } from './edit-dialog'
 import { JourneyView } from './journey-view'
 import { MoveDialog } from './move-dialog'
 import { Mark } from './people-table'
+import './person-panel.css'
 import { RevealDialog, type Revealed } from './reveal-dialog'
 import { StatusDialog } from './status-dialog'
 import { STATUS_TEXT } from './status-text'
+import { useEnter } from './use-table-keys'
 
 const REREAD_MS = 5_000
 const reread = () => REREAD_MS
@@ -35,6 +37,9 @@ export function PersonPanel({ view, visitor, list, onClose }: Props) {
   const [asking, ask] = useState<Asking>(null)
   const { badge, printBadge } = useBadge(visitor)
   const [revealed, reveal] = useState<Revealed | null>(null)
+  useEnter(() => {
+    if (person !== undefined && badge !== 'busy') void printBadge()
+  })
   const direction = person?.presence === 'inside' ? 'exit' : 'entry'
   return (
     <aside className="desk-panel" aria-label={t('person.details')} data-person={visitor}>
@@ -88,7 +93,7 @@ export function PersonPanel({ view, visitor, list, onClose }: Props) {
           onClick={() => void printBadge()}
         >
           <Printer className="st-i" aria-hidden="true" />
-          {t('person.badge.print')}
+          {t('person.badge.print')} <kbd>{t('people.key.enter')}</kbd>
         </button>
       </footer>
       {person === undefined ? null : asking === 'edit' ? (

@@ -12,6 +12,7 @@ import { Registered } from './registered'
 import { answersOf, EMPTY_DRAFT, missingOf, type Draft } from './register-draft'
 import { Suspects } from './suspects'
 import { useRefresh } from './use-refresh'
+import './register.css'
 
 interface Props {
   readonly walkIn: WalkInForm

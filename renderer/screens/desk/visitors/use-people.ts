@@ -17,6 +17,8 @@ export type PeopleHead = Omit<PeoplePage, 'lines' | 'from'>
 export interface People {
   /** Null until the first answer; of an older filter until the new one is answered. */
   readonly head: PeopleHead | null
+  /** What is known of the lines is of this very filter. */
+  readonly isAnswered: boolean
   readonly error: Error | null
   /** The line in a row; null: not read yet. */
   readonly lineAt: (row: number) => PersonLine | null
@@ -50,6 +52,7 @@ export function usePeople(filter: PeopleFilter, first: number, last: number): Pe
   const pages = new Map(results.flatMap(({ data }) => (data === undefined ? [] : [[data.from / CHUNK, data] as const])))
   return {
     head: answered ?? kept,
+    isAnswered: results.every(({ data, isPlaceholderData }) => data !== undefined && !isPlaceholderData),
     error: results.find(({ error }) => error !== null)?.error ?? null,
     lineAt: (row) => pages.get(Math.floor(row / CHUNK))?.lines[row % CHUNK] ?? null,
     retry: () => {

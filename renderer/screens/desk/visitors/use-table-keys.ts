@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, type RefObject } from 'react'
+import { useEffect, useEffectEvent, useRef, type RefObject } from 'react'
 
 interface Keys {
   readonly total: number
@@ -27,20 +27,45 @@ function rowFor(key: string, active: number | null, total: number): number | nul
 const isIn = (target: EventTarget | null, what: string): boolean =>
   target instanceof Element && target.closest(what) !== null
 
+/** Is this key for something else: a dialog, a field, another combination? */
+function isElsewhere(event: KeyboardEvent): boolean {
+  if (event.ctrlKey || event.altKey || event.metaKey || isIn(event.target, 'dialog')) return true
+  return isIn(event.target, 'input:not([type=search]), select, textarea')
+}
+
+/** No person presses two keys this soon one after the other, ms: it is a hand scanner. */
+const SCANNER_MS = 100
+
+/**
+ * Enter, wherever the focus is but on what has an Enter of its own. Held down it counts once; the one that ends a scan
+ * counts never, since a scan presses no button.
+ */
+export function useEnter(onEnter: () => void): void {
+  const typedAt = useRef(-Infinity)
+  const pressed = useEffectEvent((event: KeyboardEvent) => {
+    const isOfScan = event.timeStamp - typedAt.current < SCANNER_MS
+    typedAt.current = event.timeStamp
+    if (event.key !== 'Enter' || event.repeat || isOfScan) return
+    if (!isElsewhere(event) && !isIn(event.target, 'button, a')) onEnter()
+  })
+  useEffect(() => {
+    document.addEventListener('keydown', pressed)
+    return () => document.removeEventListener('keydown', pressed)
+  }, [])
+}
+
 /**
  * The keys of the table, wherever the focus is: arrows move, Enter opens, Esc closes, / goes to the search. In the
  * search field they do the same, so that nobody has to leave it; other fields, buttons and dialogs keep their own.
  */
 export function useTableKeys(search: RefObject<HTMLInputElement | null>, keys: Keys): void {
   const pressed = useEffectEvent((event: KeyboardEvent) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || isIn(event.target, 'dialog')) return
-    const isSearch = event.target === search.current
-    if (!isSearch && isIn(event.target, 'input, select, textarea')) return
+    if (isElsewhere(event)) return
     if (event.key === 'Escape') {
       keys.onEscape()
       return
     }
-    if (event.key === '/' && !isSearch) {
+    if (event.key === '/' && event.target !== search.current) {
       event.preventDefault()
       search.current?.focus()
       return

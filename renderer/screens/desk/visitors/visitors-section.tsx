@@ -11,6 +11,7 @@ import { PersonPanel } from './person-panel'
 import { RegisterSection } from './register-section'
 import { usePeople, type PeopleHead } from './use-people'
 import { useTableKeys } from './use-table-keys'
+import './forms.css'
 import './visitors.css'
 
 const TABS: Readonly<Record<Presence | 'all', MessageId>> = {
@@ -63,10 +64,13 @@ function Visitors({ view, opened, onImport, onRegister }: VisitorsProps) {
   const field = useRef<HTMLInputElement>(null)
   const searched = useDeferredValue(search.trim())
   const filter = { list, presence, category, search: searched }
-  const { head, error, lineAt, retry } = usePeople(filter, rows[0], rows[1])
+  const { head, isAnswered, error, lineAt, retry } = usePeople(filter, rows[0], rows[1])
   const total = head?.total ?? 0
   const count = new Intl.NumberFormat(locale === 'id' ? 'id-ID' : 'en-GB')
 
+  /** Enter was pressed before the search had its answer, as a hand scanner does: the first found opens when it comes. */
+  const [opensFirst, setOpensFirst] = useState(false)
+  const isCurrent = isAnswered && searched === search.trim()
   const choose = (row: number) => {
     setActive(row)
     setOpen(lineAt(row)?.id ?? null)
@@ -77,6 +81,11 @@ function Visitors({ view, opened, onImport, onRegister }: VisitorsProps) {
     change()
     setActive(null)
     setOpen(null)
+    setOpensFirst(false)
+  }
+  if (opensFirst && isCurrent) {
+    setOpensFirst(false)
+    if (total > 0) choose(0)
   }
   useTableKeys(field, {
     total,
@@ -87,7 +96,10 @@ function Visitors({ view, opened, onImport, onRegister }: VisitorsProps) {
       if (open !== null && line !== null) setOpen(line.id)
     },
     onEnter: () => {
-      if (total > 0) choose(active ?? 0)
+      // On whoever stands open Enter is their panel's.
+      if (open !== null) return
+      if (!isCurrent) setOpensFirst(true)
+      else if (total > 0) choose(active ?? 0)
     },
     onEscape: () => {
       if (open !== null) close()
