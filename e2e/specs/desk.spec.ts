@@ -189,6 +189,7 @@ test('somebody is registered: who may be the same person is offered first, then 
   // The Enter that ends a scan prints nothing; a person's does.
   await page.locator('h1').click()
   await wedge(page, first.code)
+  await expect(panel().locator('[data-act="badge"]')).toBeEnabled()
   await page.keyboard.press('Shift', { delay: 150 })
   await page.keyboard.press('Enter')
   await expect(panel()).toContainText('tercetak 2 kali', { timeout: 30_000 })
