@@ -31,7 +31,8 @@ const TROUBLE: Readonly<Record<NonNullable<HeldBadge['trouble']>, MessageId>> = 
 
 /**
  * The label printer of this station: where labels come out, whose comes out by itself, and those that did not. For the
- * gate's panel and the desk alike; type and targets follow where it stands. `isTouched`: keys on the screen are needed.
+ * gate's panel and the desk alike; type and targets follow where it stands. `isTouched`: in a sheet of the panel, where
+ * keys on the screen are needed; else a section of its own.
  */
 export function BadgePrinterSettings({ isTouched }: { isTouched: boolean }) {
   const words = useWords()
@@ -49,7 +50,7 @@ export function BadgePrinterSettings({ isTouched }: { isTouched: boolean }) {
   return (
     <div className="badges">
       <header>
-        <h2>{t('badges.title')}</h2>
+        {isTouched ? <h2>{t('badges.title')}</h2> : <h1>{t('badges.title')}</h1>}
         <p>{t('badges.waiting', { n: settings.waiting })}</p>
       </header>
       <Where settings={settings} model={model} isTouched={isTouched} />

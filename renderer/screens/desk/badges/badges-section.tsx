@@ -4,8 +4,8 @@ import './badges-section.css'
 /** The label printer of the desk's own computer. */
 export function BadgesSection() {
   return (
-    <div className="desk-badges">
+    <main className="desk-main desk-badges">
       <BadgePrinterSettings isTouched={false} />
-    </div>
+    </main>
   )
 }

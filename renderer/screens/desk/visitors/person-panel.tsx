@@ -19,6 +19,8 @@ import { STATUS_TEXT } from './status-text'
 import { useEnter } from './use-table-keys'
 
 const REREAD_MS = 5_000
+/** A longer name is set smaller: what may be done stays in sight. */
+const LONG_NAME = 60
 const reread = () => REREAD_MS
 
 interface Props {
@@ -45,7 +47,9 @@ export function PersonPanel({ view, visitor, list, onClose }: Props) {
     <aside className="desk-panel" aria-label={t('person.details')} data-person={visitor}>
       <header>
         <div>
-          <h2>{person === undefined ? '' : (person.name ?? t(person.isErased ? 'person.erased' : 'people.noName'))}</h2>
+          <h2 data-long={(person?.name?.length ?? 0) > LONG_NAME ? '' : undefined}>
+            {person === undefined ? '' : (person.name ?? t(person.isErased ? 'person.erased' : 'people.noName'))}
+          </h2>
           {person === undefined ? null : <Where person={person} />}
         </div>
         <button

@@ -51,7 +51,10 @@ export function LabelPreview({ walk, fair, words, children }: Props) {
           <QrCode className="icon" aria-hidden="true" />
         </span>
       </div>
-      <p className="label-kind" style={stripOf(category?.color ?? null)}>
+      <p
+        className="label-kind"
+        style={stripOf(category === undefined ? undefined : (category.color ?? 'var(--brand)'))}
+      >
         {category === undefined ? (
           <span className="label-later">{t('walkIn.short.category')}</span>
         ) : (
@@ -63,6 +66,6 @@ export function LabelPreview({ walk, fair, words, children }: Props) {
 }
 
 /** The category's colour, as an edge: its word stays on the soft ground, where every colour reads well. */
-const stripOf = (color: string | null): React.CSSProperties => ({
-  boxShadow: `inset 24px 0 0 ${color ?? 'var(--brand)'}`,
+const stripOf = (color: string | undefined): React.CSSProperties => ({
+  boxShadow: `inset 24px 0 0 ${color ?? 'transparent'}`,
 })

@@ -1,5 +1,5 @@
 import { ArrowLeft, ArrowRight, Check, ThumbsDown, ThumbsUp } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import { fieldName } from '../../../../core/commands/register-walk-in'
 import { assertNever } from '../../../../core/result/result'
 import type { Purpose, WalkInField } from '../../../../core/setup/schema'
@@ -184,6 +184,11 @@ function FieldInput({ field, walk, onWalk }: Pick<WalkInProps, 'walk' | 'onWalk'
   }, [problem])
   const name = fieldName(field)
   const text = walk.typed[name] ?? ''
+  // A long answer grows smaller while it is typed: its end, where the next letter comes, stays in sight.
+  useLayoutEffect(() => {
+    const element = input.current
+    if (element?.selectionEnd === text.length) element.scrollLeft = element.scrollWidth
+  }, [text])
   return (
     <input
       ref={input}
