@@ -1,6 +1,7 @@
 import type { Locale } from '../../../core/contract/app'
 import type { CounterAct, CounterView } from '../../../core/contract/counter'
 import { useWords } from '../../i18n/words'
+import { Choice, WindowChoices } from '../../parts/staff/window-choices'
 import { Modal } from './modal'
 
 interface Props {
@@ -15,60 +16,28 @@ interface Props {
 
 /** What concerns the person at this counter and the machine: leaving, closing, another task, the language. */
 export function OperatorDialog({ view, onAct, onSignOut, onMove, onOpenWindow, onLanguage, onClose }: Props) {
-  const { t, locale } = useWords()
-  const other = locale === 'id' ? 'en' : 'id'
+  const { t } = useWords()
   const name = view.signedIn?.name ?? view.signedIn?.code ?? ''
   return (
     <Modal name="operator" title={name} onClose={onClose}>
       <ul className="ct-choices">
         {view.operator === null ? null : (
-          <li>
-            <button type="button" data-act="take_over" onClick={() => onAct({ do: 'open' })}>
-              <span>{t('counter.takeOver', { name: view.operator.name ?? view.operator.code })}</span>
-            </button>
-          </li>
+          <Choice
+            act="take_over"
+            title={t('counter.takeOver', { name: view.operator.name ?? view.operator.code })}
+            onPress={() => onAct({ do: 'open' })}
+          />
         )}
         {view.status === 'closed' ? null : (
-          <li>
-            <button type="button" data-act="close_counter" onClick={() => onAct({ do: 'close' })}>
-              <span>
-                {t('counter.close')}
-                <span className="st-muted">{t('counter.close.say')}</span>
-              </span>
-            </button>
-          </li>
+          <Choice
+            act="close_counter"
+            title={t('counter.close')}
+            say={t('counter.close.say')}
+            onPress={() => onAct({ do: 'close' })}
+          />
         )}
-        <li>
-          <button type="button" data-act="sign_out" onClick={onSignOut}>
-            <span>
-              {t('counter.signOut')}
-              <span className="st-muted">{t('counter.signOut.say')}</span>
-            </span>
-          </button>
-        </li>
-        <li>
-          <button
-            type="button"
-            data-act="language"
-            lang={other}
-            onClick={() => {
-              onLanguage(other)
-              onClose()
-            }}
-          >
-            <span>{t('language.other')}</span>
-          </button>
-        </li>
-        <li>
-          <button type="button" data-act="move" onClick={onMove}>
-            <span>{t('counter.move')}</span>
-          </button>
-        </li>
-        <li>
-          <button type="button" data-act="open_window" onClick={onOpenWindow}>
-            <span>{t('counter.openWindow')}</span>
-          </button>
-        </li>
+        <Choice act="sign_out" title={t('counter.signOut')} say={t('counter.signOut.say')} onPress={onSignOut} />
+        <WindowChoices onLanguage={onLanguage} onMove={onMove} onOpenWindow={onOpenWindow} onClose={onClose} />
       </ul>
     </Modal>
   )

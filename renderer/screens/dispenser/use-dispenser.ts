@@ -1,7 +1,8 @@
-import { useCallback, useEffect, useLayoutEffect, useReducer, useRef } from 'react'
+import { useRef } from 'react'
 import type { Locale } from '../../../core/contract/app'
 import type { TicketClass } from '../../../core/events/queue'
 import { call } from '../../api/call'
+import { useMachine } from '../../parts/use-machine'
 import { play } from '../../sound/sounds'
 import {
   dispenserStep,
@@ -16,8 +17,7 @@ import {
 } from './dispenser-machine'
 import { useHandScanner } from './use-hand-scanner'
 
-/** Time since the page was opened, ms: a clock that nobody sets back. */
-const now = () => performance.now()
+const MACHINE = { start: START, step: dispenserStep, nextTick }
 
 /** A request that main could not take just now is sent again, with the same id, before anybody is told. */
 const RETRY_MS = 400
@@ -25,15 +25,7 @@ const TRIES = 3
 
 /** The dispenser's model: what is pressed and scanned goes to main, and the answers are shown. */
 export function useDispenser(ownLocale: Locale) {
-  const [state, dispatch] = useReducer(
-    (before: DispenserState, { event, at }: { event: DispenserEvent; at: number }) => dispenserStep(before, event, at),
-    START,
-  )
-  const send = useCallback((event: DispenserEvent) => dispatch({ event, at: now() }), [])
-  const latest = useRef(state)
-  useLayoutEffect(() => {
-    latest.current = state
-  }, [state])
+  const { state, send, latest } = useMachine<DispenserState, DispenserEvent>(MACHINE)
 
   // Set by the press itself: a second one may come before the first is drawn.
   const isUnderWay = useRef(false)
@@ -52,7 +44,6 @@ export function useDispenser(ownLocale: Locale) {
     if (screen.at === 'staff' || screen.at === 'panel') return
     void identify(scan.text, scan.length).then(send)
   })
-  useTicks(state, send)
 
   return {
     state,
@@ -95,13 +86,4 @@ async function identify(text: string, length: number): Promise<DispenserEvent> {
   }
   play('attention')
   return { type: 'told', notice: { is: answer.code === 'unknown_code' ? 'unknown-code' : 'unread-code' } }
-}
-
-function useTicks(state: DispenserState, send: (event: DispenserEvent) => void): void {
-  useEffect(() => {
-    const due = nextTick(state)
-    if (due === null) return undefined
-    const timer = window.setTimeout(() => send({ type: 'tick' }), Math.max(0, due - now()) + 1)
-    return () => window.clearTimeout(timer)
-  }, [state, send])
 }

@@ -1,7 +1,8 @@
-import { useCallback, useEffect, useLayoutEffect, useReducer, useRef } from 'react'
+import { useCallback, useRef } from 'react'
 import { call } from '../../api/call'
 import type { Scan } from '../../scanner/scanner'
 import { toneOf } from '../../../core/contract/tone'
+import { sinceOpened, useMachine } from '../../parts/use-machine'
 import { play } from '../../sound/sounds'
 import {
   gateStep,
@@ -18,8 +19,7 @@ import type { Locale } from '../../../core/contract/app'
 import type { AnswerProblem } from '../../../core/people/answers'
 import { answersOf, type WalkState } from './walk-in/walk-in-machine'
 
-/** Time since the page was opened, ms: a clock that nobody sets back. */
-const now = () => performance.now()
+const MACHINE = { start: START, step: gateStep, nextTick }
 
 /** A scan that main could not take just now is sent again, with the same id, before anybody is told. */
 const RETRY_MS = 400
@@ -29,15 +29,7 @@ const HELD_RETRY_MS = 2_000
 
 /** The gate's model: scans come in at any time, are sent to main, and their answers shown. */
 export function useGate() {
-  const [state, dispatch] = useReducer(
-    (before: GateState, { event, at }: { event: GateEvent; at: number }) => gateStep(before, event, at),
-    START,
-  )
-  const send = useCallback((event: GateEvent) => dispatch({ event, at: now() }), [])
-  const latest = useRef(state)
-  useLayoutEffect(() => {
-    latest.current = state
-  }, [state])
+  const { state, send, latest } = useMachine<GateState, GateEvent>(MACHINE)
 
   const ask = useCallback(
     async (scan: SentScan) => {
@@ -64,7 +56,7 @@ export function useGate() {
     onHeld: (text) => {
       const failed = failedScan(latest.current, text)
       if (failed === null) send({ type: 'held', text })
-      else if (now() >= failed.since + HELD_RETRY_MS) void ask(failed.scan)
+      else if (sinceOpened() >= failed.since + HELD_RETRY_MS) void ask(failed.scan)
     },
   })
 
@@ -90,7 +82,6 @@ export function useGate() {
     [send],
   )
 
-  useTicks(state, send)
   return {
     state,
     send,
@@ -140,13 +131,4 @@ function toSend(walk: WalkState) {
 function failedScan({ screen, asked }: GateState, text: string): { scan: SentScan; since: number } | null {
   if (screen.at !== 'result' || screen.shown.ok || asked !== null) return null
   return screen.shown.scan.text === text ? { scan: screen.shown.scan, since: screen.since } : null
-}
-
-function useTicks(state: GateState, send: (event: GateEvent) => void): void {
-  useEffect(() => {
-    const due = nextTick(state)
-    if (due === null) return undefined
-    const timer = window.setTimeout(() => send({ type: 'tick' }), Math.max(0, due - now()) + 1)
-    return () => window.clearTimeout(timer)
-  }, [state, send])
 }
