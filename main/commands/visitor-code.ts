@@ -54,7 +54,9 @@ export function revokeVisitorCodes(
   const text = kept.ok ? kept.value : null
   return folder.log.transact((append) => {
     const keptNames = text === null ? [] : recognise(folder, fair, text, text.length).knownBy
-    const names = new Set([...keptNames, ...(all ? openCodes(folder, visitor) : [])].map((name) => name.toString('hex')))
+    const names = new Set(
+      [...keptNames, ...(all ? openCodes(folder, visitor) : [])].map((name) => name.toString('hex')),
+    )
     if (names.size === 0) return err('no_code')
     const open = [...names].filter((name) => !folder.codes.isRevoked(Buffer.from(name, 'hex')))
     const ctx = { now: folder.ports.wall(), newId: folder.ports.newId, actor }
