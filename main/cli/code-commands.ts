@@ -1,7 +1,8 @@
 import { findNamed } from '../../core/setup/fair'
 import { readTime } from '../../core/time/zone'
 import { exportKeys, importKeys, readKeysFile, retireKey, rotateKey } from '../commands/code-keys'
-import { issueCodes, outputKind } from '../commands/issue-codes'
+import { outputKind } from '../commands/code-file'
+import { issueCodes, MOST_AT_ONCE } from '../commands/issue-codes'
 import { revokeCode } from '../commands/revoke'
 import { writeWhole } from '../commands/whole-file'
 import { say, type MessageKey } from '../i18n'
@@ -84,7 +85,7 @@ export const CODE_COMMANDS: readonly Command[] = [
     takes: [],
     options: ['category', 'count', 'from', 'until', 'out', 'personal'],
     run: (world) =>
-      withQueue(world, ({ folder, fair }) => {
+      withQueue(world, async ({ folder, fair }) => {
         const { category: called, count: told, from, until, out, personal } = world.options
         if (out === undefined) return refused('option_missing', { option: '--out' })
         const kind = outputKind(out)
@@ -107,7 +108,7 @@ export const CODE_COMMANDS: readonly Command[] = [
           return refused('bad_validity', { from: from ?? '', until: until ?? '' })
         if (personal?.trim() === '') return refused('reason_missing')
         if (personal !== undefined && kind !== 'csv') return refused('personal_needs_csv')
-        const issued = issueCodes(
+        const issued = await issueCodes(
           folder,
           fair,
           {
@@ -118,16 +119,17 @@ export const CODE_COMMANDS: readonly Command[] = [
             out,
             locale: world.locale,
             personal: personal?.trim() ?? null,
+            actor: null,
           },
-          (codes) => world.progress('progress.codes', { codes }),
+          {
+            onProgress: ({ step, done: codes }) =>
+              step === 'making' ? world.progress('progress.codes', { codes }) : undefined,
+          },
         )
         return issued.ok ? done(issued.value) : refused(issued.code, { known: '', ...issued.detail })
       }),
   },
 ]
-
-/** One transaction records them: more would keep the gates waiting. */
-const MOST_AT_ONCE = 50_000
 
 function readCount(told: string): number | null {
   const count = /^[1-9]\d{0,6}$/.test(told) ? Number(told) : null

@@ -1,21 +1,15 @@
 import { existsSync } from 'node:fs'
-import { encode } from 'uqr'
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import type { Locale } from '../../core/contract/app'
-import type { NewEvent } from '../../core/events/envelope'
-import { visitorRegistered, visitorStream, type VisitorFacts } from '../../core/events/visitor'
-import { assertNever, err, ok, type Result } from '../../core/result/result'
+import type { CommandContext, NewEvent } from '../../core/events/envelope'
+import { visitorChanged, visitorRegistered, visitorStream, type VisitorFacts } from '../../core/events/visitor'
+import { err, ok, type Result } from '../../core/result/result'
 import type { Fair } from '../../core/setup/fair'
-import { lookupHmac } from '../../db/people/keys'
 import { freshCode } from '../codes/fresh-code'
 import { codeIssuer } from '../codes/visitor-codes'
 import type { FairFolder } from '../folder/fair-folder'
-import { say, type MessageKey } from '../i18n'
-import { isOnSheet, writeSheets, type SheetCode } from './code-sheet'
+import { outputKind, writeCodes, type CodeWriter } from './code-file'
 import { recordPersonal } from './export'
-import { Words } from './export-words'
-import { pngOf, type Modules } from './png'
-import { writeWhole, writeWholeFolder } from './whole-file'
-import { writeCsv, type Cell } from './write-csv'
 
 export interface IssueRequest {
   /** Code of the category; null: all. */
@@ -30,9 +24,27 @@ export interface IssueRequest {
   readonly locale: Locale
   /** Why names are wanted in a CSV; null: they are left out. */
   readonly personal: string | null
+  /** Staff who asked for them; null: a command. */
+  readonly actor: string | null
 }
 
-export type IssueProblem = 'nobody' | 'one_code_needed' | 'unknown_category' | 'out_exists'
+export interface IssuePort {
+  readonly onProgress?: (progress: IssueProgress) => void
+  /** Once it is aborted nothing is written or recorded, unless recording has begun. */
+  readonly signal?: AbortSignal
+}
+
+/** `total` null: not known beforehand. */
+export interface IssueProgress {
+  readonly step: 'making' | 'recording'
+  readonly done: number
+  readonly total: number | null
+}
+
+export type IssueProblem = 'nobody' | 'one_code_needed' | 'unknown_category' | 'out_exists' | 'canceled'
+
+/** More than anybody cuts out; and what is kept until the file is written must fit into memory. */
+export const MOST_AT_ONCE = 50_000
 
 /** Somebody who is to get a code. */
 interface Holder {
@@ -42,159 +54,120 @@ interface Holder {
   readonly fresh: { readonly facts: VisitorFacts; readonly short: string } | null
 }
 
-/** A visitor's code, on its way into a file. */
-interface MadeCode extends Holder {
-  readonly text: string
-}
-
-/** Dots of a PNG's square. */
-const PNG_SCALE = 10
-/** White squares round a QR, as its standard asks. */
-const QUIET_ZONE = 4
 /** Visitors read at once. */
 const PAGE = 500
-
-/** A file of codes by the end of its name; null: none that we write. */
-export function outputKind(out: string): 'csv' | 'pdf' | 'png' | 'folder' | null {
-  if (/[\\/]$/.test(out)) return 'folder'
-  const kind = /\.(csv|pdf|png)$/i.exec(out)?.[1]?.toLowerCase()
-  return kind === 'csv' || kind === 'pdf' || kind === 'png' ? kind : null
-}
+/** Codes made between two looks at whether somebody canceled. */
+const LOOK_EVERY = 100
+/** Events of one transaction: a gate waits no longer than for one of them. */
+const PORTION = 250
 
 /**
- * Makes signed codes and writes them into a file, one after the other. What it records is committed in one transaction
- * once the file is written, and only then the file gets its name: nobody holds a code that the log does not know, and a
- * failure leaves neither. Run again, codes of the roster are the same.
+ * Makes signed codes and writes them into a file, one after the other. What it records is committed once the file is
+ * written, in portions with pauses for the gates, and only then the file gets its name: nobody holds a code that the log
+ * does not know. A failure leaves no file, and new visitors who were recorded already are canceled. Run again, codes of
+ * the roster are the same.
  */
-export function issueCodes(
+export async function issueCodes(
   folder: FairFolder,
   fair: Fair,
   request: IssueRequest,
-  onProgress: (done: number) => void = () => undefined,
-): Result<{ codes: number; file: string }, IssueProblem> {
+  { onProgress = () => undefined, signal }: IssuePort = {},
+): Promise<Result<{ readonly codes: number; readonly file: string }, IssueProblem>> {
   const kind = outputKind(request.out)
   if (kind === null) throw new Error('the caller looked at the name of the file')
-  const { category } = request
-  if (request.count !== null && category === null) throw new Error('new visitors have a category')
-  const holders =
-    request.count === null ? rosterOf(folder, category) : newVisitors(folder, category ?? '', request.count)
+  const { category, count, personal, actor } = request
+  if (count !== null && category === null) throw new Error('new visitors have a category')
+  const holders = count === null ? rosterOf(folder, category) : newVisitors(folder, category ?? '', count)
   const head = take(holders, 2)
   if (head.length === 0) return err('nobody')
   if (kind === 'png' && head.length > 1) return err('one_code_needed')
   if (kind === 'folder' && existsSync(request.out)) return err('out_exists', { path: request.out })
-  if (request.personal !== null) recordPersonal(folder, 'codes', request.personal)
+  if (personal !== null) recordPersonal(folder, 'codes', personal)
 
-  const pending: NewEvent[] = []
-  const made = function* (): Generator<MadeCode> {
+  const ctx: CommandContext = {
+    now: folder.ports.wall(),
+    newId: folder.ports.newId,
+    ...(actor === null ? {} : { actor }),
+  }
+  const work = async (writer: CodeWriter): Promise<number> => {
+    const pending: Pending[] = []
     const issue = codeIssuer(folder, fair)
-    const ctx = { now: folder.ports.wall(), newId: folder.ports.newId }
     let done = 0
     for (const holder of chain(head, holders)) {
       const { validFrom, validUntil } = request
       const issued = issue({ visitor: holder.visitor, category: holder.category, validFrom, validUntil }, ctx)
       if (!issued.ok) throw new NoSuchCategory(holder.category)
       const { text, credential, event } = issued.value
-      if (holder.fresh !== null)
-        pending.push(visitorRegistered.make(visitorStream(holder.visitor), holder.fresh.facts, ctx))
-      if (!folder.codes.isIssued(Buffer.from(credential, 'hex'), holder.visitor)) pending.push(event)
+      const facts = holder.fresh?.facts ?? null
+      if (facts !== null)
+        pending.push({ event: visitorRegistered.make(visitorStream(facts.visitor), facts, ctx), facts })
+      if (!folder.codes.isIssued(Buffer.from(credential, 'hex'), holder.visitor)) pending.push({ event, facts: null })
+      writer.put({ ...holder, text, short: holder.fresh?.short ?? null })
       done += 1
-      onProgress(done)
-      yield { ...holder, text }
+      if (done % LOOK_EVERY !== 0) continue
+      onProgress({ step: 'making', done, total: count })
+      // Others have a turn: a message that cancels comes in here.
+      await setImmediate()
+      signal?.throwIfAborted()
     }
+    writer.end()
+    await record(folder, pending, ctx, (recorded) =>
+      onProgress({ step: 'recording', done: recorded, total: pending.length }),
+    )
+    return done
   }
-  const record = () => folder.log.transact((append) => pending.forEach((event) => append(event)))
   try {
-    return ok({ codes: write(folder, fair, request, kind, made(), record), file: request.out })
+    const style = { locale: request.locale, hasShort: count !== null, hasNames: personal !== null }
+    return ok({ codes: await writeCodes(folder, fair, request.out, kind, style, work), file: request.out })
   } catch (thrown) {
+    if (signal?.aborted === true && thrown === signal.reason) return err('canceled')
     // The set-up lost a category that visitors have still.
     if (thrown instanceof NoSuchCategory) return err('unknown_category', { category: thrown.message })
     throw thrown
   }
 }
 
+/** What is to be recorded; `facts`: it registers this new visitor. */
+interface Pending {
+  readonly event: NewEvent
+  readonly facts: VisitorFacts | null
+}
+
 /** Leaves the writing of a file, so that nothing of it stays. */
 class NoSuchCategory extends Error {}
 
-/** Writes the file, then records, then gives the file its name. @returns the number of codes */
-function write(
+/** Commits events in portions; after each a pause as long as it took, so that a gate gets its turn. */
+async function record(
   folder: FairFolder,
-  fair: Fair,
-  request: IssueRequest,
-  kind: 'csv' | 'pdf' | 'png' | 'folder',
-  codes: Iterable<MadeCode>,
-  record: () => void,
-): number {
-  const words = new Words(fair, request.locale)
-  switch (kind) {
-    case 'csv':
-      return writeCsv(request.out, csvHeader(request), csvRows(folder, request, words, codes), ',', record)
-    case 'pdf':
-      return writeWhole(request.out, (put) => {
-        const count = writeSheets(put, sheetCodes(fair, request.locale, codes))
-        record()
-        return count
-      })
-    case 'png':
-      return writeWhole(request.out, (put) => {
-        let count = 0
-        for (const { text } of codes) {
-          put(pngOf(modulesOf(text), PNG_SCALE))
-          count += 1
-        }
-        record()
-        return count
-      })
-    case 'folder':
-      return writeWholeFolder(request.out, (put) => {
-        let count = 0
-        for (const { visitor, text } of codes) {
-          put(`${visitor}.png`, pngOf(modulesOf(text), PNG_SCALE))
-          count += 1
-        }
-        record()
-        return count
-      })
-    default:
-      return assertNever(kind)
-  }
-}
-
-const csvHeader = ({ count, personal, locale }: IssueRequest): string[] =>
-  ['code', 'visitor', 'category', ...(count === null ? [] : ['shortCode']), ...(personal === null ? [] : ['name'])].map(
-    (name) => say(locale, `column.${name}` as MessageKey),
-  )
-
-function* csvRows(
-  folder: FairFolder,
-  { count, personal }: IssueRequest,
-  words: Words,
-  codes: Iterable<MadeCode>,
-): Generator<Cell[]> {
-  for (const { text, visitor, category, fresh } of codes) {
-    const greet = personal === null ? null : folder.people.read(visitor, 'greet')
-    yield [
-      text,
-      visitor,
-      words.category(category),
-      ...(count === null ? [] : [fresh?.short ?? null]),
-      ...(personal === null ? [] : [greet?.ok === true ? greet.value.name : null]),
-    ]
-  }
-}
-
-/** Under each code its category, and what can be typed; where that is the roster's to know, the end of the visitor's id. */
-function* sheetCodes(fair: Fair, locale: Locale, codes: Iterable<MadeCode>): Generator<SheetCode> {
-  for (const { text, visitor, category, fresh } of codes) {
-    const name = fair.category(category)?.name[locale] ?? category
-    yield {
-      modules: modulesOf(text),
-      title: isOnSheet(name) ? name : category,
-      note: fresh?.short ?? `#${visitor.slice(-8)}`,
+  events: readonly Pending[],
+  ctx: CommandContext,
+  onRecorded: (events: number) => void,
+): Promise<void> {
+  let at = 0
+  try {
+    while (at < events.length) {
+      const started = performance.now()
+      const portion = events.slice(at, at + PORTION)
+      folder.log.transact((append) => portion.forEach(({ event }) => append(event)))
+      at += portion.length
+      onRecorded(at)
+      if (at < events.length) await sleep(performance.now() - started)
     }
+  } catch (thrown) {
+    takeBack(folder, events.slice(0, at), ctx)
+    throw thrown
   }
 }
 
-const modulesOf = (text: string): Modules => encode(text, { ecc: 'M', boostEcc: false, border: QUIET_ZONE }).data
+/** Nobody has the codes of these new visitors: they are expected no more. */
+function takeBack(folder: FairFolder, recorded: readonly Pending[], ctx: CommandContext): void {
+  const registered = recorded.flatMap(({ facts }) => facts ?? [])
+  for (let at = 0; at < registered.length; at += PORTION)
+    folder.log.transact((append) => {
+      for (const facts of registered.slice(at, at + PORTION))
+        append(visitorChanged.make(visitorStream(facts.visitor), { ...facts, status: 'canceled' }, ctx))
+    })
+}
 
 /** Active visitors of the roster, read page by page: nothing may be written while rows are read one by one. */
 function* rosterOf(folder: FairFolder, category: string | null): Generator<Holder> {
@@ -210,18 +183,18 @@ function* rosterOf(folder: FairFolder, category: string | null): Generator<Holde
 function* newVisitors(folder: FairFolder, category: string, count: number): Generator<Holder> {
   const given = new Set<string>()
   for (let n = 0; n < count; n += 1) {
-    const short = freshCode(folder, given)
+    const { code, hmac } = freshCode(folder, given)
     const visitor = folder.ports.newId()
     const facts: VisitorFacts = {
       visitor,
       category,
       institution: null,
       status: 'active',
-      codeHmac: lookupHmac(folder.keys, 'code', short).toString('hex'),
+      codeHmac: hmac.toString('hex'),
       rowHmac: null,
       source: 'issued',
     }
-    yield { visitor, category, fresh: { facts, short } }
+    yield { visitor, category, fresh: { facts, short: code } }
   }
 }
 

@@ -9,7 +9,6 @@ const BATCH = 500
 
 /**
  * Writes a CSV file (UTF-8, CRLF as RFC 4180 has it) row by row, whole or not at all.
- * @param seal what is to be done once all rows are written and before the file has its name; if it throws there is none
  * @returns the number of rows below the header
  */
 export function writeCsv(
@@ -17,17 +16,9 @@ export function writeCsv(
   header: readonly string[],
   rows: Iterable<readonly Cell[]>,
   separator = ',',
-  seal: () => void = () => undefined,
 ): number {
   return writeWhole(file, (put) => {
-    const putRows = (batch: readonly (readonly Cell[])[]) =>
-      put(
-        stringify(
-          batch.map((row) => row.map(toCell)),
-          // A lone line feed does not end our rows, so csv-stringify would leave it bare; other readers end the row there.
-          { delimiter: separator, record_delimiter: '\r\n', quoted_match: /[\r\n]/ },
-        ),
-      )
+    const putRows = (batch: readonly (readonly Cell[])[]) => put(csvLines(batch, separator))
     let written = 0
     let batch: (readonly Cell[])[] = []
     putRows([header])
@@ -40,10 +31,17 @@ export function writeCsv(
       }
     }
     if (batch.length > 0) putRows(batch)
-    seal()
     return written
   })
 }
+
+/** Rows as lines of a CSV file. */
+export const csvLines = (rows: readonly (readonly Cell[])[], separator: string): string =>
+  stringify(
+    rows.map((row) => row.map(toCell)),
+    // A lone line feed does not end our rows, so csv-stringify would leave it bare; other readers end the row there.
+    { delimiter: separator, record_delimiter: '\r\n', quoted_match: /[\r\n]/ },
+  )
 
 const toCell = (cell: Cell): string =>
   cell === null ? '' : typeof cell === 'number' ? String(cell) : safeCsvText(cell)

@@ -1,11 +1,10 @@
-import { randomInt } from 'node:crypto'
-import { shortCode, SHORT_CODE_LENGTH } from '../../core/codes/short-code'
 import type { VisitorFacts } from '../../core/events/visitor'
 import type { RosterColumn, RosterColumns } from '../../core/roster/columns'
 import type { RejectedRow, RejectReason, RosterRow } from '../../core/roster/rows'
 import type { StagedEvent } from '../../db/log/import-runs'
 import { lookupHmac } from '../../db/people/keys'
 import type { StagedRow } from '../../db/people/staging'
+import { freshCode } from '../codes/fresh-code'
 import type { FairFolder } from '../folder/fair-folder'
 
 /** `erased`: this person was forgotten and stays so. `duplicate_person`: an earlier row is the same person. */
@@ -56,7 +55,7 @@ export class RosterPlan {
 
   #add(row: RosterRow, identity: Buffer): Plan {
     if (this.#options.isDryRun) return { do: 'add', event: null, people: [] }
-    const { code, hmac } = row.code === null ? this.#freshCode() : { code: row.code, hmac: identity }
+    const { code, hmac } = row.code === null ? freshCode(this.#folder, this.#given) : { code: row.code, hmac: identity }
     const { name, greeting, phone, email, category, institution } = row
     const visitor = this.#folder.ports.newId()
     const facts: VisitorFacts = {
@@ -128,18 +127,6 @@ export class RosterPlan {
 
   #has(column: RosterColumn): boolean {
     return this.#columns.at[column] !== undefined
-  }
-
-  /** A short code nobody has, nor got from this file: among a million rows some would meet by chance. */
-  #freshCode(): { code: string; hmac: Buffer } {
-    const { keys, roster } = this.#folder
-    for (;;) {
-      const code = shortCode(Array.from({ length: SHORT_CODE_LENGTH - 1 }, () => randomInt(32)))
-      const hmac = lookupHmac(keys, 'code', code)
-      if (this.#given.has(code) || roster.hasCode(hmac)) continue
-      this.#given.add(code)
-      return { code, hmac }
-    }
   }
 }
 
