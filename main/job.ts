@@ -2,16 +2,20 @@ import { endAbandonedImports, rebuildFolder, verifyFolder } from './folder/fair-
 import { failureOf } from './app/failures'
 import { systemPorts } from './app/ports'
 import type { JobMessage, JobName } from './jobs/jobs'
-import { serveRosterJob } from './rosters/roster-job'
+import { makeCodes } from './codes/codes-job'
+import { serveKeyedJob } from './jobs/keyed-job'
+import { workOnRoster } from './rosters/roster-job'
 
 // The long works, each in a process of its own: a window never waits for them.
-const [name, dir] = process.argv.slice(2) as [JobName | 'roster', string]
+const [name, dir] = process.argv.slice(2) as [JobName | 'roster' | 'codes', string]
 const tell = (message: JobMessage) => process.parentPort.postMessage(message)
 
 try {
   const onProgress = (done: number, total: number) => tell({ say: 'progress', done, total })
   if (name === 'roster') {
-    serveRosterJob(dir, process.parentPort)
+    serveKeyedJob(dir, process.parentPort, workOnRoster)
+  } else if (name === 'codes') {
+    serveKeyedJob(dir, process.parentPort, makeCodes)
   } else if (name === 'rebuild') {
     rebuildFolder(dir, onProgress)
     tell({ say: 'done', problems: 0 })

@@ -1,6 +1,7 @@
 import { appCalls } from './app'
 import { badgeCalls } from './badge'
 import type { Answer, Call } from './call'
+import { codesCalls } from './codes'
 import { counterCalls } from './counter'
 import { deskCalls } from './desk'
 import { dispenserCalls } from './dispenser'
@@ -28,6 +29,7 @@ export const CALLS = {
   ...deskCalls,
   ...rosterCalls,
   ...peopleCalls,
+  ...codesCalls,
 } satisfies Record<(typeof CALL_NAMES)[number], Call>
 export type Calls = typeof CALLS
 export type CallName = keyof Calls
@@ -38,7 +40,7 @@ export type ErrorCode<K extends CallName> = Calls[K]['errors'][number]
 export type AnswerOf<K extends CallName> = Answer<Output<K>, ErrorCode<K>>
 
 /** What a push names: re-read what you show of it. */
-export type Topic = 'app' | 'gate' | 'queue' | 'desk' | 'people' | 'roster' | 'badge'
+export type Topic = 'app' | 'gate' | 'queue' | 'desk' | 'people' | 'roster' | 'codes' | 'badge'
 export interface Push {
   readonly topic: Topic
   readonly revision: number

@@ -54,6 +54,11 @@ export const CALL_NAMES = [
   'people.register',
   'people.newCode',
   'people.revokeCode',
+  'codes.view',
+  'codes.make',
+  'codes.cancel',
+  'codes.leave',
+  'codes.savePerson',
 ] as const
 
 /** The one channel main pushes on: `topic` is at `revision`, re-read it if you show it. A lost push costs nothing. */

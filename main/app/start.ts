@@ -20,6 +20,7 @@ import {
 import { isMessage, say, systemLocale } from '../i18n'
 import { push, registerCalls } from '../ipc/register'
 import { runJob, type JobName } from '../jobs/jobs'
+import { startKeyedJob } from '../jobs/start-keyed-job'
 import { lockSession, registerScheme } from '../security/lockdown'
 import { startPeopleSearch } from '../search/people-search'
 import { forkSearchProcess } from '../search/search-process'
@@ -34,6 +35,8 @@ import { makeHandlers, type Station } from './handlers'
 import { toldRoles } from './places'
 import { systemPorts } from './ports'
 import { startReports } from './report'
+import { askPlaceIn } from './ask-place'
+import { codesHandlers } from './codes-handlers'
 import { rosterHandlers } from './roster-handlers'
 import { gateView, watchOthers, watchViews } from './station'
 import { WindowSessions } from './window-sessions'
@@ -160,7 +163,15 @@ async function openStation(
 
   await lockSession(join(import.meta.dirname, '../renderer'))
   registerCalls(
-    { ...makeHandlers(station), ...rosterHandlers(station, report) },
+    {
+      ...makeHandlers(station),
+      ...rosterHandlers(station, report),
+      ...codesHandlers(station, {
+        start: (folder, request, onProgress) => startKeyedJob('codes', folder, request, onProgress),
+        askPlace: askPlaceIn(say(locale, 'dialog.codes')),
+        report,
+      }),
+    },
     {
       folder: dir,
       report,

@@ -1,8 +1,9 @@
+import { MOST_CODES } from '../../core/contract/codes'
 import { findNamed } from '../../core/setup/fair'
 import { readTime } from '../../core/time/zone'
 import { exportKeys, importKeys, readKeysFile, retireKey, rotateKey } from '../commands/code-keys'
 import { outputKind } from '../commands/code-file'
-import { issueCodes, MOST_AT_ONCE } from '../commands/issue-codes'
+import { issueCodes } from '../commands/issue-codes'
 import { revokeCode } from '../commands/revoke'
 import { writeWhole } from '../commands/whole-file'
 import { say, type MessageKey } from '../i18n'
@@ -97,7 +98,7 @@ export const CODE_COMMANDS: readonly Command[] = [
             known: fair.setup.categories.map(({ code }) => code).join(', '),
           })
         const count = told === undefined ? null : readCount(told)
-        if (told !== undefined && count === null) return refused('bad_count', { count: told, most: MOST_AT_ONCE })
+        if (told !== undefined && count === null) return refused('bad_count', { count: told, most: MOST_CODES })
         if (count !== null && category === null) return refused('option_missing', { option: '--category' })
         const [validFrom, validUntil] = [from, until].map((time) =>
           time === undefined ? null : (readTime(time, fair.setup.timeZone) ?? 'bad'),
@@ -133,5 +134,5 @@ export const CODE_COMMANDS: readonly Command[] = [
 
 function readCount(told: string): number | null {
   const count = /^[1-9]\d{0,6}$/.test(told) ? Number(told) : null
-  return count !== null && count <= MOST_AT_ONCE ? count : null
+  return count !== null && count <= MOST_CODES ? count : null
 }

@@ -43,9 +43,6 @@ export interface IssueProgress {
 
 export type IssueProblem = 'nobody' | 'one_code_needed' | 'unknown_category' | 'out_exists' | 'canceled'
 
-/** More than anybody cuts out; and what is kept until the file is written must fit into memory. */
-export const MOST_AT_ONCE = 50_000
-
 /** Somebody who is to get a code. */
 interface Holder {
   readonly visitor: string

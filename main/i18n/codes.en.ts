@@ -24,5 +24,8 @@ export const codesEn = {
   'key_problem.key_missing': 'needs publicKey (or key), once',
   'key_problem.bad_fair': 'is not the id of a fair',
   'key_problem.bad_number': 'is not a station’s number from 0 to 255',
+  'dialog.codes': 'Save codes',
+  'dialog.codesName': 'codes',
+  'dialog.codeName': 'visitor code',
   'column.shortCode': 'Short code',
 } as const

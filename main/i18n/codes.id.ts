@@ -24,5 +24,8 @@ export const codesId = {
   'key_problem.key_missing': 'memerlukan publicKey (atau key), satu kali',
   'key_problem.bad_fair': 'bukan id sebuah acara',
   'key_problem.bad_number': 'bukan nomor stasiun dari 0 sampai 255',
+  'dialog.codes': 'Simpan kode',
+  'dialog.codesName': 'kode',
+  'dialog.codeName': 'kode pengunjung',
   'column.shortCode': 'Kode singkat',
 } as const

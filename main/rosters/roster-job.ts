@@ -1,9 +1,6 @@
 import type { RosterCheck, RosterOutcome } from '../../core/contract/roster'
 import { assertNever, ok, type Result } from '../../core/result/result'
-import { parseFairKeys } from '../../db/people/keys'
-import { failureOf, type Failure } from '../app/failures'
-import { systemPorts } from '../app/ports'
-import { openFairFolderWithKeys, type FairFolder } from '../folder/fair-folder'
+import type { FairFolder } from '../folder/fair-folder'
 import { checkRoster, rejectedOf, shownReject } from './check-roster'
 import { importRoster, type ImportError, type ImportProgress, type RosterReading } from './import-roster'
 import { writeRejected, type RejectedFileStyle } from './rejected-file'
@@ -20,17 +17,6 @@ export type RosterTask = { readonly file: string; readonly reading: RosterReadin
   | { readonly do: 'saveRejected'; readonly out: string; readonly style: RejectedFileStyle }
 )
 
-/** What is said to the job: its task with the keys, once; and that it shall stop. Keys touch no disk and no command line. */
-export type RosterOrder =
-  | { readonly say: 'start'; readonly task: RosterTask; readonly keys: Uint8Array; readonly stationKey: Uint8Array }
-  | { readonly say: 'cancel' }
-
-/** What the job says. */
-export type RosterWord =
-  | { readonly say: 'progress'; readonly progress: ImportProgress }
-  | { readonly say: 'done'; readonly result: RosterResult }
-  | { readonly say: 'failed'; readonly failure: Failure }
-
 export type RosterResult =
   | { readonly do: 'check'; readonly result: Result<RosterCheck, ImportError> }
   | { readonly do: 'import'; readonly result: Result<RosterOutcome, ImportError> }
@@ -39,43 +25,8 @@ export type RosterResult =
 /** Rejected rows that the desk shows by themselves. */
 const SHOWN = 100
 
-/** Waits for its order, does it, says what came of it. */
-export function serveRosterJob(dir: string, port: Electron.ParentPort): void {
-  const tell = (word: RosterWord) => port.postMessage(word)
-  const abort = new AbortController()
-  port.on('message', ({ data }: { data: RosterOrder }) => {
-    if (data.say === 'cancel') {
-      abort.abort()
-      return
-    }
-    work(dir, data, abort.signal, (progress) => tell({ say: 'progress', progress }))
-      .then((result) => tell({ say: 'done', result }))
-      .catch((thrown: unknown) => tell({ say: 'failed', failure: failureOf(thrown, dir) }))
-  })
-}
-
-async function work(
-  dir: string,
-  { task, keys, stationKey }: Extract<RosterOrder, { say: 'start' }>,
-  signal: AbortSignal,
-  onProgress: (progress: ImportProgress) => void,
-): Promise<RosterResult> {
-  const fairKeys = parseFairKeys(Buffer.from(keys))
-  if (!fairKeys.ok) throw new Error('the job was given no keys')
-  const folder = await openFairFolderWithKeys(dir, systemPorts, {
-    fair: fairKeys.value,
-    station: Buffer.from(stationKey),
-    // An import meets no hub.
-    token: null,
-  })
-  try {
-    return await perform(folder, task, signal, onProgress)
-  } finally {
-    folder.close()
-  }
-}
-
-async function perform(
+/** Does what it was asked, in the process of the job. */
+export async function workOnRoster(
   folder: FairFolder,
   task: RosterTask,
   signal: AbortSignal,

@@ -33,6 +33,8 @@ export const FAILURE_TEXT: Readonly<Record<PlainFailure, MessageId>> = {
   cannot_open: 'failure.cannot_open',
   role_too_low: 'failure.role_too_low',
   import_under_way: 'failure.import_under_way',
+  codes_under_way: 'failure.codes_under_way',
+  bad_validity: 'failure.bad_validity',
   not_now: 'failure.not_now',
   file_changed: 'failure.file_changed',
   no_list: 'failure.no_list',

@@ -18,6 +18,7 @@ const VIEWS = {
   'display.view': 'queue',
   'desk.view': 'desk',
   'roster.view': 'roster',
+  'codes.view': 'codes',
   'people.page': 'people',
   'people.person': 'people',
 } as const satisfies Partial<Record<CallName, Topic>>

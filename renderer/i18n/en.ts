@@ -1,3 +1,4 @@
+import { codesEn } from './codes.en'
 import { counterEn } from './counter.en'
 import { deskEn } from './desk.en'
 import { dispenserEn } from './dispenser.en'
@@ -22,6 +23,7 @@ export const en: Record<keyof typeof id, string> = {
   ...deskEn,
   ...peopleEn,
   ...rosterEn,
+  ...codesEn,
   'language.other': 'Indonesia',
   'demo.mark': 'Sample event',
   'action.back': 'Back',

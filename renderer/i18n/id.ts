@@ -1,3 +1,4 @@
+import { codesId } from './codes.id'
 import { counterId } from './counter.id'
 import { deskId } from './desk.id'
 import { dispenserId } from './dispenser.id'
@@ -21,6 +22,7 @@ export const id = {
   ...deskId,
   ...peopleId,
   ...rosterId,
+  ...codesId,
   'language.other': 'English',
   'demo.mark': 'Acara contoh',
   'action.back': 'Kembali',

@@ -14,6 +14,7 @@ import { MoveDialog } from './move-dialog'
 import { Mark } from './people-table'
 import './person-panel.css'
 import { RevealDialog, type Revealed } from './reveal-dialog'
+import { SaveCodeDialog } from './save-code-dialog'
 import { StatusDialog } from './status-dialog'
 import { STATUS_TEXT } from './status-text'
 import { useEnter } from './use-table-keys'
@@ -30,7 +31,7 @@ interface Props {
   readonly onClose: () => void
 }
 
-type Asking = 'edit' | 'status' | 'reveal' | 'move' | 'code' | null
+type Asking = 'edit' | 'status' | 'reveal' | 'move' | 'code' | 'save_code' | null
 
 /** One person beside the table: who, where, their day, what they agreed to, and what may be done. */
 export function PersonPanel({ view, visitor, list, onClose }: Props) {
@@ -79,6 +80,16 @@ export function PersonPanel({ view, visitor, list, onClose }: Props) {
             <button type="button" className="st-btn st-btn-small" data-act="code" onClick={() => ask('code')}>
               {t('person.code.change')}
             </button>
+            {person.contact.code === null ? null : (
+              <button
+                type="button"
+                className="st-btn st-btn-small"
+                data-act="save_code"
+                onClick={() => ask('save_code')}
+              >
+                {t('person.code.save')}
+              </button>
+            )}
           </p>
           <JourneyView journey={person.journey} />
           <Consents person={person} />
@@ -106,6 +117,8 @@ export function PersonPanel({ view, visitor, list, onClose }: Props) {
         <StatusDialog person={person} onClose={() => ask(null)} />
       ) : asking === 'code' ? (
         <CodeDialog view={view} person={person} onClose={() => ask(null)} />
+      ) : asking === 'save_code' ? (
+        <SaveCodeDialog person={person} onClose={() => ask(null)} />
       ) : asking === 'move' ? (
         <MoveDialog view={view} person={person} list={list} direction={direction} onClose={() => ask(null)} />
       ) : asking === 'reveal' ? (

@@ -1,10 +1,11 @@
-import { ChevronDown, FileUp, Search, TriangleAlert, UserPlus } from 'lucide-react'
+import { ChevronDown, FileUp, QrCode, Search, TriangleAlert, UserPlus } from 'lucide-react'
 import { useDeferredValue, useRef, useState } from 'react'
 import { PRESENCES, type Presence } from '../../../../core/desk/directory'
 import { CallFailed } from '../../../api/call'
 import { FAILURE_TEXT } from '../../../api/failure-text'
 import { useWords, type MessageId } from '../../../i18n/words'
 import type { SectionProps } from '../section'
+import { CodesScreen } from '../codes/codes-screen'
 import { ImportScreen } from '../import/import-screen'
 import { PeopleTable } from './people-table'
 import { PersonPanel } from './person-panel'
@@ -23,10 +24,11 @@ const TABS: Readonly<Record<Presence | 'all', MessageId>> = {
 
 /** Everybody of the fair, or what brings them: an import, a registration. */
 export function VisitorsSection({ view }: SectionProps) {
-  const [page, setPage] = useState<'table' | 'import' | 'register'>('table')
+  const [page, setPage] = useState<'table' | 'import' | 'register' | 'codes'>('table')
   /** Whom a registration leads to. */
   const [opened, setOpened] = useState<string | null>(null)
   if (page === 'import') return <ImportScreen onLeave={() => setPage('table')} />
+  if (page === 'codes') return <CodesScreen view={view} onLeave={() => setPage('table')} />
   if (page === 'register' && view.walkIn !== null)
     return (
       <RegisterSection
@@ -39,7 +41,13 @@ export function VisitorsSection({ view }: SectionProps) {
       />
     )
   return (
-    <Visitors view={view} opened={opened} onImport={() => setPage('import')} onRegister={() => setPage('register')} />
+    <Visitors
+      view={view}
+      opened={opened}
+      onImport={() => setPage('import')}
+      onRegister={() => setPage('register')}
+      onCodes={() => setPage('codes')}
+    />
   )
 }
 
@@ -49,10 +57,11 @@ interface VisitorsProps {
   readonly opened: string | null
   readonly onImport: () => void
   readonly onRegister: () => void
+  readonly onCodes: () => void
 }
 
 /** Everybody of the roster and who came besides; one of them open beside the table. */
-function Visitors({ view, opened, onImport, onRegister }: VisitorsProps) {
+function Visitors({ view, opened, onImport, onRegister, onCodes }: VisitorsProps) {
   const { t, locale } = useWords()
   const [list, setList] = useState(view.listNow ?? view.lists[0]?.code ?? '')
   const [presence, setPresence] = useState<Presence | null>(null)
@@ -117,6 +126,10 @@ function Visitors({ view, opened, onImport, onRegister }: VisitorsProps) {
               {t('register.title')}
             </button>
           )}
+          <button type="button" className="st-btn" data-act="codes" onClick={onCodes}>
+            <QrCode className="st-i" aria-hidden="true" />
+            {t('people.codes')}
+          </button>
           <button type="button" className="st-btn" data-act="import" onClick={onImport}>
             <FileUp className="st-i" aria-hidden="true" />
             {t('people.import')}

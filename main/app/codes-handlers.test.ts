@@ -1,0 +1,168 @@
+import type { WebContents } from 'electron'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { CodesView } from '../../core/contract/codes'
+import { visitorRegistered, visitorStream } from '../../core/events/visitor'
+import { recognise } from '../codes/recognise'
+import { makeCodes } from '../codes/codes-job'
+import { Desk } from './a-desk'
+import { codesHandlers, type CodesCalls } from './codes-handlers'
+import type { Handlers } from '../ipc/register'
+
+let desk: Desk
+let place: string
+/** What the system's dialog answers. */
+let chosen: string | null
+let handlers: Pick<Handlers, CodesCalls>
+beforeEach(async () => {
+  desk = await Desk.make()
+  place = mkdtempSync(join(tmpdir(), 'pendopo-desk-codes-'))
+  chosen = join(place, 'codes')
+  handlers = codesHandlers(desk.station, {
+    // The real work, in this process.
+    start: (folder, request, onProgress) => {
+      const abort = new AbortController()
+      const ended = makeCodes(folder, request, abort.signal, onProgress).then(
+        (result) => ({ ok: true as const, result }),
+        () => ({ ok: false as const, failure: { code: 'internal' as const, detail: {} } }),
+      )
+      return { ended, cancel: () => abort.abort() }
+    },
+    askPlace: async (_sender, suggested, ending) => {
+      expect(suggested).not.toBe('')
+      return chosen === null || ending === null || chosen.endsWith('.x') ? chosen : `${chosen}.${ending}`
+    },
+    report: () => undefined,
+  })
+})
+afterEach(() => {
+  desk.remove()
+  rmSync(place, { recursive: true })
+})
+
+type Order = Parameters<Handlers['codes.make']>[0]
+const ask = (sender: WebContents, more: Partial<Order> = {}) =>
+  handlers['codes.make'](
+    { category: 'umum', count: 3, validFrom: null, validUntil: null, file: 'csv', ...more },
+    sender,
+  )
+const view = async (sender: WebContents): Promise<CodesView> => {
+  const answer = await handlers['codes.view'](null, sender)
+  if (!answer.ok) throw new Error(answer.code)
+  return answer.value
+}
+const logged = () =>
+  desk.queue.folder.log.readPending(1_000).map(({ text }) => JSON.parse(text) as { type: string; actor?: string })
+const ended = (sender: WebContents) =>
+  vi.waitFor(async () => {
+    const now = await view(sender)
+    expect(now.phase).not.toBe('making')
+    return now
+  })
+
+describe('making codes at a desk', () => {
+  it('is for whoever is signed in at one, and asks for no place before', async () => {
+    expect(await ask(desk.page())).toEqual({ ok: false, code: 'not_signed_in' })
+    expect(await ask(desk.page({ role: 'gate', gate: 'north', direction: 'entry' }))).toEqual({
+      ok: false,
+      code: 'not_a_desk',
+    })
+    expect(readdirSync(place)).toEqual([])
+  })
+
+  it('writes the file that was asked for, of codes that are known here, in the name of who asked', async () => {
+    const sender = desk.signedIn('sari')
+    expect(await ask(sender)).toEqual({ ok: true, value: true })
+    expect(await ended(sender)).toEqual({ phase: 'done', file: 'codes.csv', codes: 3 })
+    const [, line = ''] = readFileSync(join(place, 'codes.csv'), 'utf8').split('\r\n')
+    const fair = desk.queue.folder.checkin.fair()
+    if (fair === null) throw new Error('no fair')
+    const code = line.slice(0, line.indexOf(','))
+    expect(recognise(desk.queue.folder, fair, code, code.length).recognised.as).toBe('visitor')
+    const issued = logged().filter(({ type }) => type === 'credential.issued')
+    expect(issued.map(({ actor }) => actor)).toEqual(['sari', 'sari', 'sari'])
+  })
+
+  it('writes a folder of pictures, and refuses one that is there', async () => {
+    const sender = desk.signedIn()
+    await ask(sender, { file: 'folder' })
+    expect(await ended(sender)).toMatchObject({ phase: 'done', file: 'codes' })
+    expect(readdirSync(join(place, 'codes'))).toHaveLength(3)
+    await ask(sender, { file: 'folder' })
+    expect(await ended(sender)).toEqual({ phase: 'refused', file: 'codes', code: 'out_exists' })
+  })
+
+  it('begins nothing when no place is chosen, the end is before the beginning, or there is no such category', async () => {
+    const sender = desk.signedIn()
+    const [validFrom, validUntil] = ['2026-10-13T09:00', '2026-10-13T08:00']
+    expect(await ask(sender, { validFrom, validUntil })).toEqual({ ok: false, code: 'bad_validity' })
+    expect(await ask(sender, { validFrom: '2026-02-30T08:00' })).toEqual({ ok: false, code: 'bad_validity' })
+    expect(await ask(sender, { category: 'gone' })).toEqual({ ok: false, code: 'unknown_category' })
+    expect(await ask(sender, { category: null })).toEqual({ ok: false, code: 'unknown_category' })
+    chosen = null
+    expect(await ask(sender)).toEqual({ ok: true, value: false })
+    expect(await view(sender)).toEqual({ phase: 'none' })
+  })
+
+  it('can be canceled, and is one at a time for all windows', async () => {
+    const sender = desk.signedIn()
+    const other = desk.signedIn('sari')
+    Object.assign(sender, { isDestroyed: () => false })
+    await ask(sender, { count: 5_000 })
+    expect(await view(sender)).toMatchObject({ phase: 'making', step: 'making', total: 5_000 })
+    expect(await ask(other)).toEqual({ ok: false, code: 'codes_under_way' })
+    expect(await handlers['codes.leave'](null, sender)).toEqual({ ok: false, code: 'not_now' })
+    expect(await handlers['codes.cancel'](null, sender)).toEqual({ ok: true, value: null })
+    expect(await ended(sender)).toEqual({ phase: 'none' })
+    expect(readdirSync(place)).toEqual([])
+    expect(await ask(other)).toEqual({ ok: true, value: true })
+    expect(await ended(other)).toMatchObject({ phase: 'done' })
+    expect(await handlers['codes.leave'](null, other)).toEqual({ ok: true, value: null })
+  })
+})
+
+describe('the code of one person', () => {
+  const person = (code: string | null) => {
+    const { folder } = desk.queue
+    const visitor = folder.ports.newId()
+    folder.people.put([
+      { visitor, group: 'greet', fields: { name: 'Ani' } },
+      ...(code === null ? [] : [{ visitor, group: 'contact' as const, fields: { code } }]),
+    ])
+    const facts = {
+      visitor,
+      category: 'umum',
+      institution: null,
+      status: 'active',
+      codeHmac: null,
+      rowHmac: null,
+    } as const
+    const ctx = { now: folder.ports.wall(), newId: folder.ports.newId }
+    folder.log.transact((append) =>
+      append(visitorRegistered.make(visitorStream(visitor), { ...facts, source: 'roster' }, ctx)),
+    )
+    return visitor
+  }
+  const save = (visitor: string, sender = desk.signedIn()) =>
+    handlers['codes.savePerson']({ visitor, reason: 'dikirim ulang' }, sender)
+
+  it('is saved as a picture, and why is in the log', async () => {
+    expect(await save(person('A-1'))).toEqual({ ok: true, value: true })
+    expect(readFileSync(join(place, 'codes.png')).subarray(1, 4).toString('latin1')).toBe('PNG')
+    expect(logged().at(-1)).toMatchObject({ type: 'export.personal', actor: 'dyah' })
+  })
+
+  it('leaves neither file nor record when there is none, or no place is chosen', async () => {
+    expect(await save(desk.queue.folder.ports.newId())).toMatchObject({ ok: false })
+    chosen = null
+    const before = desk.queue.folder.log.readPending(100).length
+    const visitor = person('A-2')
+    expect(await save(visitor)).toEqual({ ok: true, value: false })
+    expect(desk.queue.folder.log.readPending(100)).toHaveLength(before + 1)
+    chosen = join(place, 'codes')
+    expect(await save(person(null))).toMatchObject({ ok: false })
+    expect(existsSync(join(place, 'codes.png'))).toBe(false)
+  })
+})

@@ -1,0 +1,93 @@
+import type { WebContents } from 'electron'
+import type { CodeFile } from '../../core/contract/codes'
+import { readTime } from '../../core/time/zone'
+import { codePng } from '../commands/code-file'
+import { revealContact } from '../commands/person'
+import { writeWhole } from '../commands/whole-file'
+import { DeskCodes, type DeskCodesPorts } from '../codes/desk-codes'
+import { say } from '../i18n'
+import type { Handlers } from '../ipc/register'
+import { deskSession, type DeskStation } from './desk-session'
+
+export type CodesCalls = Extract<keyof Handlers, `codes.${string}`>
+
+/** How the system's dialog asks where to save; null: nowhere. */
+export type AskPlace = (sender: WebContents, suggested: string, ending: string | null) => Promise<string | null>
+
+export interface CodesMeans extends Pick<DeskCodesPorts, 'start' | 'report'> {
+  readonly askPlace: AskPlace
+}
+
+const ENDING: Readonly<Record<CodeFile, string | null>> = { csv: 'csv', pdf: 'pdf', folder: null }
+
+/** The calls of the making of codes at a desk. One making at a time for all desks of this installation. */
+export function codesHandlers(station: DeskStation, means: CodesMeans): Pick<Handlers, CodesCalls> {
+  const { locale } = station
+  const codes = new DeskCodes({ ...means, changed: () => station.changed('codes') })
+  const at = (sender: WebContents) => {
+    const session = deskSession(station, sender)
+    return session.ok && codes.isTaken(sender) ? ({ ok: false, code: 'codes_under_way' } as const) : session
+  }
+  const done = <T>(value: T) => ({ ok: true as const, value })
+  const refuse = <C extends string>(code: C) => ({ ok: false as const, code })
+  return {
+    'codes.view': (_input, sender) => {
+      const session = at(sender)
+      return session.ok ? done(codes.view()) : session
+    },
+    'codes.make': async ({ category, count, file, ...valid }, sender) => {
+      const session = at(sender)
+      if (!session.ok) return session
+      const { fair, folder, actor } = session.value
+      const [from, until] = [valid.validFrom, valid.validUntil].map((local) =>
+        local === null ? null : readTime(local, fair.setup.timeZone),
+      )
+      const isBad = (local: string | null, time: number | null | undefined) =>
+        local !== null && typeof time !== 'number'
+      if (isBad(valid.validFrom, from) || isBad(valid.validUntil, until)) return refuse('bad_validity')
+      const [validFrom, validUntil] = [from ?? null, until ?? null]
+      if (validFrom !== null && validUntil !== null && validUntil <= validFrom) return refuse('bad_validity')
+      if (category === null ? count !== null : fair.category(category) === null) return refuse('unknown_category')
+      const suggested = [say(locale, 'dialog.codesName'), category ?? ''].filter((part) => part !== '').join(' ')
+      const place = await means.askPlace(sender, suggested, ENDING[file])
+      if (place === null) return done(false)
+      // Asked again: the desk may have been locked while the dialog stood, or another window begun.
+      const still = at(sender)
+      if (!still.ok) return still
+      if (codes.isBusy) return refuse('not_now')
+      const out = withEnding(place, ENDING[file])
+      codes.make(folder, { category, count, validFrom, validUntil, out, locale, personal: null, actor }, sender)
+      return done(true)
+    },
+    'codes.cancel': (_input, sender) => {
+      const session = at(sender)
+      if (!session.ok) return session
+      codes.cancel()
+      return done(null)
+    },
+    'codes.leave': (_input, sender) => {
+      const session = at(sender)
+      if (!session.ok) return session
+      return codes.leave() ? done(null) : refuse('not_now')
+    },
+    'codes.savePerson': async ({ visitor, reason }, sender) => {
+      const session = deskSession(station, sender)
+      if (!session.ok) return session
+      const place = await means.askPlace(sender, say(locale, 'dialog.codeName'), 'png')
+      if (place === null) return done(false)
+      // Asked again: the desk may have been locked while the dialog stood.
+      const still = deskSession(station, sender)
+      if (!still.ok) return still
+      const revealed = revealContact(still.value.folder, visitor, reason, still.value.actor)
+      if (!revealed.ok) return revealed
+      const { code } = revealed.value
+      if (code === null) return refuse('no_code')
+      writeWhole(withEnding(place, 'png'), (put) => put(codePng(code)))
+      return done(true)
+    },
+  }
+}
+
+/** What the writers know a file by; null: a folder. */
+const withEnding = (place: string, ending: string | null): string =>
+  ending === null ? `${place}/` : place.toLowerCase().endsWith(`.${ending}`) ? place : `${place}.${ending}`
