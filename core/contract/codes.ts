@@ -26,8 +26,8 @@ export type CodesView =
 
 const ERRORS = [...DESK_ERRORS, 'codes_under_way'] as const
 
-/** A moment of the fair's zone, as its people say it: `2026-10-13T08:00`. */
-const Local = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/)
+/** A day of the fair's zone: `2026-10-13`. */
+const Day = z.iso.date()
 
 export const codesCalls = {
   'codes.view': call<CodesView>()({ input: z.null(), errors: ERRORS }),
@@ -39,8 +39,9 @@ export const codesCalls = {
     input: z.strictObject({
       category: z.string().min(1).max(40).nullable(),
       count: z.int().min(1).max(MOST_CODES).nullable(),
-      validFrom: Local.nullable(),
-      validUntil: Local.nullable(),
+      /** From the beginning of one day to the end of another; null: no limit. */
+      firstDay: Day.nullable(),
+      lastDay: Day.nullable(),
       file: z.enum(CODE_FILES),
     }),
     errors: [...ERRORS, 'unknown_category', 'bad_validity', 'not_now'],

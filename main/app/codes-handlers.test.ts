@@ -44,17 +44,16 @@ afterEach(() => {
 
 type Order = Parameters<Handlers['codes.make']>[0]
 const ask = (sender: WebContents, more: Partial<Order> = {}) =>
-  handlers['codes.make'](
-    { category: 'umum', count: 3, validFrom: null, validUntil: null, file: 'csv', ...more },
-    sender,
-  )
+  handlers['codes.make']({ category: 'umum', count: 3, firstDay: null, lastDay: null, file: 'csv', ...more }, sender)
 const view = async (sender: WebContents): Promise<CodesView> => {
   const answer = await handlers['codes.view'](null, sender)
   if (!answer.ok) throw new Error(answer.code)
   return answer.value
 }
 const logged = () =>
-  desk.queue.folder.log.readPending(1_000).map(({ text }) => JSON.parse(text) as { type: string; actor?: string })
+  desk.queue.folder.log
+    .readPending(1_000)
+    .map(({ text }) => JSON.parse(text) as { type: string; actor?: string; body: object })
 const ended = (sender: WebContents) =>
   vi.waitFor(async () => {
     const now = await view(sender)
@@ -85,6 +84,18 @@ describe('making codes at a desk', () => {
     expect(issued.map(({ actor }) => actor)).toEqual(['sari', 'sari', 'sari'])
   })
 
+  it('makes codes that are good from the beginning of a day to the end of another, in the fair’s zone', async () => {
+    const sender = desk.signedIn()
+    await ask(sender, { count: 1, firstDay: '2026-10-13', lastDay: '2026-10-13' })
+    await ended(sender)
+    const issued = logged().find(({ type }) => type === 'credential.issued')
+    const seconds = (text: string) => Date.parse(text) / 1_000
+    expect(issued?.body).toMatchObject({
+      validFrom: seconds('2026-10-13T00:00:00+07:00'),
+      validUntil: seconds('2026-10-14T00:00:00+07:00'),
+    })
+  })
+
   it('writes a folder of pictures, and refuses one that is there', async () => {
     const sender = desk.signedIn()
     await ask(sender, { file: 'folder' })
@@ -96,9 +107,10 @@ describe('making codes at a desk', () => {
 
   it('begins nothing when no place is chosen, the end is before the beginning, or there is no such category', async () => {
     const sender = desk.signedIn()
-    const [validFrom, validUntil] = ['2026-10-13T09:00', '2026-10-13T08:00']
-    expect(await ask(sender, { validFrom, validUntil })).toEqual({ ok: false, code: 'bad_validity' })
-    expect(await ask(sender, { validFrom: '2026-02-30T08:00' })).toEqual({ ok: false, code: 'bad_validity' })
+    expect(await ask(sender, { firstDay: '2026-10-14', lastDay: '2026-10-13' })).toEqual({
+      ok: false,
+      code: 'bad_validity',
+    })
     expect(await ask(sender, { category: 'gone' })).toEqual({ ok: false, code: 'unknown_category' })
     expect(await ask(sender, { category: null })).toEqual({ ok: false, code: 'unknown_category' })
     chosen = null

@@ -1,6 +1,6 @@
 import type { WebContents } from 'electron'
 import type { CodeFile } from '../../core/contract/codes'
-import { readTime } from '../../core/time/zone'
+import { readTime, shiftDays } from '../../core/time/zone'
 import { codePng } from '../commands/code-file'
 import { revealContact } from '../commands/person'
 import { writeWhole } from '../commands/whole-file'
@@ -35,18 +35,14 @@ export function codesHandlers(station: DeskStation, means: CodesMeans): Pick<Han
       const session = at(sender)
       return session.ok ? done(codes.view()) : session
     },
-    'codes.make': async ({ category, count, file, ...valid }, sender) => {
+    'codes.make': async ({ category, count, firstDay, lastDay, file }, sender) => {
       const session = at(sender)
       if (!session.ok) return session
       const { fair, folder, actor } = session.value
-      const [from, until] = [valid.validFrom, valid.validUntil].map((local) =>
-        local === null ? null : readTime(local, fair.setup.timeZone),
-      )
-      const isBad = (local: string | null, time: number | null | undefined) =>
-        local !== null && typeof time !== 'number'
-      if (isBad(valid.validFrom, from) || isBad(valid.validUntil, until)) return refuse('bad_validity')
-      const [validFrom, validUntil] = [from ?? null, until ?? null]
-      if (validFrom !== null && validUntil !== null && validUntil <= validFrom) return refuse('bad_validity')
+      if (firstDay !== null && lastDay !== null && lastDay < firstDay) return refuse('bad_validity')
+      const midnight = (day: string) => readTime(`${day}T00:00`, fair.setup.timeZone)
+      const validFrom = firstDay === null ? null : midnight(firstDay)
+      const validUntil = lastDay === null ? null : midnight(shiftDays(lastDay, 1))
       if (category === null ? count !== null : fair.category(category) === null) return refuse('unknown_category')
       const suggested = [say(locale, 'dialog.codesName'), category ?? ''].filter((part) => part !== '').join(' ')
       const place = await means.askPlace(sender, suggested, ENDING[file])

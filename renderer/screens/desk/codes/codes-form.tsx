@@ -3,6 +3,7 @@ import { useId, useState } from 'react'
 import { CODE_FILES, MOST_CODES, type CodeFile } from '../../../../core/contract/codes'
 import type { DeskView } from '../../../../core/contract/desk'
 import { call, type PlainFailure } from '../../../api/call'
+import { datesText } from '../../../i18n/dates'
 import { useWords, type MessageId } from '../../../i18n/words'
 import { Field } from '../visitors/field'
 import './codes.css'
@@ -14,13 +15,15 @@ const FILES: Readonly<Record<CodeFile, readonly [name: MessageId, say: MessageId
 }
 
 interface Props {
-  readonly categories: DeskView['categories']
+  readonly view: DeskView
   readonly onFailure: (failure: PlainFailure | null) => void
 }
 
 /** For whom codes are made, how long they are good, and what they are saved as. */
-export function CodesForm({ categories, onFailure }: Props) {
-  const { t, text } = useWords()
+export function CodesForm({ view, onFailure }: Props) {
+  const { t, text, locale } = useWords()
+  const { categories } = view
+  const days = view.fair.days.map((day) => ({ value: day, name: datesText([day], locale) }))
   const group = useId()
   const [isNew, setNew] = useState(true)
   const [category, setCategory] = useState(categories[0]?.code ?? '')
@@ -36,8 +39,8 @@ export function CodesForm({ categories, onFailure }: Props) {
     const answer = await call('codes.make', {
       category: category === '' ? null : category,
       count: isNew ? wanted : null,
-      validFrom: from === '' ? null : from,
-      validUntil: until === '' ? null : until,
+      firstDay: from === '' ? null : from,
+      lastDay: until === '' ? null : until,
       file,
     })
     if (!answer.ok && answer.code === 'bad_validity') setMistake('validity')
@@ -77,25 +80,16 @@ export function CodesForm({ categories, onFailure }: Props) {
         </label>
       </fieldset>
       <div className="codes-row">
-        <div className="desk-field">
-          <label htmlFor={`${group}-category`}>{t('people.category')}</label>
-          <span className="st-field desk-choice">
-            <select
-              id={`${group}-category`}
-              data-field="category"
-              value={category}
-              onChange={({ target }) => setCategory(target.value)}
-            >
-              {isNew ? null : <option value="">{t('people.category.all')}</option>}
-              {categories.map(({ code, name }) => (
-                <option key={code} value={code}>
-                  {text(name)}
-                </option>
-              ))}
-            </select>
-            <ChevronDown className="st-i st-i-s" aria-hidden="true" />
-          </span>
-        </div>
+        <Choice
+          label={t('people.category')}
+          name="category"
+          value={category}
+          onValue={setCategory}
+          options={[
+            ...(isNew ? [] : [{ value: '', name: t('people.category.all') }]),
+            ...categories.map(({ code, name }) => ({ value: code, name: text(name) })),
+          ]}
+        />
         {isNew ? (
           <Field
             label={t('codes.count')}
@@ -108,14 +102,20 @@ export function CodesForm({ categories, onFailure }: Props) {
         ) : null}
       </div>
       <div className="codes-row">
-        <Field label={t('codes.from')} name="from" type="datetime-local" value={from} onValue={setFrom} />
-        <Field
+        <Choice
+          label={t('codes.from')}
+          name="from"
+          value={from}
+          onValue={setFrom}
+          options={[{ value: '', name: t('codes.from.now') }, ...days]}
+        />
+        <Choice
           label={t('codes.until')}
           name="until"
-          type="datetime-local"
           value={until}
           onValue={setUntil}
-          mistake={mistake === 'validity' ? t('codes.validity.mistake') : null}
+          options={[{ value: '', name: t('codes.until.ever') }, ...days]}
+          mistake={mistake === 'validity' ? t('failure.bad_validity') : null}
         />
         <p className="st-muted codes-note">{t('codes.validity.say')}</p>
       </div>
@@ -144,5 +144,46 @@ export function CodesForm({ categories, onFailure }: Props) {
         </button>
       </footer>
     </form>
+  )
+}
+
+interface ChoiceProps {
+  readonly label: string
+  readonly name: string
+  readonly value: string
+  readonly onValue: (value: string) => void
+  readonly options: readonly { readonly value: string; readonly name: string }[]
+  readonly mistake?: string | null
+}
+
+/** One of few, with its name above it. */
+function Choice({ label, name, value, onValue, options, mistake = null }: ChoiceProps) {
+  const id = useId()
+  return (
+    <div className="desk-field">
+      <label htmlFor={id}>{label}</label>
+      <span className="st-field desk-choice">
+        <select
+          id={id}
+          data-field={name}
+          value={value}
+          aria-invalid={mistake !== null}
+          aria-describedby={mistake === null ? undefined : `${id}-below`}
+          onChange={({ target }) => onValue(target.value)}
+        >
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.name}
+            </option>
+          ))}
+        </select>
+        <ChevronDown className="st-i st-i-s" aria-hidden="true" />
+      </span>
+      {mistake === null ? null : (
+        <span id={`${id}-below`} className="st-bad">
+          {mistake}
+        </span>
+      )}
+    </div>
   )
 }

@@ -71,7 +71,7 @@ export function CodesScreen({ view, onLeave }: Props) {
       ) : (
         <>
           {codes.phase === 'refused' ? <Refused view={codes} /> : null}
-          <CodesForm categories={view.categories} onFailure={setFailure} />
+          <CodesForm view={view} onFailure={setFailure} />
         </>
       )}
     </main>

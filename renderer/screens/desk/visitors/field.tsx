@@ -5,7 +5,7 @@ interface Props {
   readonly name: string
   readonly value: string
   readonly onValue: (value: string) => void
-  readonly type?: 'text' | 'tel' | 'email' | 'datetime-local'
+  readonly type?: 'text' | 'tel' | 'email'
   readonly hint?: string | null
   readonly mistake?: string | null
   readonly maxLength?: number

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openDatabase, type Database } from '../connection'
+import { migrate } from '../migrate'
+import { logMigrations } from '../migrations/log'
+import { peopleMigrations } from '../migrations/people'
+import { prepareStatements } from '../people/statements'
+import { watchPeople } from '../search/changes'
+import { checkinQueries } from './checkin'
+import { codeQueries } from './codes'
+import { deskQueries } from './desk'
+import { gateQueries } from './gate'
+import { rosterQueries } from './roster'
+import { visitorQueries } from './visitors'
+
+/** Tables that have few rows however many people come. Whatever else is walked through takes a second at a million rows. */
+const SMALL = ['category_tally', 'code_key', 'station_key']
+/** Walks that are meant: for a command or a process of its own, where nobody waits. */
+const WALKS: readonly string[] = [
+  // `pendopo verify` and tests count all rows of each group.
+  'SELECT grp, count(seal) AS rows, count(*) - count(seal) AS tombstones FROM people_row GROUP BY grp',
+  // Swept once at a start.
+  `SELECT visitor, grp, seal FROM people_row
+       WHERE own = 1 AND seal IS NOT NULL AND grp NOT IN ('staff', 'note') AND written_at < ?`,
+]
+
+let log: Database
+let people: Database
+beforeAll(() => {
+  log = openDatabase(':memory:')
+  migrate(log, logMigrations)
+  people = openDatabase(':memory:')
+  migrate(people, peopleMigrations)
+})
+afterAll(() => {
+  log.close()
+  people.close()
+})
+
+/** Every statement that `make` prepares, with how SQLite carries it out. */
+function plansOf(db: Database, make: (db: Database) => unknown): { sql: string; steps: string[] }[] {
+  const prepared: string[] = []
+  make(
+    new Proxy(db, {
+      get: (target, name) => {
+        if (name === 'prepare') return (sql: string) => (prepared.push(sql), target.prepare(sql))
+        const value: unknown = Reflect.get(target, name)
+        return typeof value === 'function' ? value.bind(target) : value
+      },
+    }),
+  )
+  return prepared.map((sql) => {
+    const names = [...sql.matchAll(/@(\w+)/g)].map(([, name = '']) => name)
+    const values = names.length > 0 ? [Object.fromEntries(names.map((name) => [name, null]))] : []
+    const places = Array.from(sql.matchAll(/\?/g), () => null)
+    const steps = db.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(...values, ...places)
+    return { sql, steps: steps.map(({ detail }) => detail) }
+  })
+}
+
+/** The statements that walk through a large table. A step names a table by its alias, if it has one. */
+const walks = (db: Database, make: (db: Database) => unknown) =>
+  plansOf(db, make).filter(
+    ({ sql, steps }) =>
+      !WALKS.includes(sql) &&
+      steps.some((step) => step.startsWith('SCAN') && !SMALL.includes(/^SCAN (\w+)/.exec(step)?.[1] ?? '')),
+  )
+
+/** Tells SQLite that every other table has a million rows, as `PRAGMA optimize` finds out in time. */
+function pretendAMillion(db: Database): void {
+  db.exec('ANALYZE')
+  const indexes = db
+    .prepare<[], { name: string; tbl: string }>(`SELECT name, tbl_name AS tbl FROM sqlite_schema WHERE type = 'index'`)
+    .all()
+  const put = db.prepare('INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES (?, ?, ?)')
+  for (const { name, tbl } of indexes.filter((index) => !SMALL.includes(index.tbl))) {
+    const columns = db.prepare<[]>(`SELECT * FROM pragma_index_info('${name}')`).all().length
+    // The first column says little (a list, a category), the last decides.
+    const rows = Array.from({ length: columns }, (_, n) => (n === columns - 1 ? 1 : 100_000))
+    put.run(tbl, name, ['1000000', ...rows].join(' '))
+  }
+  db.exec('ANALYZE sqlite_schema')
+}
+
+const ofLog: readonly [string, (db: Database) => unknown][] = [
+  ['of a scan', checkinQueries],
+  ['of a gate', gateQueries],
+  ['of the desk', deskQueries],
+  ['of a visitor', visitorQueries],
+  ['of codes', codeQueries],
+  ['of an import', rosterQueries],
+  ['of the search', (db) => watchPeople(people, db)],
+]
+const ofPeople: readonly [string, (db: Database) => unknown][] = [
+  ['of the people store', prepareStatements],
+  ['of the search', (db) => watchPeople(db, log)],
+]
+
+describe.each([
+  ['as new', () => undefined],
+  [
+    'with a million rows known',
+    () => {
+      pretendAMillion(log)
+      pretendAMillion(people)
+    },
+  ],
+])('queries, %s', (_when, begin) => {
+  beforeAll(begin)
+
+  it.each(ofLog)('%s walk through no large table', (_name, make) => {
+    expect(walks(log, make)).toEqual([])
+  })
+
+  it.each(ofPeople)('%s walk through no large table of people', (_name, make) => {
+    expect(walks(people, make)).toEqual([])
+  })
+
+  it('and one that does is found', () => {
+    expect(walks(log, (db) => db.prepare("SELECT count(*) FROM visitor WHERE institution = 'x'"))).toHaveLength(1)
+  })
+})
