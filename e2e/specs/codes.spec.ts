@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import { ask, launch, type RunningApp } from '../helpers/app'
 import { pendopo } from '../helpers/command'
-import { DEMO, sure, tempFolder } from '../helpers/folder'
+import { DEMO, roster, sure, tempFolder } from '../helpers/folder'
 
 const { dir, remove } = tempFolder()
 const data = join(dir, 'data')
@@ -74,7 +74,9 @@ test('an organizer makes sheets of codes, which open the door; a making can be c
 
 test('a person’s code is saved as a picture, for a reason', async () => {
   sure(await pendopo(['import', 'roster', DEMO.roster, '--data', data, '--json']))
-  await page.locator('.people-row[data-visitor]').first().click({ timeout: 30_000 })
+  const name = roster()[0]?.name ?? ''
+  await page.locator('input[type=search]').fill(name)
+  await page.locator('.people-row[data-visitor]', { hasText: name }).first().click({ timeout: 30_000 })
   await page.locator('[data-act="save_code"]').click()
   const png = join(dir, 'kode.png')
   await saveAt(png)
