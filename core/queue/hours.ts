@@ -35,7 +35,10 @@ export function offerOf(
   if (!spans.some((span) => holds(span, now))) return { why: 'closed', opensAt: next?.from ?? null }
   const pause = breakAt(reads, service, now)
   if (pause !== null) return { why: 'break', ...pause }
-  if (numbering === 'leased' && reads.ownLeaseNext(service.code, day) === null) return { why: 'numbers_out' }
+  // What others gave meanwhile is not known: only the numbers set aside for this station keep within the quota.
+  const mayUseSeries = numbering === 'cut_off' && service.quota === null
+  if (numbering !== 'own' && !mayUseSeries && reads.ownLeaseNext(service.code, day) === null)
+    return { why: 'numbers_out' }
   return null
 }
 

@@ -28,16 +28,21 @@ export interface QueueReads {
    */
   deferred(services: readonly string[], day: string): Ticket | null
   /**
-   * The highest number given for a service and day here, and the latest `firstEligibleAt` of its tickets without a slot
-   * (0: all had one; an early check-in, eligible later, must not hold up those after it); null: no number yet.
+   * The highest number given for a service and day in the common sequence (0: all were out of leased blocks or own
+   * series, see numbers.ts), and the latest `firstEligibleAt` of its tickets without a slot (0: all had one; an early
+   * check-in, eligible later, must not hold up those after it); null: no number yet.
    */
   lastNumber(issueService: string, day: string): { readonly number: number; readonly eligibleAt: number } | null
   /** Numbers given for a service and day, void ones left out: what the quota counts. */
   issuedCount(issueService: string, day: string): number
   /** Highest number leased to any station for a service and day; 0: none. */
   leasedUpTo(service: string, day: string): number
+  /** The first number from this one on that lies in no leased block. */
+  outsideLeases(service: string, day: string, number: number): number
   /** Smallest number leased to this station and not given yet; null: no lease left. */
   ownLeaseNext(service: string, day: string): number | null
+  /** The next number of this station's own series; null: it was never enrolled and has none. */
+  nextInSeries(service: string, day: string): number | null
   /** An unplanned break of a service. */
   servicePause(service: string): { readonly reason: string; readonly until: number | null } | null
   /** Priority calls of a service since its last normal one, in hub order, today. */
@@ -52,5 +57,9 @@ export interface QueueReads {
   bookedBefore(at: number): readonly Ticket[]
 }
 
-/** Who gives numbers here: this folder itself, or blocks leased to it while it cannot reach the hub. */
-export type Numbering = 'own' | 'leased'
+/**
+ * Who gives numbers here: the authority, in the common sequence (`own`: the hub, or a folder that never had one); the
+ * block leased to this station (`leased`); or a station that is out of reach of its hub (`cut_off`): from its block, then
+ * from its own series, which a service with a quota has none of.
+ */
+export type Numbering = 'own' | 'leased' | 'cut_off'

@@ -1,5 +1,7 @@
 import type { FinishOutcome, PrintTrouble, TicketClass, TicketVia } from '../events/queue'
 
+export { numberLabel } from './numbers'
+
 /** Where a ticket stands (docs/queue.md has the table of what leads where). */
 export type TicketState =
   /** A slot is reserved, not in line. */
@@ -130,8 +132,3 @@ export interface Measures {
 /** Was its number given in vain: no slip came out, and it never stood in line? Void numbers count in no quota and no figure. */
 export const isVoid = (ticket: Pick<Ticket, 'state' | 'intervals'>): boolean =>
   ticket.state === 'CANCELLED' && ticket.intervals.length === 0
-
-/** `A-047`, `AB-1000`: how a number is written everywhere. Without a number: the prefix alone. */
-export function numberLabel(prefix: string, number: number | null): string {
-  return number === null ? prefix : `${prefix}-${String(number).padStart(3, '0')}`
-}

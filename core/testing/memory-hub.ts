@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import type { LogEvent, NewEvent } from '../events/envelope'
 import { KNOWN_EVENTS } from '../events/known'
-import { numbersLeased, leaseStream } from '../events/queue'
 import { setupImported } from '../events/setup'
 import { callChosen, callNext } from '../commands/queue/call'
 import { issueTicket } from '../commands/queue/issue'
+import { leaseNumbers } from '../commands/queue/lease'
 import type { QueueResult } from '../commands/queue/command'
-import { LEASE_SIZE } from '../hub/claims'
 import type { HubError, HubResult } from '../hub/errors'
 import { judge, readOffered, type Delivery, type Held } from '../hub/judge'
 import { familiesOf, groupsFor, mayWritePeople, tombstonesFor } from '../hub/permissions'
@@ -23,7 +22,6 @@ import {
   type StubEntry,
 } from '../hub/wire'
 import type { StationRole } from '../people/groups'
-import { serviceDay } from '../queue/hours'
 import { assertNever, err, ok } from '../result/result'
 import { openFair } from '../setup/fair'
 import { QueueWorld } from './queue-world'
@@ -130,6 +128,11 @@ export class MemoryHub {
     const known = this.holds.members.get(station)
     const number = known?.number ?? this.holds.members.size + 1
     this.holds.members.set(station, { number, roles, revokedAt: null, presence: null, lastSeenAt: null })
+  }
+
+  /** The number of an enrolled station. */
+  numberOf(station: string): number {
+    return this.holds.members.get(station)?.number ?? 0
   }
 
   /** The hub as this station sees it. */
@@ -273,15 +276,10 @@ export class MemoryHub {
             (reads, ctx) => {
               if (command.want === 'number')
                 return issueTicket(reads, { ...command, requestId: command.command, service, numbering: 'own' }, ctx)
-              const day = serviceDay(reads.fair, ctx.now)
-              const from = Math.max(reads.lastNumber(service, day)?.number ?? 0, reads.leasedUpTo(service, day)) + 1
-              const event = numbersLeased.make(
-                leaseStream(command.command),
-                { service, day, station, from, to: from + LEASE_SIZE - 1 },
-                ctx,
-                { id: command.command },
-              )
-              return ok({ events: [event], ticket: null, passedOver: null })
+              const dispensers = [...this.holds.members.values()].filter(({ roles }) =>
+                roles.includes('dispenser'),
+              ).length
+              return leaseNumbers(reads, { requestId: command.command, service, station, dispensers, gap: 0 }, ctx)
             },
           )
           return decided.ok ? ok({ event: decided.value.event, ticket: decided.value.ticket }) : decided

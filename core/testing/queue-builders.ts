@@ -7,7 +7,7 @@ import type { Ticket } from '../queue/ticket'
 import { openFair, type Fair } from '../setup/fair'
 import { FairFile, withoutNames } from '../setup/schema'
 import { NINE, SMALL_FAIR } from './builders'
-import { QueueWorld } from './queue-world'
+import { HERE, QueueWorld } from './queue-world'
 
 export const SECOND = 1000
 export const MINUTE = 60 * SECOND
@@ -52,8 +52,9 @@ export class TestQueue {
   now = NINE
   private ids = 0
 
-  constructor(fair: Fair = aQueueFair()) {
-    this.world = new QueueWorld(fair)
+  /** `station`: its number in the fair; null: it never had a hub. */
+  constructor(fair: Fair = aQueueFair(), station: number | null = null) {
+    this.world = new QueueWorld(fair, HERE, station)
   }
 
   get reads(): QueueReads {

@@ -7,6 +7,7 @@ import { foldTicket } from '../projections/ticket'
 import { NEVER_OPENED, type CounterState } from '../queue/counter'
 import { standsBefore } from '../queue/credit'
 import { firstInHand } from '../queue/hands'
+import { SERIES_FROM, seriesOf } from '../queue/numbers'
 import type { QueueReads } from '../queue/reads'
 import { isLive, isVoid, type Ticket } from '../queue/ticket'
 import type { Fair } from '../setup/fair'
@@ -53,6 +54,8 @@ export class QueueWorld {
   constructor(
     readonly fair: Fair,
     private readonly station: string = HERE,
+    /** Its number in the fair, for its own series; null: never enrolled. */
+    private readonly ownNumber: number | null = null,
   ) {
     this.reads = this.makeReads()
   }
@@ -177,7 +180,14 @@ export class QueueWorld {
         const given = this.all(index.issued, `${service} ${day}`)
         if (given.length === 0) return null
         return {
-          number: Math.max(...given.map(({ number }) => number ?? 0)),
+          number: Math.max(
+            0,
+            ...given.flatMap(({ number }) =>
+              number !== null && number < SERIES_FROM && this.blockWith(service, day, number) === undefined
+                ? number
+                : [],
+            ),
+          ),
           eligibleAt: Math.max(
             0,
             ...given.map(({ slotAt, firstEligibleAt }) => (slotAt === null ? (firstEligibleAt ?? 0) : 0)),
@@ -195,6 +205,20 @@ export class QueueWorld {
             if (index.number.get(`${service} ${day} ${number}`).size === 0) return number
         }
         return null
+      },
+      outsideLeases: (service, day, number) => {
+        let free = number
+        for (;;) {
+          const block = this.blockWith(service, day, free)
+          if (block === undefined) return free
+          free = block.to + 1
+        }
+      },
+      nextInSeries: (service, day) => {
+        if (this.ownNumber === null) return null
+        const { from, to } = seriesOf(this.ownNumber)
+        const given = this.all(index.issued, `${service} ${day}`).flatMap(({ number }) => number ?? [])
+        return Math.max(from - 1, ...given.filter((number) => from <= number && number <= to)) + 1
       },
       servicePause: (service) => this.pauses.get(service) ?? null,
       priorityRun: (service, day) => {
@@ -218,6 +242,12 @@ export class QueueWorld {
           (a, b) => (a.slotAt ?? 0) - (b.slotAt ?? 0),
         ),
     }
+  }
+
+  private blockWith(service: string, day: string, number: number) {
+    return this.leases.find(
+      (one) => one.service === service && one.day === day && one.from <= number && number <= one.to,
+    )
   }
 
   private seqOfLast({ last }: Ticket): number {

@@ -9,6 +9,7 @@ import {
   serviceResumed,
   TICKET_EVENTS,
 } from '../../core/events/queue'
+import { stationEnrolled, stationStream } from '../../core/events/system'
 import { serviceDay } from '../../core/queue/hours'
 import type { QueueReads } from '../../core/queue/reads'
 import { NINE } from '../../core/testing/builders'
@@ -19,12 +20,22 @@ import { aMove, busyFair, COUNTERS, decideMove, SERVICES, VISITORS, type Move } 
 import { queueQueries } from './queue'
 
 const FAIR = busyFair()
+const OWN_NUMBER = 3
 const OTHER_STATION = canonicalIds(0x57a)()
 
 /** Plays moves in memory and writes the very same events into a log. */
 function both(moves: readonly Move[]) {
   const test = aLog()
-  const world = new QueueWorld(FAIR, test.log.station)
+  const world = new QueueWorld(FAIR, test.log.station, OWN_NUMBER)
+  const key = {
+    station: test.log.station,
+    number: OWN_NUMBER,
+    publicKey: '0'.repeat(64),
+    roles: ['dispenser' as const],
+  }
+  test.log.transact((append) =>
+    append(stationEnrolled.make(stationStream(key.station), key, { now: NINE, newId: canonicalIds(78) })),
+  )
   const newId = canonicalIds(77)
   let now = NINE
   for (const move of moves) {
@@ -67,6 +78,9 @@ function* answers(reads: QueueReads, world: QueueWorld, now: number): Generator<
       yield [`issuedCount ${on}`, reads.issuedCount(service, day)]
       yield [`leasedUpTo ${on}`, reads.leasedUpTo(service, day)]
       yield [`ownLeaseNext ${on}`, reads.ownLeaseNext(service, day)]
+      for (const number of [1, 7, 101, 905])
+        yield [`outsideLeases ${on} ${number}`, reads.outsideLeases(service, day, number)]
+      yield [`nextInSeries ${on}`, reads.nextInSeries(service, day)]
       yield [`priorityRun ${on}`, reads.priorityRun(service, day)]
       for (const number of [1, 2, 7, 100, 101, 905, 920]) {
         yield [`byNumber ${on} ${number}`, reads.byNumber(service, day, number)]
@@ -104,7 +118,7 @@ describe('the reads of the queue', () => {
       'BOOKED ISSUING WAITING CALLED SERVING PARKED MISSED DONE CANCELLED EXPIRED',
       'WAIT CALL SERVE PARK MISS',
       'ticket byNumber counter held parked liveOf waiting deferred lastNumber',
-      'issuedCount leasedUpTo ownLeaseNext servicePause priorityRun slotTaken lastTouched',
+      'issuedCount leasedUpTo outsideLeases nextInSeries ownLeaseNext servicePause priorityRun slotTaken lastTouched',
       'leftOver bookedBefore',
     ].flatMap((line) => line.split(' '))
     const types = [

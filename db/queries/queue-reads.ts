@@ -1,6 +1,7 @@
 import { TicketClass } from '../../core/events/queue'
 import { NEVER_OPENED, type CounterState } from '../../core/queue/counter'
 import { firstInHand } from '../../core/queue/hands'
+import { SERIES_FROM, seriesOf } from '../../core/queue/numbers'
 import type { QueueReads } from '../../core/queue/reads'
 import type { Ticket } from '../../core/queue/ticket'
 import type { Fair } from '../../core/setup/fair'
@@ -68,7 +69,14 @@ export function queueReads(db: Database): (fair: Fair) => QueueReads {
     )
   const [free, elsewhere] = [inLine(`NOT ${ELSEWHERE}`), inLine(`w.visitor IS NOT NULL AND ${ELSEWHERE}`)]
   const lastNumber = db.prepare<[string, string], { n: number | null }>(
-    'SELECT max(number) AS n FROM ticket WHERE issue_service = ? AND day = ? AND number IS NOT NULL',
+    `SELECT coalesce((
+        SELECT number FROM ticket w INDEXED BY ticket_number
+        WHERE issue_service = t.service AND day = t.day AND number < ${SERIES_FROM} AND NOT EXISTS (
+          SELECT 1 FROM number_lease l
+          WHERE l.service = t.service AND l.day = t.day AND w.number BETWEEN l.from_number AND l.to_number)
+        ORDER BY number DESC LIMIT 1
+      ), (SELECT 0 FROM ticket WHERE issue_service = t.service AND day = t.day AND number IS NOT NULL LIMIT 1)) AS n
+     FROM (SELECT ? AS service, ? AS day) t`,
   )
   const lastEligible = db.prepare<[string, string], { at: number | null }>(
     `SELECT max(first_eligible_at) AS at FROM ticket
@@ -79,6 +87,14 @@ export function queueReads(db: Database): (fair: Fair) => QueueReads {
   )
   const leasedUpTo = db.prepare<[string, string], { n: number | null }>(
     'SELECT max(to_number) AS n FROM number_lease WHERE service = ? AND day = ?',
+  )
+  const holding = db.prepare<[string, string, number], { to_number: number }>(
+    `SELECT to_number FROM number_lease WHERE service = ? AND day = ? AND ? BETWEEN from_number AND to_number
+     ORDER BY to_number DESC LIMIT 1`,
+  )
+  const ownNumber = db.prepare<[string], { number: number }>('SELECT number FROM station_key WHERE station = ?')
+  const lastWithin = db.prepare<[string, string, number, number], { n: number | null }>(
+    'SELECT max(number) AS n FROM ticket WHERE issue_service = ? AND day = ? AND number BETWEEN ? AND ?',
   )
   const leases = db.prepare<[string, string, string], { from_number: number; to_number: number }>(
     `SELECT from_number, to_number FROM number_lease WHERE service = ? AND day = ? AND station = ?
@@ -138,6 +154,20 @@ export function queueReads(db: Database): (fair: Fair) => QueueReads {
         }
       }
       return null
+    },
+    outsideLeases(service, day, number) {
+      let free = number
+      for (;;) {
+        const block = holding.get(service, day, free)
+        if (block === undefined) return free
+        free = block.to_number + 1
+      }
+    },
+    nextInSeries(service, day) {
+      const own = ownNumber.get(station.get()?.station ?? '')
+      if (own === undefined) return null
+      const { from, to } = seriesOf(own.number)
+      return (lastWithin.get(service, day, from, to)?.n ?? from - 1) + 1
     },
     servicePause: (service) => pause.get(service) ?? null,
     priorityRun(service, day) {

@@ -140,6 +140,14 @@ export function queueQueries(db: Database) {
     `SELECT text FROM event_log WHERE chain = (SELECT chain FROM log_head WHERE id = 1)
      ORDER BY station_seq DESC LIMIT ?`,
   )
+  const blocks = db.prepare<[string, string], { from_number: number; to_number: number; used: number }>(
+    `SELECT from_number, to_number, (
+        SELECT count(*) FROM ticket t WHERE t.issue_service = l.service AND t.day = l.day
+          AND t.number BETWEEN l.from_number AND l.to_number
+      ) AS used
+     FROM number_lease l
+     WHERE service = ? AND day = ? AND station = (SELECT station FROM log_head WHERE id = 1) ORDER BY to_number`,
+  )
   const emptied = db.prepare<[string], { at: number | null }>(
     `SELECT max(to_at) AS at FROM ticket_interval WHERE counter = ? AND to_at IS NOT NULL AND kind IN ('CALL', 'SERVE')`,
   )
@@ -217,6 +225,14 @@ export function queueQueries(db: Database) {
         .all(limit)
         .map(({ text }) => JSON.parse(text) as LogEvent)
         .filter(({ stream }) => stream.startsWith(ticketStream(''))),
+    /** Numbers leased to this station: how many are left, and how many the newest block had. */
+    leased(service: string, day: string): { readonly left: number; readonly block: number } {
+      const own = blocks.all(service, day).map(({ from_number, to_number, used }) => ({
+        size: to_number - from_number + 1,
+        used,
+      }))
+      return { left: own.reduce((sum, { size, used }) => sum + size - used, 0), block: own.at(-1)?.size ?? 0 }
+    },
     /** When a counter's hands were emptied last, effective UTC ms; null: they never held anything. */
     emptiedAt: (counter: string): number | null => emptied.get(counter)?.at ?? null,
     /** The number a station signs with; null: it was never enrolled. */

@@ -108,7 +108,7 @@ const MOVES = {
         visitor: move.visitor,
         via: 'dispenser',
         printing: move.pick % 4 === 0,
-        numbering: move.pick % 9 === 0 ? 'leased' : 'own',
+        numbering: move.pick % 9 === 0 ? 'leased' : move.pick % 7 === 0 ? 'cut_off' : 'own',
         promised: null,
       },
       world.ctx,

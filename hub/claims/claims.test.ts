@@ -111,17 +111,21 @@ describe('numbers', () => {
   })
   it('a lease is a block that numbers given meanwhile stay clear of', async () => {
     await number()
-    expect(logged(await lease('tax')).body).toMatchObject({ from: 2, to: 21, station: dispenser.station })
-    expect(logged(await number()).body['number']).toBe(22)
-    expect(logged(await lease('tax')).body).toMatchObject({ from: 23, to: 42 })
+    expect(logged(await lease('tax')).body).toMatchObject({ from: 701, to: 720, station: dispenser.station })
+    expect(logged(await number()).body['number']).toBe(2)
+    expect(logged(await lease('tax')).body).toMatchObject({ from: 721, to: 740 })
   })
   it('a quota is never passed, leased blocks counted: who holds one gives from it', async () => {
-    expect(logged(await lease('few')).body).toMatchObject({ from: 1, to: 20 })
+    // Half of the 25, since there is one machine.
+    expect(logged(await lease('few')).body).toMatchObject({ from: 701, to: 712 })
     const others = []
-    for (let i = 0; i < 6; i += 1) others.push(await number({}, 'few', counter))
-    expect(others.slice(0, 5).map((one) => logged(one).body['number'])).toEqual([21, 22, 23, 24, 25])
-    expect(others[5]).toMatchObject(rule('quota_used'))
+    for (let i = 0; i < 14; i += 1) others.push(await number({}, 'few', counter))
+    expect(others.slice(0, 13).map((one) => logged(one).body['number'])).toEqual(
+      Array.from({ length: 13 }, (_, n) => n + 1),
+    )
+    expect(others[13]).toMatchObject(rule('quota_used'))
     expect(await lease('few', counter)).toMatchObject(rule('quota_used'))
+    expect(logged(await number({}, 'few')).body['number']).toBe(701)
   })
   it('one visitor waits once', async () => {
     const visitor = randomUUID()

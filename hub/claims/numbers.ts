@@ -1,14 +1,15 @@
 import { issueTicket } from '../../core/commands/queue/issue'
-import { leaseStream, numbersLeased, ticketIssued } from '../../core/events/queue'
-import { LEASE_SIZE, type NumberAnswer, type NumberCommand } from '../../core/hub/claims'
+import { leaseNumbers } from '../../core/commands/queue/lease'
+import { numbersLeased, ticketIssued } from '../../core/events/queue'
+import type { NumberAnswer, NumberCommand } from '../../core/hub/claims'
 import type { HubResult } from '../../core/hub/errors'
 import { serviceDay } from '../../core/queue/hours'
 import type { FairRow } from '../log/fair'
 import type { HubPorts } from '../ports'
 import type { Database, Tx } from '../sql/database'
-import type { Member } from '../sql/stations'
+import { countOf, type Member } from '../sql/stations'
 import { byRule, decide } from './decide'
-import { factsForNumber, leftOfLeases } from './queue-facts'
+import { COMMON, factsForNumber } from './queue-facts'
 
 /** Under a new log identity numbers may have been given that nobody here knows: a service goes on so far above. */
 const GAP = 100
@@ -78,22 +79,18 @@ function lease(
       read: (event, logged) =>
         numbersLeased.is(logged) && logged.body.service === service ? { event, ticket: null } : null,
       decide: async (tx, row, fair, ctx) => {
-        const found = fair.setup.services.find(({ code }) => code === service)
-        if (found === undefined) return byRule('unknown_service', { service })
         const day = serviceDay(fair, ctx.now)
+        const { station } = member
         const floor = await floorOf(tx, row, service, day)
-        const station = member.station
         const reads = await factsForNumber(tx, row, fair, { service, day, visitor: null, station, floor })
-        const own =
-          found.quota === null
-            ? 0
-            : (await leftOfLeases(tx, row.fair, service, day)).filter((one) => one.station === station).length
-        const room = found.quota === null ? LEASE_SIZE : found.quota - reads.issuedCount(service, day) - own
-        const size = Math.min(LEASE_SIZE, room)
-        if (size <= 0) return byRule('quota_used')
-        const from = Math.max(reads.lastNumber(service, day)?.number ?? 0, reads.leasedUpTo(service, day)) + 1
-        const body = { service, day, station, from, to: from + size - 1 }
-        return { ok: true, event: numbersLeased.make(leaseStream(command), body, ctx, { id: command }) }
+        const dispensers = await countOf(tx, row.fair, 'dispenser')
+        // Under a new log identity blocks may have been given that nobody here knows.
+        const gap = floor > 0 ? GAP : 0
+        const decided = leaseNumbers(reads, { requestId: command, service, station, dispensers, gap }, ctx)
+        if (!decided.ok) return byRule(decided.code, decided.detail)
+        const [event] = decided.value.events
+        if (event === undefined) throw new Error('a lease without its event')
+        return { ok: true, event }
       },
     },
     ports,
@@ -114,8 +111,7 @@ async function floorOf(tx: Tx, row: FairRow, service: string, day: string): Prom
   if (kept?.generation === row.generation) return kept.floor
   const { rows: known } = await tx.query<{ highest: number; is_later: boolean }>(
     `SELECT greatest(
-       coalesce((SELECT max(number) FROM ticket WHERE fair = $1 AND issue_service = $2 AND day = $3 AND number IS NOT NULL), 0),
-       coalesce((SELECT max(to_number) FROM number_lease WHERE fair = $1 AND service = $2 AND day = $3), 0),
+       coalesce((SELECT max(number) FROM ticket w WHERE fair = $1 AND issue_service = $2 AND day = $3 AND ${COMMON}), 0),
        $4::int) AS highest,
        $3 > to_char(to_timestamp($5 / 1000.0) + interval '14 hours', 'YYYY-MM-DD') AS is_later`,
     [row.fair, service, day, kept?.floor ?? 0, row.renewed_at],

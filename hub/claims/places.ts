@@ -6,7 +6,7 @@ import { foldList } from '../log/attendance'
 import type { FairRow } from '../log/fair'
 import type { HubPorts } from '../ports'
 import type { Database, Tx } from '../sql/database'
-import type { Member } from '../sql/stations'
+import { countOf, type Member } from '../sql/stations'
 import { byRule, decide } from './decide'
 
 /**
@@ -74,11 +74,8 @@ async function share(
      FROM place_lease l WHERE l.fair = $1 AND l.list = $2 AND l.station <> $3`,
     [row.fair, list.code, member.station],
   )
-  const { rows: gates } = await tx.query<{ n: number }>(
-    `SELECT count(*) AS n FROM station WHERE fair = $1 AND revoked_at IS NULL AND 'gate' = ANY(roles)`,
-    [row.fair],
-  )
+  const gates = await countOf(tx, row.fair, 'gate')
   const promised = others.reduce((sum, { left }) => sum + left, 0)
   const rest = Math.max(0, capacity - (counts[0]?.inside ?? 0) - promised)
-  return rest === 0 ? 0 : Math.max(1, Math.floor(rest / Math.max(1, gates[0]?.n ?? 1)))
+  return rest === 0 ? 0 : Math.max(1, Math.floor(rest / Math.max(1, gates)))
 }

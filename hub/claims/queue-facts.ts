@@ -2,6 +2,7 @@ import type { CounterState } from '../../core/queue/counter'
 import { NEVER_OPENED } from '../../core/queue/counter'
 import { standsBefore } from '../../core/queue/credit'
 import { firstInHand } from '../../core/queue/hands'
+import { SERIES_FROM } from '../../core/queue/numbers'
 import type { QueueReads } from '../../core/queue/reads'
 import type { Ticket } from '../../core/queue/ticket'
 import type { Fair } from '../../core/setup/fair'
@@ -33,6 +34,8 @@ const NOTHING_FETCHED: Omit<QueueReads, 'fair'> = {
   lastNumber: notFetched,
   issuedCount: notFetched,
   leasedUpTo: notFetched,
+  outsideLeases: notFetched,
+  nextInSeries: notFetched,
   ownLeaseNext: notFetched,
   servicePause: notFetched,
   priorityRun: notFetched,
@@ -130,6 +133,11 @@ export async function factsForCall(
   }
 }
 
+/** A number of a ticket `w` that the common sequence goes on from: of no leased block and no station's own series. */
+export const COMMON = `w.number < ${SERIES_FROM} AND NOT EXISTS (
+  SELECT 1 FROM number_lease l WHERE l.fair = w.fair AND l.service = w.issue_service AND l.day = w.day
+    AND w.number BETWEEN l.from_number AND l.to_number)`
+
 /** What the giving of a number may ask. `known`: numbers that count as given already (under a new log identity). */
 export async function factsForNumber(
   tx: Tx,
@@ -147,12 +155,13 @@ export async function factsForNumber(
   const { service, day, visitor, station, floor } = asked
   const quota = fair.setup.services.find(({ code }) => code === service)?.quota ?? null
   const last = await tx.query<{ number: number | null; eligible_at: number | null }>(
-    `SELECT max(number) AS number, max(first_eligible_at) FILTER (WHERE slot_at IS NULL) AS eligible_at
-     FROM ticket WHERE fair = $1 AND issue_service = $2 AND day = $3 AND number IS NOT NULL`,
+    `SELECT CASE WHEN count(*) = 0 THEN NULL ELSE coalesce(max(number) FILTER (WHERE ${COMMON}), 0) END AS number,
+       max(first_eligible_at) FILTER (WHERE slot_at IS NULL) AS eligible_at
+     FROM ticket w WHERE fair = $1 AND issue_service = $2 AND day = $3 AND number IS NOT NULL`,
     [id, service, day],
   )
-  const leased = await tx.query<{ number: number | null }>(
-    'SELECT max(to_number) AS number FROM number_lease WHERE fair = $1 AND service = $2 AND day = $3',
+  const { rows: blocks } = await tx.query<{ from_number: number; to_number: number }>(
+    'SELECT from_number, to_number FROM number_lease WHERE fair = $1 AND service = $2 AND day = $3 ORDER BY from_number',
     [id, service, day],
   )
   const pause = await tx.query<{ reason: string; until: number | null }>(
@@ -163,16 +172,21 @@ export async function factsForNumber(
   const leases = quota === null ? [] : await leftOfLeases(tx, id, service, day)
   const live = visitor === null ? [] : await liveOf(tx, id, visitor)
   const { number = null, eligible_at = null } = last.rows[0] ?? {}
-  const ofOthers = leases.filter((one) => one.station !== station).length
   return {
     ...NOTHING_FETCHED,
     fair,
     liveOf: (who) => (who === visitor ? live : notFetched()),
     lastNumber: () =>
       number === null && floor === 0 ? null : { number: Math.max(number ?? 0, floor), eligibleAt: eligible_at ?? 0 },
-    // What others may still give of their blocks counts as given, or a quota could be passed.
-    issuedCount: () => issued + ofOthers,
-    leasedUpTo: () => leased.rows[0]?.number ?? 0,
+    // What may still be given of any block counts as given, or a quota could be passed.
+    issuedCount: () => issued + leases.length,
+    leasedUpTo: () => Math.max(0, ...blocks.map((block) => block.to_number)),
+    // In order, so one pass steps over every block it meets.
+    outsideLeases: (_service, _day, first) =>
+      blocks.reduce(
+        (free, block) => (block.from_number <= free && free <= block.to_number ? block.to_number + 1 : free),
+        first,
+      ),
     ownLeaseNext: () => leases.find((one) => one.station === station)?.number ?? null,
     servicePause: () => pause.rows[0] ?? null,
   }
@@ -189,7 +203,7 @@ async function issuedCount(tx: Tx, fair: string, service: string, day: string): 
 }
 
 /** Numbers of leased blocks that nobody was given yet, smallest first. */
-export async function leftOfLeases(
+async function leftOfLeases(
   tx: Tx,
   fair: string,
   service: string,

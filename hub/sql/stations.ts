@@ -204,3 +204,12 @@ export async function revokeStation(
   await db.query('SELECT pg_notify($1, $2)', [PRESENCE_CHANNEL, fair])
   return ok('revoked')
 }
+
+/** Stations that play a role, revoked ones left out. */
+export async function countOf(tx: Tx, fair: string, role: StationRole): Promise<number> {
+  const { rows } = await tx.query<{ n: number }>(
+    'SELECT count(*) AS n FROM station WHERE fair = $1 AND revoked_at IS NULL AND $2 = ANY(roles)',
+    [fair, role],
+  )
+  return rows[0]?.n ?? 0
+}

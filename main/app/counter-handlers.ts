@@ -1,13 +1,17 @@
 import type { WebContents } from 'electron'
 import { labelOf } from '../../core/commands/queue/checks'
+import type { OperatorCommand } from '../../core/commands/queue/command'
 import type { AnswerOf } from '../../core/contract/channels'
-import type { CounterDone, CounterView } from '../../core/contract/counter'
+import type { CounterAct, CounterDone, CounterView } from '../../core/contract/counter'
 import type { Ticket } from '../../core/queue/ticket'
-import { actAtCounter } from '../commands/queue/act'
+import { actAtCounter, numberAtCounter } from '../commands/queue/act'
 import { callAtCounter, isCall } from '../commands/queue/ask-call'
+import { numberByHub } from '../commands/queue/ask-number'
 import type { Committed } from '../commands/queue/commit'
 import { signIn } from '../commands/staff'
+import type { FairFolder } from '../folder/fair-folder'
 import type { Handlers } from '../ipc/register'
+import type { AskHub } from '../sync/ask-hub'
 import { counterView } from '../views/counter-view'
 import { counterName, linkOf } from '../views/parts'
 import { placed, type Placed, type QueueStation } from './queue-station'
@@ -84,15 +88,26 @@ export function counterHandlers(station: QueueStation): Pick<Handlers, CounterCa
           ? { ok: false, code: 'unknown_counter' }
           : { ok: true, value: doneAt(at.value, acted.value, view) }
       }
-      const hub = station.sync?.ask ?? null
-      if (!isCall(act) || hub === null) return done(actAtCounter(folder, by, act, printing))
-      const called = callAtCounter(folder, hub, by, act)
-      return (async () => done(await called))()
+      const asked = askedOfHub(folder, station.sync?.ask ?? null, by, act, printing)
+      return asked === null ? done(actAtCounter(folder, by, act, printing)) : (async () => done(await asked))()
     },
   }
 }
 
 type Acted = ReturnType<typeof actAtCounter>
+
+/** What the hub decides for all counters and machines; null: this act is the counter's own, or there is no hub. */
+function askedOfHub(
+  folder: FairFolder,
+  hub: AskHub | null,
+  by: OperatorCommand,
+  act: CounterAct,
+  printing: boolean,
+): Promise<Acted> | null {
+  if (hub === null) return null
+  if (isCall(act)) return callAtCounter(folder, hub, by, act)
+  return act.do === 'issue' ? numberByHub(folder, hub, numberAtCounter(by, act, printing)) : null
+}
 
 function doneAt(
   { folder, fair }: Placed<'counter'>,

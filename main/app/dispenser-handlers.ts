@@ -2,12 +2,14 @@ import type { WebContents } from 'electron'
 import { pauseService, resumeService } from '../../core/commands/queue/day'
 import { slipPrinted, voidUnprinted } from '../../core/commands/queue/print'
 import { looksLikeSlip } from '../../core/codes/pdq'
+import type { AnswerOf } from '../../core/contract/channels'
 import type { DispenserPanel, DispenserStaffAct, IssuedTicket } from '../../core/contract/dispenser'
 import type { QueueError } from '../../core/queue/errors'
 import { assertNever, err, ok, type Result } from '../../core/result/result'
 import { readSlipText } from '../codes/station-codes'
 import { commitQueue, type Decide } from '../commands/queue/commit'
-import { checkInBooked, issueNumber } from '../commands/queue/issue'
+import { numberByHub } from '../commands/queue/ask-number'
+import { checkInBooked, issueNumber, type NumberRequest } from '../commands/queue/issue'
 import { visitorByCode } from '../codes/recognise'
 import { signIn } from '../commands/staff'
 import { osPrinterNames } from '../devices/os-printer'
@@ -68,6 +70,7 @@ export function dispenserHandlers(station: QueueStation): Pick<Handlers, Dispens
           place,
           locale: station.locale,
           printer: printerOf(),
+          isCutOff: station.sync?.link().state === 'cut_off',
           notices: stationNotices(folder, station.logDamaged),
         }),
       )
@@ -81,8 +84,9 @@ export function dispenserHandlers(station: QueueStation): Pick<Handlers, Dispens
     'dispenser.issue': ({ requestId, service, class: kind, visitor, locale }, sender) => {
       const at = placed(station, sender, 'dispenser')
       if (!at.ok) return at
+      const { folder } = at.value
       const printing = printerOf() !== null
-      const issued = issueNumber(at.value.folder, {
+      const request: NumberRequest = {
         requestId,
         service,
         class: kind,
@@ -90,13 +94,19 @@ export function dispenserHandlers(station: QueueStation): Pick<Handlers, Dispens
         visitor,
         via: 'dispenser',
         printing,
-      })
-      if (!issued.ok) return issued
-      const { ticket, isRepeated } = issued.value
-      if (ticket === null) return err('unknown_ticket')
-      if (printing && !isRepeated) station.slips?.print(ticket, locale)
-      station.changed('queue')
-      return given(at.value, ticket)
+      }
+      const done = (issued: ReturnType<typeof issueNumber>): AnswerOf<'dispenser.issue'> => {
+        if (!issued.ok) return issued
+        const { ticket, isRepeated } = issued.value
+        if (ticket === null) return err('unknown_ticket')
+        if (printing && !isRepeated) station.slips?.print(ticket, locale)
+        station.changed('queue')
+        return given(at.value, ticket)
+      }
+      const hub = station.sync?.ask ?? null
+      if (hub === null) return done(issueNumber(folder, request))
+      const asked = numberByHub(folder, hub, request)
+      return (async () => done(await asked))()
     },
     'dispenser.ticket': ({ ticket }, sender) => {
       const at = placed(station, sender, 'dispenser')

@@ -2,6 +2,7 @@ import { app, dialog, safeStorage, webContents } from 'electron'
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Role, WindowPlace } from '../../core/contract/app'
+import { voidUnanswered } from '../commands/queue/ask-number'
 import { closeOldDays } from '../commands/queue/commit'
 import { BadgePrinting } from '../badges/badge-printing'
 import { LabelWindows } from '../badges/label-window'
@@ -141,6 +142,7 @@ async function openStation(
       env,
       places: () => windows.places(),
       changed: () => {
+        voidUnanswered(folder)
         for (const topic of ['gate', 'queue', 'desk'] as const) station.changed(topic)
       },
       moved: () => station.changed('queue'),

@@ -2,6 +2,7 @@ import { labelOf } from '../../core/commands/queue/checks'
 import type { Locale } from '../../core/contract/app'
 import { TicketClass } from '../../core/events/queue'
 import type { QueueError } from '../../core/queue/errors'
+import { readLabel } from '../../core/queue/numbers'
 import type { QueueReads } from '../../core/queue/reads'
 import type { Ticket } from '../../core/queue/ticket'
 import type { Detail } from '../../core/result/result'
@@ -68,12 +69,13 @@ export function findCounter({ fair }: QueueWorld, called: string): Found<Counter
 
 /** A ticket by its id, or by its number of today as it stands on the slip (`A-047`, `a47`). */
 export function findTicket({ fair, folder, reads }: QueueWorld, called: string): Found<Ticket> {
-  const label = /^([a-z]{1,2})-?0*(\d{1,6})$/i.exec(called.trim())
-  const prefix = label?.[1]?.toUpperCase()
-  const service = fair.setup.services.find((row) => row.prefix === prefix)
+  const label = readLabel(called.trim())
+  const service = fair.setup.services.find((row) => row.prefix === label?.prefix)
   const today = localDate(folder.ports.wall(), fair.setup.timeZone)
   const found =
-    service === undefined ? reads.ticket(called.trim()) : reads.byNumber(service.code, today, Number(label?.[2]))
+    service === undefined || label === null
+      ? reads.ticket(called.trim())
+      : reads.byNumber(service.code, today, label.number)
   return found === null ? { refusal: refused('unknown_ticket', { ticket: called }) } : { found }
 }
 

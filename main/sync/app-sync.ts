@@ -6,6 +6,7 @@ import { linkOf } from '../../core/sync/link'
 import type { FairFolder } from '../folder/fair-folder'
 import { askHub, type AskHub } from './ask-hub'
 import type { SyncFacts } from './engine'
+import { LeaseKeeper } from './lease-keeper'
 import { engineOf, hubOf } from './station-sync'
 
 /** Events and rows a page in the app: one transaction stays well under a frame. */
@@ -106,6 +107,10 @@ export function startSync(parts: {
       await new Promise((again) => setTimeout(again, LIVE_AGAIN_MS))
     }
   }
+  const leases = new LeaseKeeper(folder, engine, hub)
+  const renewal = setInterval(() => {
+    leases.renew().catch((thrown: unknown) => report('leases', thrown))
+  }, RENEW_MS)
   engine.start()
   listen().catch((thrown: unknown) => report('sync live', thrown))
   // What was committed here goes out at once, whichever window or process wrote it.
@@ -121,12 +126,16 @@ export function startSync(parts: {
     ask: askHub(engine, hub),
     stop: () => {
       clearInterval(watch)
+      clearInterval(renewal)
       ending.abort()
       engine.stop()
       hub.close()
     },
   }
 }
+
+/** How often it is looked whether a block of numbers is short: a rush takes half of one in ten minutes. */
+const RENEW_MS = 5_000
 
 /** How often it is looked whether something waits: both are looks into small indexes. */
 const WATCH_MS = 50

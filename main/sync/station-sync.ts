@@ -4,6 +4,7 @@ import type { Hub } from '../../core/hub/port'
 import type { FairFolder } from '../folder/fair-folder'
 import { SyncEngine, type EngineParts } from './engine'
 import { httpHub } from './http-hub'
+import { LeaseKeeper } from './lease-keeper'
 
 /** The hub that a folder is enrolled at; null: none. `told` (PENDOPO_HUB) is an address that counts before the one kept. */
 export function hubOf(folder: FairFolder, told?: string): (Hub & { close(): void }) | null {
@@ -57,6 +58,7 @@ export async function syncOnce(folder: FairFolder, told?: string): Promise<OnceR
   })
   try {
     const problem = await engine.once()
+    if (problem === null) await new LeaseKeeper(folder, engine, hub).renew()
     if (thrown.length > 0) throw thrown[0]
     return { ...engine.counts, pending: pending(), problem }
   } finally {

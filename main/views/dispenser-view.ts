@@ -49,6 +49,8 @@ export function dispenserView(
     readonly place: DispenserPlace
     readonly locale: Locale
     readonly printer: PrinterState
+    /** Numbers come from what was set aside for this machine. */
+    readonly isCutOff: boolean
     readonly notices: readonly StationNotice[]
   },
 ): DispenserView {
@@ -62,7 +64,10 @@ export function dispenserView(
     services.map(({ code }) => code),
     now,
   )
-  const offered = services.map((service) => offeredService(reads, service, hall, day, now))
+  const offered = services.map((service) => {
+    const leased = window.isCutOff ? folder.queue.leased(service.code, day).left : null
+    return offeredService(reads, service, { hall, day, now, leased })
+  })
   return {
     fair: fairTitle(fair),
     locale: window.locale,
@@ -152,12 +157,17 @@ export function dispenserPanel(
 function offeredService(
   reads: QueueReads,
   service: Service,
-  hall: HallFigures,
-  day: string,
-  now: number,
+  at: {
+    readonly hall: HallFigures
+    readonly day: string
+    readonly now: number
+    /** Numbers left of the block for being cut off; null: the hub is in reach, or there is none. */
+    readonly leased: number | null
+  },
 ): OfferedService {
   const { fair } = reads
-  const notOffered = offerOf(reads, service, now)
+  const { hall, day, now, leased } = at
+  const notOffered = offerOf(reads, service, now, leased === null ? 'own' : 'cut_off')
   return {
     ...serviceFace(fair, service.code),
     bring: service.bring,
@@ -167,7 +177,7 @@ function offeredService(
     estimate: estimateWait(hall, service.code),
     mayDeclarePriority: service.priorityMinutes !== null && service.priorityBy === 'visitor',
     notNow: notOffered?.why === 'break' ? { ...notOffered, reason: reasonName(fair, notOffered.reason) } : notOffered,
-    left: service.quota === null ? null : Math.max(0, service.quota - reads.issuedCount(service.code, day)),
+    left: service.quota === null ? null : (leased ?? Math.max(0, service.quota - reads.issuedCount(service.code, day))),
     lastNumberAt: lastNumberAt(fair, service, day),
   }
 }

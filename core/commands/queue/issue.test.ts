@@ -4,6 +4,8 @@ import { NINE } from '../../testing/builders'
 import { aQueueFair, MINUTE, SECOND, TestQueue } from '../../testing/queue-builders'
 import { numbersLeased, leaseStream } from '../../events/queue'
 import { HERE } from '../../testing/queue-world'
+import { LEASES_FROM } from '../../queue/numbers'
+import { leaseNumbers } from './lease'
 import { bookTicket, checkIn, issueTicket, lapseBooked } from './issue'
 import { cancel } from './move'
 import { voidUnprinted } from './print'
@@ -181,11 +183,68 @@ describe('numbers while cut off', () => {
     expect(queue.outcome(issueTicket, queue.anIssue({ numbering: 'leased' }))).toBe('numbers_out')
   })
 
+  it('goes on in the station’s own series, which nobody else can give', () => {
+    const queue = new TestQueue(aQueueFair(), 3)
+    leased(queue, HERE, 21, 21)
+    const numbers = [1, 2, 3].map(() => queue.issue({ numbering: 'cut_off' }))
+    expect(numbers.map(({ prefix, number }) => numberLabel(prefix, number))).toEqual(['A-021', 'A-K3-01', 'A-K3-02'])
+    // Neither block nor series moves the common sequence.
+    expect(queue.issue().number).toBe(1)
+  })
+
+  it('closes a service with a quota there when its block is used up, for a promised slot it does not', () => {
+    const fair = aQueueFair({ tax: { quota: 50, appointments: { everyMinutes: 30, places: 1 } } })
+    const queue = new TestQueue(fair, 3)
+    leased(queue, HERE, 21, 21)
+    const booked = queue.do(bookTicket, {
+      ticket: queue.id(),
+      service: 'tax',
+      class: 'normal' as const,
+      visitor: null,
+      slotAt: NINE + HOUR,
+    })
+    expect(queue.issue({ numbering: 'cut_off' }).number).toBe(21)
+    expect(queue.outcome(issueTicket, queue.anIssue({ numbering: 'cut_off' }))).toBe('numbers_out')
+    const here = { ticket: booked.id, printing: false, numbering: 'cut_off' as const, promised: null }
+    const { prefix, number } = queue.do(checkIn, here)
+    expect(numberLabel(prefix, number)).toBe('A-K3-01')
+  })
+
   it('uses no block of another station, and gives no number of any block itself', () => {
     const queue = new TestQueue()
     leased(queue, '00000000-0000-7000-8000-0000000000ee', 1, 20)
     expect(queue.outcome(issueTicket, queue.anIssue({ numbering: 'leased' }))).toBe('numbers_out')
     expect(queue.issue().number).toBe(21)
+  })
+})
+
+describe('leaseNumbers', () => {
+  const lease = (queue: TestQueue, more: object = {}) => {
+    const command = { service: 'tax', station: HERE, dispensers: 2, gap: 0, ...more }
+    const decided = leaseNumbers(queue.reads, { requestId: queue.id(), ...command }, queue.ctx)
+    if (!decided.ok) return decided.code
+    const { from, to } =
+      queue.world.play(decided).events.map(({ body }) => body as { from: number; to: number })[0] ?? {}
+    return [from, to]
+  }
+
+  it('sets blocks aside far above the day’s sequence, each after the one before', () => {
+    const queue = new TestQueue()
+    queue.issue()
+    expect([lease(queue), lease(queue)]).toEqual([
+      [LEASES_FROM, LEASES_FROM + 19],
+      [LEASES_FROM + 20, LEASES_FROM + 39],
+    ])
+    expect(queue.issue().number).toBe(2)
+  })
+
+  it('shares half of what a quota has left among the machines', () => {
+    const queue = new TestQueue(aQueueFair({ tax: { quota: 12 } }))
+    expect(lease(queue)).toEqual([LEASES_FROM, LEASES_FROM + 2])
+    for (let n = 0; n < 11; n += 1) queue.issue()
+    expect(lease(queue)).toEqual([LEASES_FROM + 3, LEASES_FROM + 3])
+    queue.issue()
+    expect(lease(queue)).toBe('quota_used')
   })
 })
 

@@ -60,7 +60,7 @@ export function issueTicket(reads: QueueReads, command: IssueTicket, ctx: Comman
   if (waiting !== null) return waiting
   const notNow = offerOf(reads, service, now, command.numbering)
   if (notNow !== null) return notOffered(notNow)
-  const number = nextNumber(reads, service.code, day, command.numbering)
+  const number = nextNumber(reads, service.code, day, command.numbering, service.quota === null)
   if (!number.ok) return number
   const { ticket, visitor, printing, via, promised } = command
   const event = ticketIssued.make(
@@ -146,7 +146,7 @@ export function checkIn(reads: QueueReads, command: CheckIn, ctx: CommandContext
   const now = effectiveNow(ctx)
   // Nobody has swept it away yet, but its time is over all the same.
   if (now >= ticket.slotAt + LAPSE_MS) return err('wrong_state', { state: 'EXPIRED', label: labelOf(ticket) })
-  const number = nextNumber(reads, service.code, ticket.day, command.numbering)
+  const number = nextNumber(reads, service.code, ticket.day, command.numbering, true)
   if (!number.ok) return number
   const place =
     now < ticket.slotAt
@@ -172,16 +172,22 @@ export function lapseBooked(reads: QueueReads, _command: object, ctx: CommandCon
 }
 
 /**
- * The next number: one above all given and leased, so that a number in somebody's hand is never given again; while cut
- * off, the smallest left of the own lease.
+ * The next number: one above all of the common sequence, clear of leased blocks, so that a number in somebody's hand is
+ * never given again; else the smallest left of the own block, then the own series where that may be.
  */
-function nextNumber(reads: QueueReads, service: string, day: string, numbering: Numbering): Result<number, QueueError> {
-  if (numbering === 'leased') {
-    const leased = reads.ownLeaseNext(service, day)
-    return leased === null ? err('numbers_out') : ok(leased)
-  }
-  const last = reads.lastNumber(service, day)
-  return ok(Math.max(last?.number ?? 0, reads.leasedUpTo(service, day)) + 1)
+function nextNumber(
+  reads: QueueReads,
+  service: string,
+  day: string,
+  numbering: Numbering,
+  mayUseSeries: boolean,
+): Result<number, QueueError> {
+  if (numbering === 'own')
+    return ok(reads.outsideLeases(service, day, (reads.lastNumber(service, day)?.number ?? 0) + 1))
+  const number =
+    reads.ownLeaseNext(service, day) ??
+    (numbering === 'cut_off' && mayUseSeries ? reads.nextInSeries(service, day) : null)
+  return number === null ? err('numbers_out') : ok(number)
 }
 
 function notOffered(notNow: NotOffered): Refusal {

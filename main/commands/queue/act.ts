@@ -21,7 +21,7 @@ import type { QueueReads } from '../../../core/queue/reads'
 import { assertNever, type Result } from '../../../core/result/result'
 import type { FairFolder } from '../../folder/fair-folder'
 import { commitQueue, type Committed } from './commit'
-import { issueNumber } from './issue'
+import { issueNumber, type NumberRequest } from './issue'
 import { readSlipText } from '../../codes/station-codes'
 
 /**
@@ -34,18 +34,7 @@ export function actAtCounter(
   act: CounterAct,
   printing = false,
 ): Result<Committed, QueueError | 'no_fair'> {
-  if (act.do === 'issue') {
-    return issueNumber(folder, {
-      requestId: by.requestId,
-      service: act.service,
-      class: act.class,
-      declaredBy: 'staff',
-      visitor: null,
-      via: 'counter',
-      printing,
-      actor: by.operator,
-    })
-  }
+  if (act.do === 'issue') return issueNumber(folder, numberAtCounter(by, act, printing))
   const note = act.do === 'transfer' && act.note !== null && act.note !== '' ? act.note : null
   const noteId = note === null ? null : folder.ports.newId()
   return commitQueue(folder, by.requestId, (reads, ctx) => decide(folder, reads, { ...by, noteId }, act, ctx), {
@@ -58,6 +47,22 @@ export function actAtCounter(
     },
   })
 }
+
+/** The number that an operator asks for, of a visitor who stands at the counter. */
+export const numberAtCounter = (
+  by: OperatorCommand,
+  act: Extract<CounterAct, { do: 'issue' }>,
+  printing: boolean,
+): NumberRequest => ({
+  requestId: by.requestId,
+  service: act.service,
+  class: act.class,
+  declaredBy: 'staff',
+  visitor: null,
+  via: 'counter',
+  printing,
+  actor: by.operator,
+})
 
 function decide(
   folder: FairFolder,

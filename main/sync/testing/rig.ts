@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import canonicalize from 'canonicalize'
 import type { LogEvent } from '../../../core/events/envelope'
+import { stationEnrolled, stationStream } from '../../../core/events/system'
 import type { HubError } from '../../../core/hub/errors'
 import type { Hub } from '../../../core/hub/port'
 import { MAX_PAGE } from '../../../core/hub/wire'
@@ -19,11 +20,13 @@ import { keysForRoles } from '../../../db/people/keys'
 import { allProjectors } from '../../../db/projections'
 import { readModels } from '../../../db/testing/a-log'
 import { canonicalIds } from '../../../db/testing/ids'
+import { voidUnanswered } from '../../commands/queue/ask-number'
 import { importFair } from '../../commands/fair-file'
 import { makeFairFolder, openFairFolder, type FairFolder } from '../../folder/fair-folder'
-import { makeStationKey } from '../../keys/folder-keys'
+import { makeStationKey, stationKeyPair } from '../../keys/folder-keys'
 import { askHub, type AskHub } from '../ask-hub'
 import { SyncEngine } from '../engine'
+import { LeaseKeeper } from '../lease-keeper'
 
 /**
  * What becomes of one request on its way: `lost` never arrives, `unanswered` is done and its answer lost, `late` is done
@@ -98,7 +101,9 @@ export class RigStation {
     const folder = sure(await openFairFolder(dir, ports, {}))
     const hub = aMemoryHub(folder.checkin.fair()?.id ?? '', time)
     hub.enrol(folder.log.station, ['desk'])
-    return { hub, desk: new RigStation(dir, folder, hub, ['desk'], ports) }
+    const desk = new RigStation(dir, folder, hub, ['desk'], ports)
+    desk.seat(desk)
+    return { hub, desk }
   }
 
   /** A station enrolled beside it, with its roles' keys; it knows nothing yet but what `once` brings. */
@@ -121,7 +126,21 @@ export class RigStation {
       }),
     )
     desk.hub.enrol(folder.log.station, roles)
-    return new RigStation(dir, folder, desk.hub, roles, ports)
+    const station = new RigStation(dir, folder, desk.hub, roles, ports)
+    desk.seat(station)
+    return station
+  }
+
+  /** What an enrolment leaves: the seat in the new folder, and the station's number and key in the log. */
+  private seat(station: RigStation): void {
+    const { folder } = station
+    const number = this.hub.numberOf(folder.log.station)
+    const roles = [...station.roles]
+    folder.settings.set('seat', { ca: '', fair: this.hub.fair, number, roles, demo: true })
+    const publicKey = stationKeyPair(folder.stationKey).publicRaw.toString('hex')
+    const body = { station: folder.log.station, number, publicKey, roles }
+    const ctx = { now: this.folder.ports.wall(), newId: this.folder.ports.newId }
+    this.folder.log.transact((append) => append(stationEnrolled.make(stationStream(body.station), body, ctx)))
   }
 
   setClock(error: number): void {
@@ -134,6 +153,16 @@ export class RigStation {
     this.folder.close()
     this.folder = sure(await openFairFolder(this.dir, this.ports, {}))
     ;[this.engine, this.ask] = this.newEngine()
+  }
+
+  /** Keeps numbers at hand, as far as the link is up. */
+  renew(): Promise<void> {
+    const hub = withFate(
+      this.hub.as(this.folder.log.station),
+      () => this.fates.shift() ?? 'arrives',
+      async () => undefined,
+    )
+    return new LeaseKeeper(this.folder, this.engine, hub).renew()
   }
 
   /** Sends and takes in what there is, as far as fate lets it. */
@@ -194,7 +223,7 @@ export class RigStation {
       random: () => 0.5,
       presence: () => null,
       page: MAX_PAGE,
-      changed: () => undefined,
+      changed: () => void voidUnanswered(folder),
       told: () => undefined,
       revoked: () => undefined,
       report: (thrown) => this.reports.push(thrown),
