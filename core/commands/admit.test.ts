@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { REFUSALS, type Reason } from '../events/checkin'
 import { NEVER_CAME } from '../projections/attendance'
-import { aContext, aScanState, aVisitor, NINE } from '../testing/builders'
+import { aContext, aRoom, aScanState, aVisitor, NINE } from '../testing/builders'
 import { decideAdmission, mayOverride, type AdmitCommand } from './admit'
 
 const SCAN = '00000000-0000-7000-8000-0000000000cc'
@@ -86,7 +86,7 @@ describe('admitting by hand', () => {
   })
 
   it('leaves to a supervisor what is not the door’s to decide', () => {
-    const full = { listMore: { capacity: 1 }, inside: () => 1 }
+    const full = { listMore: { capacity: 1 }, room: aRoom(1) }
     expect(decide(full, { knows: 'full' })).toMatchObject({ code: 'supervisor_needed', detail: { refusal: 'full' } })
     expect(decide({ ...full, role: 'supervisor' }, { knows: 'full' })).toMatchObject({ ok: true })
     const blocked = { visitor: aVisitor({ status: 'blocked' }) } as const

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { attendanceStream } from '../events/checkin'
 import { credentialIssued, credentialStream } from '../events/visitor'
 import type { FairSetup, WalkInField } from '../setup/schema'
-import { aContext, aFair, aScanState, NINE } from '../testing/builders'
+import { aContext, aFair, aRoom, aScanState, NINE } from '../testing/builders'
 import {
   admitWalkIn,
   answerProblem,
@@ -153,14 +153,14 @@ const SCAN = '00000000-0000-7000-8000-0000000000cd'
 function aState(more: Partial<WalkInState> & { walkIn?: WalkIn; listMore?: object } = {}): WalkInState {
   const answer = read()
   if (!answer.ok) throw new Error(answer.code)
-  const { list, timeZone, inside } = aScanState({ listMore: more.listMore ?? {} })
+  const { list, timeZone, room } = aScanState({ listMore: more.listMore ?? {} })
   const credential = 'c'.repeat(64)
   const body = { credential, visitor: VISITOR, kind: 'pdp1' as const, category: 'umum', validFrom: 0, validUntil: 0 }
   const issued = credentialIssued.make(credentialStream(credential), body, aContext())
   return {
     list,
     timeZone,
-    inside,
+    room,
     walkIn: answer.value,
     visitor: VISITOR,
     issued,
@@ -196,12 +196,12 @@ describe('a walk-in at the gate', () => {
 
   it('is not registered when the list does not let them in, and the refusal names nobody', () => {
     for (const [state, reason] of [
-      [aState({ listMore: { capacity: 3 }, inside: () => 3 }), 'full'],
+      [aState({ listMore: { capacity: 3 }, room: aRoom(3) }), 'full'],
       [aState({ listMore: { admits: new Set(['vip']) } }), 'category'],
       [aState({ listMore: { windows: [{ from: NINE + 1_000, to: NINE + 2_000 }] } }), 'too_early'],
     ] as const) {
       const { scan, events } = admitWalkIn(
-        { ...state, inside: reason === 'full' ? () => 3 : () => 0 },
+        { ...state, room: aRoom(reason === 'full' ? 3 : 0) },
         { scanId: SCAN, gate: 'north' },
         aContext(),
       )

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { VisitorStatus } from '../events/visitor'
 import { NEVER_CAME, type Attendance } from '../projections/attendance'
-import { aContext, aScanCommand, aScanState, aVisitor, NINE } from '../testing/builders'
+import { aContext, aRoom, aScanCommand, aScanState, aVisitor, NINE } from '../testing/builders'
 import { decideScan } from './scan'
 
 const HOUR = 3_600_000
@@ -85,12 +85,20 @@ describe('decideScan', () => {
   })
 
   it('refuses when full, with the numbers, but not who is inside already', () => {
-    const full = { listMore: { capacity: 240 }, inside: () => 240 }
+    const full = { listMore: { capacity: 240 }, room: aRoom(240) }
     expect(decide(aScanState(full))).toMatchObject({ reason: 'full', places: { inside: 240, capacity: 240 } })
-    expect(verdict(aScanState({ ...full, inside: () => 239 }))).toBe('admitted')
+    expect(verdict(aScanState({ ...full, room: aRoom(239) }))).toBe('admitted')
     expect(verdict(aScanState({ ...full, attendance: here, listMore: { capacity: 240, multipleEntries: true } }))).toBe(
       'admitted reentry',
     )
+  })
+
+  it('goes by the places leased to the station where a hub leases them, and by none where the list only counts', () => {
+    const room = (inside: number, leased: number) => ({ inside: () => inside, leased: () => leased })
+    const listMore = { capacity: 240 }
+    expect(verdict(aScanState({ listMore, room: room(100, 0) }))).toBe('refused full')
+    expect(verdict(aScanState({ listMore, room: room(240, 1) }))).toBe('admitted')
+    expect(verdict(aScanState({ listMore: { capacity: 240, countOnly: true }, room: room(240, 0) }))).toBe('admitted')
   })
 
   it('asks for consent, then for answers, last of all', () => {
@@ -99,7 +107,7 @@ describe('decideScan', () => {
     expect(verdict(aScanState({ visitor: aVisitor({ unanswered: { consent: 0, questions: 2 } }) }))).toBe(
       'incomplete questions',
     )
-    expect(verdict(aScanState({ visitor, listMore: { capacity: 1 }, inside: () => 1 }))).toBe('refused full')
+    expect(verdict(aScanState({ visitor, listMore: { capacity: 1 }, room: aRoom(1) }))).toBe('refused full')
   })
 
   it('keeps the order of checks', () => {
@@ -110,7 +118,7 @@ describe('decideScan', () => {
         visitor: aVisitor({ ...visitor, unanswered: { consent: 1, questions: 1 } }),
         listMore: all,
         attendance: here,
-        inside: () => 1,
+        room: aRoom(1),
       })
     expect(verdict(state({ status: 'revoked' }), aScanCommand(), late)).toBe('refused revoked')
     expect(verdict(state({ status: 'unpaid' }), aScanCommand(), late)).toBe('refused too_late')

@@ -11,7 +11,7 @@ import {
 import type { CommandContext, NewEvent } from '../events/envelope'
 import type { VisitorStatus } from '../events/visitor'
 import { isInside, NEVER_CAME, type Attendance } from '../projections/attendance'
-import { lastReset, type FairList, type Span } from '../setup/fair'
+import { lastReset, limitOf, type FairList, type Span } from '../setup/fair'
 
 /** What the code turned out to be, as far as this station can tell. */
 export type Recognised =
@@ -39,8 +39,15 @@ export interface ScanState {
   readonly recognised: Recognised
   /** The visitor's row on this list; null: never came. */
   readonly attendance: Attendance | null
-  /** People inside now. A function, since only a list with a capacity needs the count. */
+  readonly room: Room
+}
+
+/** How full the list is. Functions, since only a list with a limit needs them. */
+export interface Room {
+  /** People inside now, as far as is known here. */
   readonly inside: () => number
+  /** Places that this station may still fill of those the hub leased to it; null: nobody leases, the count decides. */
+  readonly leased: () => number | null
 }
 
 export interface ScanCommand {
@@ -130,9 +137,11 @@ function judge(
     return { ...refused('already_admitted'), seen: { at: row.stayFrom ?? at, gate: row.stayGate } }
   }
   // Who is inside already (a list with several entries) takes no further place.
-  if (list.capacity !== null && !isInside(row, resetAt)) {
-    const inside = state.inside()
-    if (inside >= list.capacity) return { ...refused('full'), places: { inside, capacity: list.capacity } }
+  const limit = limitOf(list)
+  if (limit !== null && !isInside(row, resetAt)) {
+    const [inside, leased] = [state.room.inside(), state.room.leased()]
+    if (leased === null ? inside >= limit : leased <= 0)
+      return { ...refused('full'), places: { inside, capacity: limit } }
   }
   if (visitor.unanswered.consent > 0)
     return { outcome: 'incomplete', reason: 'consent', open: visitor.unanswered.consent }

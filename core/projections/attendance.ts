@@ -1,4 +1,5 @@
-import type { ScanBody } from '../events/checkin'
+import { scanRecorded, scanUndone, type ScanBody } from '../events/checkin'
+import { inHubOrder, type OrderedEvent } from './order'
 
 /** One visitor on one list, folded from that row's own scans. Times are effective times, UTC ms. */
 export interface Attendance {
@@ -79,4 +80,15 @@ export function evolveAttendance(row: Attendance, scan: EffectiveScan): { row: A
     },
     mark: duplicate ? 'duplicate' : null,
   }
+}
+
+/** A row by all its events, whatever order they came in: scans that were not taken back, by effective time. */
+export function foldAttendance(events: readonly OrderedEvent[]): Attendance {
+  const undone = new Set(events.flatMap(({ event }) => (scanUndone.is(event) ? [event.body.scan] : [])))
+  return inHubOrder(events)
+    .flatMap(({ event, at }) =>
+      scanRecorded.is(event) && !undone.has(event.id) ? [{ at: event.body.typedAt ?? at, body: event.body }] : [],
+    )
+    .toSorted((a, b) => a.at - b.at)
+    .reduce((row, scan) => evolveAttendance(row, scan).row, NEVER_CAME)
 }

@@ -53,6 +53,10 @@ export function findNamed<T extends { code: string; name: { id: string; en: stri
   )
 }
 
+/** How many may be inside a list at once; null: nobody is refused for it. */
+export const limitOf = ({ capacity, countOnly }: Pick<FairList, 'capacity' | 'countOnly'>): number | null =>
+  countOnly === true ? null : capacity
+
 /**
  * The list a gate serves when nobody chose one: of its door lists (else of the sessions that name this gate) the one
  * open now, else the next to open, else the last that closed. Asked again at every scan, so that a gate left on

@@ -68,6 +68,8 @@ export const CheckInList = z.strictObject({
   entryAfterExit: z.boolean().default(true),
   /** How many may be inside at once; null: no limit. */
   capacity: z.int().positive().nullable().default(null),
+  /** The capacity is shown and never refuses anybody: how full a hall is, without a limit at its doors. */
+  countOnly: z.boolean().optional(),
   /** Time of day at which everybody counts as gone; null: never. */
   resetAt: ResetTime.nullable().default(null),
   /** Lists that one leaves by entering this one. */

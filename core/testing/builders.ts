@@ -61,6 +61,9 @@ export const aVisitor = (more: Partial<KnownVisitor> = {}): KnownVisitor => ({
   ...more,
 })
 
+/** So many inside, and nobody leases places. */
+export const aRoom = (inside: number): ScanState['room'] => ({ inside: () => inside, leased: () => null })
+
 /** Day 1 of the small fair, a known visitor who never came. */
 export function aScanState(
   more: Partial<ScanState> & { visitor?: KnownVisitor; listMore?: Partial<ScanState['list']> } = {},
@@ -73,7 +76,7 @@ export function aScanState(
     timeZone: 'Asia/Jakarta',
     recognised: { as: 'visitor', visitor: visitor ?? aVisitor() },
     attendance: null,
-    inside: () => 0,
+    room: aRoom(0),
     ...rest,
   }
 }

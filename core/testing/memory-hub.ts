@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { attendanceStream, placesLeased, placesStream, scanRecorded } from '../events/checkin'
 import type { LogEvent, NewEvent } from '../events/envelope'
 import { KNOWN_EVENTS } from '../events/known'
 import { setupImported } from '../events/setup'
@@ -7,6 +8,7 @@ import { issueTicket } from '../commands/queue/issue'
 import { leaseNumbers } from '../commands/queue/lease'
 import type { QueueResult } from '../commands/queue/command'
 import type { HubError, HubResult } from '../hub/errors'
+import { leftOf, shareOf } from '../hub/places'
 import { judge, readOffered, type Delivery, type Held } from '../hub/judge'
 import { familiesOf, groupsFor, mayWritePeople, tombstonesFor } from '../hub/permissions'
 import type { Hub } from '../hub/port'
@@ -23,7 +25,9 @@ import {
 } from '../hub/wire'
 import type { StationRole } from '../people/groups'
 import { assertNever, err, ok } from '../result/result'
-import { openFair } from '../setup/fair'
+import { foldAttendance, isInside } from '../projections/attendance'
+import type { OrderedEvent } from '../projections/order'
+import { lastReset, limitOf, openFair, type FairList } from '../setup/fair'
 import { QueueWorld } from './queue-world'
 
 /** What the memory hub needs of the world. */
@@ -284,7 +288,23 @@ export class MemoryHub {
           )
           return decided.ok ? ok({ event: decided.value.event, ticket: decided.value.ticket }) : decided
         }),
-      places: () => Promise.resolve(err('refused', { rule: 'no_capacity' })),
+      places: (list, command) =>
+        ask((who) => {
+          if (!who.roles.some((role) => role === 'gate' || role === 'desk')) return err('wrong_role')
+          const { want, after } = command
+          const decided = this.decide(command.command, after, 'places.leased', (reads, ctx) => {
+            const found = reads.fair.list(list)
+            const limit = found === null ? null : limitOf(found)
+            if (found === null || limit === null) return err('unknown_service')
+            const given = want === 'return' ? 0 : this.share(found, limit, reads.fair.setup.timeZone, station)
+            const body = { list, station, places: given, after }
+            const event = placesLeased.make(placesStream(list, station), body, ctx, { id: command.command })
+            return ok({ events: [event], ticket: null, passedOver: null })
+          })
+          if (!decided.ok) return decided
+          const event = JSON.parse(decided.value.event.text) as LogEvent
+          return ok({ event: decided.value.event, places: placesLeased.is(event) ? event.body.places : 0 })
+        }),
       stations: () => ask(() => ok({ stations: this.stationInfos(), now: this.ports.now() })),
       makeCode: () => Promise.resolve(err('unavailable')),
       revoke: (other) =>
@@ -406,6 +426,43 @@ export class MemoryHub {
     return ok({ event: first, ticket: decided.value.ticket, passedOver: decided.value.passedOver?.id ?? null })
   }
 
+  /** A gate's places, by the same counts as the real hub's. */
+  private share(list: FairList, limit: number, timeZone: string, station: string): number {
+    const events = this.holds.entries.flatMap((entry): OrderedEvent[] => {
+      if (!('text' in entry)) return []
+      const { text, seq, hubOffset } = entry as HubEvent
+      const event = JSON.parse(text) as LogEvent
+      return [{ event, hubSeq: seq, seq, at: event.at + (hubOffset ?? event.offset) }]
+    })
+    const rows = new Map<string, OrderedEvent[]>()
+    for (const one of events.filter(({ event }) => event.stream.startsWith(attendanceStream(list.code, '', ''))))
+      rows.set(one.event.stream, [...(rows.get(one.event.stream) ?? []), one])
+    const resetAt = lastReset(list, timeZone, this.ports.now())
+    const inside = [...rows.values()].filter((row) => isInside(foldAttendance(row), resetAt)).length
+    const leases = new Map<string, PlacesLeased>()
+    for (const { event } of events)
+      if (placesLeased.is(event) && event.body.list === list.code) leases.set(event.body.station, event.body)
+    const promised = [...leases.values()]
+      .filter((lease) => lease.station !== station)
+      .reduce((sum, lease) => sum + this.leftOfLease(lease, events), 0)
+    const gates = [...this.holds.members.values()].filter(({ roles }) => roles.includes('gate')).length
+    return shareOf({ limit, inside, promised, gates })
+  }
+
+  private leftOfLease({ list, station, places, after }: PlacesLeased, events: readonly OrderedEvent[]): number {
+    const admitted = events.flatMap(({ event }) =>
+      scanRecorded.is(event) &&
+      event.station === station &&
+      event.body.list === list &&
+      event.body.outcome === 'admitted' &&
+      (after === null || (event.chain === after.chain && event.stationSeq > after.stationSeq))
+        ? event.body.direction
+        : [],
+    )
+    const entries = admitted.filter((direction) => direction === 'entry').length
+    return leftOf(places, entries, admitted.length - entries)
+  }
+
   private appendOwn(fresh: NewEvent): HubEvent {
     const { own } = this.holds
     const event: LogEvent = {
@@ -444,6 +501,8 @@ export class MemoryHub {
     }))
   }
 }
+
+type PlacesLeased = z.output<typeof placesLeased.schema>
 
 const placeOf = (chain: string, stationSeq: number): string => `${chain} ${stationSeq}`
 

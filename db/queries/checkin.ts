@@ -1,3 +1,6 @@
+import { placesLeased } from '../../core/events/checkin'
+import type { LogEvent } from '../../core/events/envelope'
+import { leftOf } from '../../core/hub/places'
 import { openFair, lastReset, type Fair, type FairList } from '../../core/setup/fair'
 import { FairSetup } from '../../core/setup/schema'
 import type { Attendance } from '../../core/projections/attendance'
@@ -49,6 +52,20 @@ export function checkinQueries(db: Database) {
   )
   let opened: { event: string; fair: Fair } | null = null
 
+  const lease = db.prepare<[string], { text: string; hub_seq: number | null; seq: number }>(
+    `SELECT text, hub_seq, seq FROM event_log
+     WHERE stream = 'places:' || ? || ':' || (SELECT station FROM log_head WHERE id = 1)
+     ORDER BY coalesce(hub_seq, 9007199254740991) DESC, seq DESC LIMIT 1`,
+  )
+  const placeOf = db.prepare<[string, number], { seq: number }>(
+    'SELECT seq FROM event_log WHERE chain = ? AND station_seq = ?',
+  )
+  const filled = db.prepare<[number, string, string], { entries: number; exits: number }>(
+    `SELECT count(*) FILTER (WHERE s.direction = 'entry') AS entries, count(*) FILTER (WHERE s.direction = 'exit') AS exits
+     FROM scan s JOIN event_log e ON e.seq = s.seq
+     WHERE s.seq > ? AND s.list = ? AND s.outcome = 'admitted'
+       AND e.chain IN ((SELECT chain FROM log_head WHERE id = 1), ?)`,
+  )
   const inside = (list: FairList, timeZone: string, now: number): number => {
     const reset = lastReset(list, timeZone, now)
     return insideSince.get(list.code, reset === null ? 0 : Math.ceil(reset / QUARTER_MS))?.n ?? 0
@@ -71,6 +88,19 @@ export function checkinQueries(db: Database) {
     attendance(list: string, visitor: string): Attendance | null {
       const row = attendance.get(list, visitor)
       return row === undefined ? null : toAttendance(row)
+    },
+    /**
+     * Places of a list leased to this station: how many it got, how many it may still fill, and the lease's place in the
+     * hub's order; all 0: none. Who leaves by its own doors makes room again, up to what was leased.
+     */
+    leased(list: string): { readonly places: number; readonly left: number; readonly hubSeq: number } {
+      const row = lease.get(list)
+      const event = row === undefined ? null : (JSON.parse(row.text) as LogEvent)
+      if (row === undefined || event === null || !placesLeased.is(event)) return { places: 0, left: 0, hubSeq: 0 }
+      const { places, after } = event.body
+      const since = after === null ? 0 : (placeOf.get(after.chain, after.stationSeq)?.seq ?? 0)
+      const { entries = 0, exits = 0 } = filled.get(since, list, after?.chain ?? '') ?? {}
+      return { places, left: leftOf(places, entries, exits), hubSeq: row.hub_seq ?? 0 }
     },
     /** People inside a list now; its daily reset counted. */
     inside,

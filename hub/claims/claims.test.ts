@@ -245,6 +245,17 @@ describe('places', () => {
     await north.publish(visitors.map((visitor) => scan(north, 'exit', visitor)))
     expect((await places(north)).body.places).toBe(3)
   })
+  it('who leaves by a gate that holds a lease makes room at that gate: it is promised once', async () => {
+    const [north, south] = [await aStation(hub, desk, ['gate']), await aStation(hub, desk, ['gate'])]
+    expect((await places(north)).body.places).toBe(3)
+    const visitors = [randomUUID(), randomUUID()]
+    await north.publish([
+      ...visitors.map((visitor) => scan(north, 'entry', visitor)),
+      scan(north, 'exit', visitors[0] ?? ''),
+    ])
+    // One is inside, two of the three are still the north's: four are left for two gates.
+    expect((await places(south)).body.places).toBe(2)
+  })
   it('a list without a limit has none to give', async () => {
     const gate = await aStation(hub, desk, ['gate'])
     expect(await places(gate, 'lease', 'door')).toMatchObject(rule('no_capacity'))

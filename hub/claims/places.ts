@@ -1,7 +1,8 @@
 import { placesLeased, placesStream } from '../../core/events/checkin'
 import type { PlaceAnswer, PlaceCommand } from '../../core/hub/claims'
 import type { HubResult } from '../../core/hub/errors'
-import { lastReset, type FairList } from '../../core/setup/fair'
+import { leftOf, shareOf } from '../../core/hub/places'
+import { lastReset, limitOf, type FairList } from '../../core/setup/fair'
 import { foldList } from '../log/attendance'
 import type { FairRow } from '../log/fair'
 import type { HubPorts } from '../ports'
@@ -33,9 +34,9 @@ export function places(
       decide: async (tx, row, fair, ctx) => {
         const found = fair.list(list)
         if (found === null) return byRule('unknown_list', { list })
-        if (found.capacity === null) return byRule('no_capacity', { list })
-        const given =
-          want === 'return' ? 0 : await share(tx, row, found, found.capacity, fair.setup.timeZone, member, ctx.now)
+        const limit = limitOf(found)
+        if (limit === null) return byRule('no_capacity', { list })
+        const given = want === 'return' ? 0 : await share(tx, row, found, limit, fair.setup.timeZone, member, ctx.now)
         const body = { list, station: member.station, places: given, after }
         return {
           ok: true,
@@ -52,7 +53,7 @@ async function share(
   tx: Tx,
   row: FairRow,
   list: FairList,
-  capacity: number,
+  limit: number,
   timeZone: string,
   member: Member,
   now: number,
@@ -63,19 +64,18 @@ async function share(
      WHERE fair = $1 AND list = $2 AND inside AND last_entry_at >= $3`,
     [row.fair, list.code, lastReset(list, timeZone, now) ?? 0],
   )
-  // What a gate admitted after its lease was made counts against it, as far as the hub has heard of it.
-  const { rows: others } = await tx.query<{ left: number }>(
-    `SELECT greatest(0, l.places - (
-       SELECT count(*) FROM event e
-       WHERE e.fair = l.fair AND e.station = l.station AND e.type = 'scan.recorded'
+  // What a gate let in and out after its lease was made counts, as far as the hub has heard of it.
+  const { rows: others } = await tx.query<{ places: number; entries: number; exits: number }>(
+    `SELECT l.places, count(e.seq) FILTER (WHERE e.text LIKE '%"direction":"entry"%') AS entries,
+       count(e.seq) FILTER (WHERE e.text LIKE '%"direction":"exit"%') AS exits
+     FROM place_lease l LEFT JOIN event e
+       ON e.fair = l.fair AND e.station = l.station AND e.type = 'scan.recorded'
          AND (l.chain IS NULL OR (e.chain = l.chain AND e.station_seq > l.after_seq))
-         AND starts_with(e.stream, 'checkin:' || l.list || ':')
-         AND e.text LIKE '%"direction":"entry"%' AND e.text LIKE '%"outcome":"admitted"%')) AS left
-     FROM place_lease l WHERE l.fair = $1 AND l.list = $2 AND l.station <> $3`,
+         AND starts_with(e.stream, 'checkin:' || l.list || ':') AND e.text LIKE '%"outcome":"admitted"%'
+     WHERE l.fair = $1 AND l.list = $2 AND l.station <> $3
+     GROUP BY l.station, l.places`,
     [row.fair, list.code, member.station],
   )
-  const gates = await countOf(tx, row.fair, 'gate')
-  const promised = others.reduce((sum, { left }) => sum + left, 0)
-  const rest = Math.max(0, capacity - (counts[0]?.inside ?? 0) - promised)
-  return rest === 0 ? 0 : Math.max(1, Math.floor(rest / Math.max(1, gates)))
+  const promised = others.reduce((sum, { places, entries, exits }) => sum + leftOf(places, entries, exits), 0)
+  return shareOf({ limit, inside: counts[0]?.inside ?? 0, promised, gates: await countOf(tx, row.fair, 'gate') })
 }

@@ -1,6 +1,5 @@
-import { attendanceStream, scanRecorded, scanUndone, type ScanBody } from '../../core/events/checkin'
-import { NEVER_CAME, evolveAttendance } from '../../core/projections/attendance'
-import type { OrderedEvent } from '../../core/projections/order'
+import { attendanceStream } from '../../core/events/checkin'
+import { foldAttendance } from '../../core/projections/attendance'
 import type { Tx } from '../sql/database'
 import type { FairRow } from './fair'
 import { readStreams } from './fold'
@@ -37,7 +36,7 @@ async function foldRows(tx: Tx, fair: string, list: string, prefix: string, stre
   const inside: boolean[] = []
   const entries: (number | null)[] = []
   for (const [stream, events] of await readStreams(tx, fair, streams)) {
-    const row = effectiveScans(events).reduce((row, scan) => evolveAttendance(row, scan).row, NEVER_CAME)
+    const row = foldAttendance(events)
     visitors.push(stream.slice(prefix.length))
     inside.push(row.inside)
     entries.push(row.lastEntryAt)
@@ -48,16 +47,6 @@ async function foldRows(tx: Tx, fair: string, list: string, prefix: string, stre
      ON CONFLICT (fair, list, visitor) DO UPDATE SET inside = excluded.inside, last_entry_at = excluded.last_entry_at`,
     [fair, list, visitors, inside, entries],
   )
-}
-
-/** A row's scans that were not taken back, by effective time, then hub sequence. */
-function effectiveScans(events: readonly OrderedEvent[]): { at: number; body: ScanBody }[] {
-  const undone = new Set(events.flatMap(({ event }) => (scanUndone.is(event) ? [event.body.scan] : [])))
-  return events
-    .flatMap(({ event, at, seq }) =>
-      scanRecorded.is(event) && !undone.has(event.id) ? [{ at: event.body.typedAt ?? at, seq, body: event.body }] : [],
-    )
-    .sort((a, b) => a.at - b.at || a.seq - b.seq)
 }
 
 const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)

@@ -1,12 +1,13 @@
 import type { WebContents } from 'electron'
 import type { Boot, Locale, WindowPlace } from '../../core/contract/app'
-import type { Topic } from '../../core/contract/channels'
+import type { AnswerOf, Topic } from '../../core/contract/channels'
 import { recordScan } from '../commands/scan'
 import { listStaff, setFirstPin, signIn } from '../commands/staff'
 import type { BadgePrinting } from '../badges/badge-printing'
 import type { LabelWindows } from '../badges/label-window'
 import type { FairFolder } from '../folder/fair-folder'
 import type { AppSync } from '../sync/app-sync'
+import { afterPlaces, askPlaces } from '../sync/ask-places'
 import type { SlipPrinting } from '../devices/slip-printing'
 import type { Handlers } from '../ipc/register'
 import type { PeopleSearch } from '../search/people-search'
@@ -114,12 +115,16 @@ export function makeHandlers(station: Station): Omit<Handlers, RosterCalls | Cod
       const fair = folder.checkin.fair()
       const gate = fair === null ? null : (gateOf(fair, place)?.code ?? null)
       const { direction } = place
-      const scanned = recordScan(folder, { scanId, text, length, via, gate, direction, typedAt: null }, (now, at) =>
-        listOfGate(now, place, at),
-      )
-      if (typeof scanned === 'string') return refuse(scanned)
-      badgeAfterScan(station, scanned, { text, gate })
-      return ok(scanned.answer)
+      const scan = (): AnswerOf<'checkin.scan'> => {
+        const scanned = recordScan(folder, { scanId, text, length, via, gate, direction, typedAt: null }, (now, at) =>
+          listOfGate(now, place, at),
+        )
+        if (typeof scanned === 'string') return refuse(scanned)
+        badgeAfterScan(station, scanned, { text, gate })
+        return ok(scanned.answer)
+      }
+      const list = fair === null || direction === 'exit' ? null : listOfGate(fair, place, folder.ports.wall())
+      return afterPlaces(askPlaces(folder, station.sync?.ask ?? null, list), scan)
     },
     'staff.list': () => (station.folder === null ? refuse('no_fair') : ok(listStaff(station.folder))),
     'staff.setPin': async ({ staff, pin, voucher }) =>

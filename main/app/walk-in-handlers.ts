@@ -1,10 +1,12 @@
 import { cleanScan } from '../../core/codes/clean'
+import type { AnswerOf } from '../../core/contract/channels'
 import type { ScanAnswer } from '../../core/contract/gate'
 import { listForGate } from '../../core/setup/fair'
 import { ok } from '../../core/result/result'
 import type { BadgePrinting } from '../badges/badge-printing'
 import { registerWalkIn } from '../commands/walk-in'
 import type { Handlers } from '../ipc/register'
+import { afterPlaces, askPlaces } from '../sync/ask-places'
 import { placed, type QueueStation } from './queue-station'
 import { gateOf } from './station'
 
@@ -26,23 +28,26 @@ export function walkInHandlers(station: WalkInStation): Pick<Handlers, WalkInCal
       // A way out registers nobody.
       if (place.direction === 'exit') return { ok: false, code: 'no_walk_in' }
       const gate = gateOf(fair, place)?.code ?? null
-      const done = registerWalkIn(folder, {
-        requestId,
-        answers,
-        gate,
-        admitTo: (now, moment) => listOfPlace(now, place, gate, moment),
+      const list = listOfPlace(fair, place, gate, folder.ports.wall())
+      return afterPlaces(askPlaces(folder, station.sync?.ask ?? null, list), (): AnswerOf<'walkIn.register'> => {
+        const done = registerWalkIn(folder, {
+          requestId,
+          answers,
+          gate,
+          admitTo: (now, moment) => listOfPlace(now, place, gate, moment),
+        })
+        if (!done.ok) return done
+        const { visitor, scan, code, credential } = done.value
+        // The gate always asks to be let in, so a registration without a scan is another's: no one here may see it.
+        if (scan === null) return { ok: false, code: 'not_allowed' }
+        const { badges } = station
+        const category = visitor === null ? null : (folder.checkin.visitor(visitor)?.category ?? null)
+        if (badges !== null && visitor !== null && category !== null && badges.comesOut('walk_in', category)) {
+          const badge = code === null ? null : { text: code, credential }
+          badges.first({ id: requestId, visitor, gate, locale, code: badge })
+        }
+        return ok({ scan, code, badge: badges?.state(requestId) ?? 'none' })
       })
-      if (!done.ok) return done
-      const { visitor, scan, code, credential } = done.value
-      // The gate always asks to be let in, so a registration without a scan is another's: no one here may see it.
-      if (scan === null) return { ok: false, code: 'not_allowed' }
-      const { badges } = station
-      const category = visitor === null ? null : (folder.checkin.visitor(visitor)?.category ?? null)
-      if (badges !== null && visitor !== null && category !== null && badges.comesOut('walk_in', category)) {
-        const badge = code === null ? null : { text: code, credential }
-        badges.first({ id: requestId, visitor, gate, locale, code: badge })
-      }
-      return ok({ scan, code, badge: badges?.state(requestId) ?? 'none' })
     },
     'walkIn.badge': ({ requestId }, sender) => {
       const at = placed(station, sender, 'gate')

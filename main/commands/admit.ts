@@ -7,6 +7,7 @@ import type { StaffRole } from '../../core/setup/schema'
 import type { VisitorRow } from '../../db/queries/checkin'
 import { known } from '../codes/recognise'
 import type { FairFolder } from '../folder/fair-folder'
+import { roomOf } from './room'
 import { exitsCausedBy, type ListOf } from './scan'
 
 /** Staff let somebody in or out by hand. */
@@ -51,7 +52,7 @@ export function admitByHand(
         recognised: { as: 'visitor', visitor },
         visitor,
         attendance: folder.checkin.attendance(list.code, visitor.id),
-        inside: () => folder.checkin.inside(list, fair.setup.timeZone, now),
+        room: roomOf(folder, list, fair.setup.timeZone, { now }),
         role: admission.staff.role,
         reasons: fair.setup.reasons.flatMap(({ code, uses }) => (uses.includes('admit') ? [code] : [])),
       },
@@ -76,7 +77,7 @@ export function refusalOf(folder: FairFolder, fair: Fair, list: FairList, row: V
       timeZone: fair.setup.timeZone,
       recognised: { as: 'visitor', visitor: known(row) },
       attendance: folder.checkin.attendance(list.code, row.id),
-      inside: () => folder.checkin.inside(list, fair.setup.timeZone, now),
+      room: roomOf(folder, list, fair.setup.timeZone, { now }),
     },
     {
       scanId: folder.ports.newId(),

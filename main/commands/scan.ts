@@ -15,6 +15,7 @@ import type { Sign } from '../../core/setup/schema'
 import { effectiveTime } from '../../db/projections/checkin'
 import { recognise } from '../codes/recognise'
 import type { FairFolder } from '../folder/fair-folder'
+import { roomOf } from './room'
 
 export interface ScanRequest {
   /** Kept for every retry: the same scan twice is one row. */
@@ -77,7 +78,7 @@ export function commitScan(
         timeZone: fair.setup.timeZone,
         recognised,
         attendance: visitor === null ? null : attendanceFor(folder, list, visitor.id, request.typedAt),
-        inside: () => folder.checkin.inside(list, fair.setup.timeZone, request.typedAt ?? now),
+        room: roomOf(folder, list, fair.setup.timeZone, { now, typedAt: request.typedAt }),
       },
       command,
       ctx,

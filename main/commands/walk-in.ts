@@ -16,6 +16,7 @@ import type { Fair } from '../../core/setup/fair'
 import type { NewRow } from '../../db/people/store'
 import { issueCode, type IssuedCode } from '../codes/visitor-codes'
 import type { FairFolder } from '../folder/fair-folder'
+import { roomOf } from './room'
 import { answerOf, recordedScan, type CommittedScan, type ListOf } from './scan'
 
 export interface WalkInRequest {
@@ -80,7 +81,7 @@ export function registerWalkIn(folder: FairFolder, request: WalkInRequest): Resu
                 ...state,
                 list,
                 timeZone: fair.setup.timeZone,
-                inside: () => folder.checkin.inside(list, fair.setup.timeZone, now),
+                room: roomOf(folder, list, fair.setup.timeZone, { now }),
               },
               { scanId: requestId, gate },
               ctx,

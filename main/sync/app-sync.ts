@@ -3,6 +3,7 @@ import type { WindowPlace } from '../../core/contract/app'
 import type { Link } from '../../core/contract/queue'
 import type { Presence } from '../../core/hub/stations'
 import { linkOf } from '../../core/sync/link'
+import { listOfGate } from '../app/station'
 import type { FairFolder } from '../folder/fair-folder'
 import { askHub, type AskHub } from './ask-hub'
 import type { SyncFacts } from './engine'
@@ -107,7 +108,7 @@ export function startSync(parts: {
       await new Promise((again) => setTimeout(again, LIVE_AGAIN_MS))
     }
   }
-  const leases = new LeaseKeeper(folder, engine, hub)
+  const leases = new LeaseKeeper(folder, engine, hub, () => listsOf(folder, places()))
   const renewal = setInterval(() => {
     leases.renew().catch((thrown: unknown) => report('leases', thrown))
   }, RENEW_MS)
@@ -139,6 +140,15 @@ const RENEW_MS = 5_000
 
 /** How often it is looked whether something waits: both are looks into small indexes. */
 const WATCH_MS = 50
+
+/** The lists that the gates of these windows serve now. */
+function listsOf(folder: FairFolder, places: readonly WindowPlace[]): string[] {
+  const fair = folder.checkin.fair()
+  if (fair === null) return []
+  return places.flatMap((place) =>
+    place.role === 'gate' ? (listOfGate(fair, place, folder.ports.wall())?.code ?? []) : [],
+  )
+}
 
 function presenceOf(
   folder: FairFolder,

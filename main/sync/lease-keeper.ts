@@ -1,38 +1,58 @@
 import type { Hub } from '../../core/hub/port'
+import type { HubResult } from '../../core/hub/errors'
+import type { HubEvent } from '../../core/hub/wire'
 import { openingSpans, serviceDay } from '../../core/queue/hours'
+import { limitOf, type Fair } from '../../core/setup/fair'
 import type { FairFolder } from '../folder/fair-folder'
 import type { SyncEngine } from './engine'
 
-/** After a refusal (the quota is used up) a service is left alone for so long, ms. */
+/** After a refusal (the quota is used up) nothing more is asked of that kind for so long, ms. */
 const REFUSED_MS = 60_000
+/** After so many events of the hub's a lease of places is made anew, so that the scans since it are soon counted. */
+const OLD_LEASE = 5_000
+
+type After = { readonly chain: string; readonly stationSeq: number } | null
+
+/** Something to ask the hub for, under a name that tells it from the others. */
+interface Want {
+  readonly of: string
+  readonly ask: (command: string, after: After) => Promise<HubResult<{ readonly event: HubEvent }>>
+}
 
 /**
- * Keeps numbers at hand for when the hub cannot be reached: a block for each service that is open today, renewed at
- * half. One at a time, so that whoever presses a button waits for one of these at most; and only while the link is up,
- * since nobody waits for them.
+ * Keeps at hand what a station may give by itself when the hub cannot be reached: a block of numbers for each service
+ * that is open today, places of each list with a limit that its gates serve; both renewed at half. One at a time, so that
+ * whoever presses a button waits for one of these at most; and only while the link is up, since nobody waits for them.
  */
 export class LeaseKeeper {
   private isAsking = false
   private readonly refusedAt = new Map<string, number>()
 
+  /** @param lists codes of the lists that this station's gates serve now; null: no gate is open, so all that are open */
   constructor(
     private readonly folder: FairFolder,
     private readonly engine: SyncEngine,
-    private readonly hub: Pick<Hub, 'number'>,
+    private readonly hub: Pick<Hub, 'number' | 'places'>,
+    private readonly lists: () => readonly string[] | null,
   ) {}
 
-  /** Asks for what is short, until nothing is, or the link is down. Only a machine that gives numbers keeps them. */
+  /** Asks for what is short, until nothing is, or the link is down. */
   async renew(): Promise<void> {
-    const { folder, engine, hub } = this
-    const seat = folder.settings.get('seat')
-    if (this.isAsking || seat === undefined || !seat.roles.includes('dispenser')) return
+    const { folder, engine } = this
+    const fair = folder.checkin.fair()
+    const roles = folder.settings.get('seat')?.roles ?? []
+    if (this.isAsking || fair === null) return
     this.isAsking = true
     try {
-      for (const service of this.short()) {
+      const wants = [
+        ...(roles.includes('dispenser') ? this.numbers(fair) : []),
+        ...(roles.includes('gate') ? this.places(fair) : []),
+      ]
+      for (const { of, ask } of wants) {
         if (engine.facts.machine.link.is !== 'up') return
         const command = folder.ports.newId()
-        const answer = await engine.claim(command, (after) => hub.number(service, { want: 'lease', command, after }))
-        if (!answer.ok) this.refusedAt.set(service, folder.ports.uptime())
+        const answer = await engine.claim(command, (after) => ask(command, after))
+        if (!answer.ok) this.refusedAt.set(of, folder.ports.uptime())
       }
     } finally {
       this.isAsking = false
@@ -40,18 +60,42 @@ export class LeaseKeeper {
   }
 
   /** Services that are open now or later today and have half of a block left, or less. */
-  private short(): string[] {
-    const { checkin, ports, queue } = this.folder
-    const fair = checkin.fair()
-    if (fair === null) return []
+  private numbers(fair: Fair): Want[] {
+    const { ports, queue } = this.folder
     const now = ports.wall()
     const day = serviceDay(fair, now)
-    return fair.setup.services.flatMap((service) => {
+    return fair.setup.services.flatMap((service): Want[] => {
+      const { code } = service
       const isOver = openingSpans(fair, service, day).every((span) => span.to <= now)
-      const { left, block } = queue.leased(service.code, day)
-      const refusedAt = this.refusedAt.get(service.code) ?? -Infinity
-      const isRefused = ports.uptime() - refusedAt < REFUSED_MS
-      return isOver || isRefused || (block > 0 && left * 2 > block) ? [] : [service.code]
+      const { left, block } = queue.leased(code, day)
+      if (isOver || this.isRefused(code) || (block > 0 && left * 2 > block)) return []
+      return [{ of: code, ask: (command, after) => this.hub.number(code, { want: 'lease', command, after }) }]
     })
+  }
+
+  /**
+   * Lists that are served here and have half of their places left, or less; and those that are served no more and still
+   * hold some. A list that is full is asked for again by who stands before it (ask-places.ts).
+   */
+  private places(fair: Fair): Want[] {
+    const { checkin, log, ports } = this.folder
+    const now = ports.wall()
+    const served = this.lists()
+    const head = log.sync.state()?.cursor ?? 0
+    return fair.lists.flatMap((list): Want[] => {
+      const { code, windows } = list
+      if (limitOf(list) === null || this.isRefused(`list ${code}`)) return []
+      const { places, left, hubSeq } = checkin.leased(code)
+      const isOpen = windows.some(({ from, to }) => from <= now && now < to)
+      const isServed = isOpen && (served === null || served.includes(code))
+      const isShort = hubSeq === 0 || (places > 0 && (left * 2 <= places || head - hubSeq > OLD_LEASE))
+      const want = isServed ? (isShort ? 'lease' : null) : served !== null && left > 0 ? 'return' : null
+      if (want === null) return []
+      return [{ of: `list ${code}`, ask: (command, after) => this.hub.places(code, { want, command, after }) }]
+    })
+  }
+
+  private isRefused(of: string): boolean {
+    return this.folder.ports.uptime() - (this.refusedAt.get(of) ?? -Infinity) < REFUSED_MS
   }
 }

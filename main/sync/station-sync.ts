@@ -58,7 +58,7 @@ export async function syncOnce(folder: FairFolder, told?: string): Promise<OnceR
   })
   try {
     const problem = await engine.once()
-    if (problem === null) await new LeaseKeeper(folder, engine, hub).renew()
+    if (problem === null) await new LeaseKeeper(folder, engine, hub, () => null).renew()
     if (thrown.length > 0) throw thrown[0]
     return { ...engine.counts, pending: pending(), problem }
   } finally {

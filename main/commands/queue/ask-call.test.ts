@@ -148,7 +148,7 @@ describe('a call whose answer is lost', () => {
     const own = number(one)
     expect(sure(await call(one, '1', ['arrives', 'late'])).ticket).toBe(own)
     await meet()
-    expect(view(one, '1')).toMatchObject({ held: { id: own }, alsoCalled: [{ id: first, label: 'A-001' }] })
+    expect(view(one, '1')).toMatchObject({ held: { id: own }, alsoCalled: [{ id: first, label: 'A-K1-01' }] })
     const started = () => ({ ticket: own, seen: ticket(one, own)?.version ?? 0 })
     act(one, '1', { do: 'start', ...started() })
     expect(view(one, '1')).toMatchObject({ held: { id: own, state: 'SERVING' }, alsoCalled: [{ id: first }] })
@@ -174,7 +174,7 @@ describe('a call while cut off', () => {
     await meet()
     expect(view(one, '1')).toMatchObject({
       held: null,
-      lost: { ticket: first, label: 'A-001', state: 'CALLED', counter: { id: 'Loket 2' } },
+      lost: { ticket: first, label: 'A-K1-01', state: 'CALLED', counter: { id: 'Loket 2' } },
     })
     expect(view(two, '2')).toMatchObject({ held: { id: first }, lost: null })
     // Told until the counter takes somebody else.

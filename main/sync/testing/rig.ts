@@ -86,8 +86,8 @@ export class RigStation {
     ;[this.engine, this.ask] = this.newEngine()
   }
 
-  /** The first desk: it brings the fair. */
-  static async desk(time: RigTime): Promise<{ hub: MemoryHub; desk: RigStation }> {
+  /** The first desk: it brings the fair; `setup` is laid over the small one. */
+  static async desk(time: RigTime, setup: object = {}): Promise<{ hub: MemoryHub; desk: RigStation }> {
     const dir = join(mkdtempSync(join(tmpdir(), 'pendopo-sync-')), 'data')
     const clock = { error: 0 }
     const ports = portsOf(time, clock, 1)
@@ -96,6 +96,7 @@ export class RigStation {
       lists: SMALL_FAIR.lists,
       gates: SMALL_FAIR.gates,
       staff: SMALL_FAIR.staff,
+      ...setup,
     })
     sure(await importFair(dir, file, ports, {}))
     const folder = sure(await openFairFolder(dir, ports, {}))
@@ -156,13 +157,13 @@ export class RigStation {
   }
 
   /** Keeps numbers at hand, as far as the link is up. */
-  renew(): Promise<void> {
+  renew(lists: readonly string[] | null = null): Promise<void> {
     const hub = withFate(
       this.hub.as(this.folder.log.station),
       () => this.fates.shift() ?? 'arrives',
       async () => undefined,
     )
-    return new LeaseKeeper(this.folder, this.engine, hub).renew()
+    return new LeaseKeeper(this.folder, this.engine, hub, () => lists).renew()
   }
 
   /** Sends and takes in what there is, as far as fate lets it. */
