@@ -12,7 +12,7 @@ import { peopleCalls } from './people'
 import { rosterCalls } from './roster'
 import { staffCalls } from './staff'
 import { walkInCalls } from './walk-in'
-import type { CALL_NAMES } from './names'
+import type { CALL_NAMES, DROP_CALL } from './names'
 import type { z } from 'zod'
 
 /** Every call there is. A missing handler in main, or a name the preload script does not know, is a type error. */
@@ -49,6 +49,8 @@ export interface Push {
 /** What the preload script puts on `window.pendopo`. */
 export interface PendopoBridge {
   call<K extends CallName>(name: K, input: Input<K>): Promise<AnswerOf<K>>
+  /** Hands over a file that a person let fall on the page (a `File`): it is checked as if chosen in a dialog. */
+  dropRoster(file: object): Promise<AnswerOf<typeof DROP_CALL>>
   /** Returns the function that ends the subscription. */
   onPush(listener: (push: Push) => void): () => void
 }

@@ -61,5 +61,11 @@ export const CALL_NAMES = [
   'codes.savePerson',
 ] as const
 
+/**
+ * The one call that no page can make by itself: the preload script makes it for a file that a person let fall on the page,
+ * whose path only it can tell. So a page never names a file to be read.
+ */
+export const DROP_CALL = 'roster.drop'
+
 /** The one channel main pushes on: `topic` is at `revision`, re-read it if you show it. A lost push costs nothing. */
 export const PUSH_CHANNEL = 'push'

@@ -4,6 +4,7 @@ import { ROSTER_COLUMNS, type RosterColumn } from '../roster/columns'
 import type { Text } from '../setup/schema'
 import { call } from './call'
 import { DESK_ERRORS } from './desk'
+import { DROP_CALL } from './names'
 
 /** Where the import at a desk stands. The file itself is known to main only. */
 export type RosterView =
@@ -109,6 +110,8 @@ export const rosterCalls = {
   'roster.view': call<RosterView>()({ input: z.null(), errors: [...DESK_ERRORS, 'import_under_way'] }),
   /** Asks for a file in the system's dialog and begins to check it; false: none was chosen. */
   'roster.choose': call<boolean>()({ input: z.null(), errors: ERRORS }),
+  /** Begins to check a file that somebody let fall on the page; made by the preload script only (`DROP_CALL`). */
+  [DROP_CALL]: call<null>()({ input: z.strictObject({ path: z.string().min(1).max(32_768) }), errors: ERRORS }),
   /** Checks the file again, read as a person says. */
   'roster.check': call<null>()({
     input: z.strictObject({

@@ -164,6 +164,59 @@ test('a file that cannot be taken says why, and another can be chosen', async ({
   await expect.poll(() => figures(page)).toEqual(['1', '1', '0', '0'])
 })
 
+/** Lets files fall on the middle of the window, as a hand does that drags them over from a file manager. */
+async function drop(page: Page, ...files: string[]): Promise<void> {
+  const browser = await page.context().newCDPSession(page)
+  const at = { x: 500, y: 400, data: { items: [], files, dragOperationsMask: 1 } }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await browser.send('Input.dispatchDragEvent', { type, ...at })
+  await browser.detach()
+}
+
+test('a file is dragged onto the window: checked as if chosen; a folder is none, and two are one too many', async ({
+  desk,
+  place,
+}) => {
+  const { page } = desk
+  await openImport(page)
+  const [good, other] = ['tarik.csv', 'lain.csv'].map((name) => join(place.dir, name))
+  for (const file of [good, other]) writeFileSync(file ?? '', 'nama,kategori\nSiti,umum\n')
+  await drop(page, good ?? '', other ?? '')
+  await expect(page.locator('.imp-failure')).toContainText('Satu berkas')
+  await expect(page.locator('.imp-failure')).toContainText('Satu berkas')
+  await drop(page, place.data)
+  await expect(page.locator('[role="alert"][data-reason="not_a_table"]')).toBeVisible()
+  await drop(page, good ?? '')
+  await expect(screen(page, 'checked')).toBeVisible()
+  await expect(page.locator('.imp-about')).toContainText('tarik.csv')
+  await page.locator('[data-act="import"]').click()
+  await expect(screen(page, 'done')).toBeVisible({ timeout: 30_000 })
+  expect(await figures(page)).toEqual(['1', '0', '0', '0'])
+})
+
+test('a page cannot name a file to be read: only what a person let fall on it has a path', async ({ desk, place }) => {
+  const { page } = desk
+  await openImport(page)
+  const path = join(place.dir, 'rahasia.csv')
+  writeFileSync(path, 'nama,kategori\nSiti,umum\n')
+  const tried = await page.evaluate(async (name) => {
+    const { call, dropRoster } = window.pendopo as unknown as {
+      call: (name: string, input: unknown) => Promise<unknown>
+      dropRoster: (file: unknown) => Promise<unknown>
+    }
+    const given = [new File(['nama'], name), { path: name, name }, name, null]
+    return [await call('roster.drop', { path: name }), ...(await Promise.all(given.map(dropRoster)))]
+  }, path)
+  expect(tried.map((answer) => (answer as { code?: string }).code)).toEqual([
+    'not_allowed',
+    'bad_input',
+    'bad_input',
+    'bad_input',
+    'bad_input',
+  ])
+  expect(await ask(page, 'roster.view', null)).toMatchObject({ value: { phase: 'none' } })
+})
+
 test('nobody but who is signed in at a desk may import', async ({ desk }) => {
   const { page } = desk
   expect(await ask(page, 'desk.signOut', null)).toMatchObject({ ok: true })

@@ -1,4 +1,5 @@
 import { BrowserWindow, dialog, type WebContents } from 'electron'
+import { isAbsolute } from 'node:path'
 import type { Handlers } from '../ipc/register'
 import type { DeskError } from '../../core/contract/desk'
 import { runJob } from '../jobs/jobs'
@@ -72,6 +73,11 @@ export function rosterHandlers(
     'roster.choose': async (_input, from) => {
       const session = at(from)
       return session.ok ? done(await desk.choose(session.value.folder, from)) : session
+    },
+    'roster.drop': ({ path }, from) => {
+      const session = at(from)
+      if (!session.ok) return session
+      return isAbsolute(path) ? orNotNow(desk.take(session.value.folder, from, path)) : orNotNow(false)
     },
     'roster.check': ({ sheet, columns, words }, from) => {
       const session = at(from)

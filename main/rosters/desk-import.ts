@@ -59,9 +59,19 @@ export class DeskImport {
 
   async choose(folder: FairFolder, sender: WebContents): Promise<boolean> {
     const path = await this.#ports.chooseFile()
-    if (path === null || this.#job !== null) return false
+    return path !== null && this.take(folder, sender, path)
+  }
+
+  /** Checks a file that a person chose, or let fall on the window. @returns false: another is under way */
+  take(folder: FairFolder, sender: WebContents, path: string): boolean {
+    if (this.#job !== null) return false
     this.#owner = sender
-    this.#check(folder, { path, stamp: stampOf(path), sheet: null, said: {} }, null)
+    const chosen = { path, stamp: stampOf(path), sheet: null, said: {} }
+    // A folder can be let fall as well, and what reading would wait on for ever.
+    if (statSync(path, { throwIfNoEntry: false })?.isFile() === false) {
+      this.#chosen = chosen
+      this.#refuse('not_a_table')
+    } else this.#check(folder, chosen, null)
     return true
   }
 

@@ -1,5 +1,5 @@
 import type { Answer, CommonError } from '../../core/contract/call'
-import type { CallName, ErrorCode, Input, Output, PendopoBridge } from '../../core/contract/channels'
+import type { AnswerOf, CallName, ErrorCode, Input, Output, PendopoBridge } from '../../core/contract/channels'
 import type { QueueError } from '../../core/queue/errors'
 import type { Detail } from '../../core/result/result'
 import { report } from '../app/report'
@@ -33,6 +33,16 @@ export class CallFailed extends Error {
 export async function call<K extends CallName>(name: K, input: Input<K>): Promise<Answer<Output<K>, ErrorCode<K>>> {
   try {
     return await window.pendopo.call(name, input)
+  } catch (error) {
+    report(error)
+    return { ok: false, code: 'internal' }
+  }
+}
+
+/** Hands a file that was let fall on the window to main; as `call`, never rejects. */
+export async function dropRoster(file: File): Promise<AnswerOf<'roster.drop'>> {
+  try {
+    return await window.pendopo.dropRoster(file)
   } catch (error) {
     report(error)
     return { ok: false, code: 'internal' }

@@ -7,6 +7,8 @@ export const rosterEn: Record<keyof typeof rosterId, string> = {
   'roster.back': 'Back to visitors',
   'roster.choose': 'Choose a file',
   'roster.change': 'Another file',
+  'roster.drop': 'Or drag the file here and let it go.',
+  'roster.drop.one': 'One file at a time, please.',
   'roster.none.head': 'A list of people from Excel or CSV',
   'roster.none.text':
     'An .xlsx or .csv file with column titles, at least name and category. Nothing is saved before you have looked at it.',

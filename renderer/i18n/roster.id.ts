@@ -5,6 +5,8 @@ export const rosterId = {
   'roster.back': 'Kembali ke pengunjung',
   'roster.choose': 'Pilih berkas',
   'roster.change': 'Ganti berkas',
+  'roster.drop': 'Atau seret berkasnya ke sini, lalu lepaskan.',
+  'roster.drop.one': 'Satu berkas saja setiap kali.',
   'roster.none.head': 'Daftar peserta dari Excel atau CSV',
   'roster.none.text':
     'Berkas .xlsx atau .csv dengan judul kolom, paling sedikit nama dan kategori. Tidak ada yang tersimpan sebelum Anda memeriksanya.',

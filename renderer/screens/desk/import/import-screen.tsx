@@ -2,13 +2,14 @@ import { ArrowLeft, FileUp } from 'lucide-react'
 import { useEffect, useEffectEvent, useState } from 'react'
 import type { RosterCheck, RosterView } from '../../../../core/contract/roster'
 import type { ColumnChoice } from '../../../../core/roster/columns'
-import { call, CallFailed, type PlainFailure } from '../../../api/call'
+import { call, CallFailed, dropRoster, type PlainFailure } from '../../../api/call'
 import { FAILURE_TEXT } from '../../../api/failure-text'
 import { useView } from '../../../api/views'
 import { useWords } from '../../../i18n/words'
 import { CheckView } from './check-view'
 import { isImportable } from './choices'
 import { DoneView } from './done-view'
+import { useFileDrop } from './drop'
 import { Foot } from './foot'
 import { RefusedView } from './refused-view'
 import './import.css'
@@ -27,15 +28,25 @@ export function ImportScreen({ onLeave }: Props) {
   const { t } = useWords()
   const { data: view, error } = useView('roster.view', (told) => (isUnderWay(told) ? REREAD_MS : false))
   const [keep, setKeep] = useState(false)
-  const [failure, setFailure] = useState<PlainFailure | null>(null)
+  const [failure, setFailure] = useState<PlainFailure | 'one_file' | null>(null)
   const [saved, setSaved] = useState<number | null>(null)
   useStayWhile(isUnderWay(view))
+
+  const isOver = useFileDrop({
+    isOpen: view !== undefined && !isUnderWay(view),
+    onFile: (file) => void take(file),
+    onMany: () => setFailure('one_file'),
+  })
 
   const told = (answer: { readonly ok: boolean; readonly code?: PlainFailure }) =>
     setFailure(answer.ok ? null : (answer.code ?? 'internal'))
   const choose = async () => {
     setSaved(null)
     told(await call('roster.choose', null))
+  }
+  const take = async (file: File) => {
+    setSaved(null)
+    told(await dropRoster(file))
   }
   const check = async (sheet: string | null, columns: ColumnChoice, words: Readonly<Record<string, string>>) =>
     told(await call('roster.check', { sheet, columns: { ...columns }, words: { ...words } }))
@@ -66,7 +77,7 @@ export function ImportScreen({ onLeave }: Props) {
   }
   const shown = view.phase === 'none' || view.phase === 'refused' ? null : view.check
   return (
-    <main className="desk-main imp" data-screen="import" data-phase={view.phase}>
+    <main className="desk-main imp" data-screen="import" data-phase={view.phase} data-over={isOver || undefined}>
       <header className="desk-top imp-top">
         <div>
           <h1>{t('roster.title')}</h1>
@@ -97,7 +108,7 @@ export function ImportScreen({ onLeave }: Props) {
       </header>
       {failure === null ? null : (
         <p className="imp-failure" role="alert">
-          {t(FAILURE_TEXT[failure])}
+          {t(failure === 'one_file' ? 'roster.drop.one' : FAILURE_TEXT[failure])}
         </p>
       )}
       {view.phase === 'none' ? <Begin onChoose={() => void choose()} /> : null}
@@ -145,6 +156,7 @@ function Begin({ onChoose }: { onChoose: () => void }) {
         <FileUp className="st-i" aria-hidden="true" />
         {t('roster.choose')}
       </button>
+      <p className="st-muted">{t('roster.drop')}</p>
     </section>
   )
 }
