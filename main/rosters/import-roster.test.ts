@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { writeXlsx } from 'hucre/xlsx'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { canonicalIds } from '../../db/testing/ids'
 import { openFairFolder, type FairFolder } from '../folder/fair-folder'
 import { importFair, readFairFile } from '../commands/fair-file'
@@ -160,6 +160,19 @@ describe('all or nothing', () => {
     expect(endAbandoned(folder)).toBe(2)
     expect(state()).toEqual({ visitors: before.visitors + 1_100, names: before.names + 1_100, staged: 0 })
     expect(folder.people.sweepOrphans({ isNamed: folder.roster.isNamed, olderThan: wall + 1 })).toBe(0)
+  })
+
+  it('has all people on the disk before it is decided, also when only rejected rows come after them', async () => {
+    const staged = vi.spyOn(folder.staging, 'stage')
+    const decided = vi.spyOn(folder.imports, 'decide')
+    const rejected = Array.from({ length: 1_200 }, () => ',,umum,\n').join('')
+    expect(await load(HEADER + people(4_500) + rejected)).toMatchObject({ added: 4_500 })
+    expect(staged.mock.calls.map(([, rows, { isLast }]) => [rows.length, isLast])).toEqual([
+      [4_000, false],
+      [4_000, false],
+      [1_000, true],
+    ])
+    expect(staged.mock.invocationCallOrder.at(-1)).toBeLessThan(decided.mock.invocationCallOrder[0] ?? 0)
   })
 
   it('leaves alone what another process is at', () => {
