@@ -10,14 +10,24 @@ import { importFair, readFairFile, startOn } from '../main/commands/fair-file'
 import { commitScan } from '../main/commands/scan'
 import { openFairFolder } from '../main/folder/fair-folder'
 import { openWorkbook } from '../main/spreadsheets/workbook'
+import { end, withDemo } from './app'
 import { percentile, printRow, wanted } from './report'
 
+const FAIR = 'assets/demo/fair.json'
+
 /**
- * An import of 100 000 people as the command runs it, in a process of its own, against the bare parser and the same rows
- * inserted bare in one transaction; what it holds in memory; the same file again; and how long a scan waits beside it.
+ * An import of 100 000 people as the command runs it, in a process of its own, from a text and from a workbook; the same
+ * file again; what it holds in memory; how long a scan of another process waits beside it, and how long the real app's
+ * main process takes to answer its desk meanwhile.
+ *
+ * The baseline is the least that ends with the same rows on the disk: the bare parser over the file, then the rows that the
+ * import left (log, visitors, seals, personal rows) inserted with ready values, sealed, hashed and in canonical JSON, into
+ * empty tables with the same indices, one synced transaction a table, nobody beside it. It decides nothing, looks nothing
+ * up, could not be taken back, and would keep a gate waiting for as long as it takes.
  */
 const PEOPLE = 100_000
 const TABLES = { log: ['event_log', 'visitor'], people: ['people_seal', 'people_row'] } as const
+const PERCENTILES = [50, 99, 100]
 
 async function main(): Promise<void> {
   const home = mkdtempSync(join(tmpdir(), 'pendopo-bench-import-'))
@@ -31,7 +41,10 @@ async function main(): Promise<void> {
     writeFileSync(csv, rows.map((row) => `${row.join(',')}\n`).join(''))
     writeFileSync(xlsx, await writeXlsx({ sheets: [{ name: 'Peserta', rows }] }))
     rows.length = 0
-    for (const [kind, file] of [['csv', csv] as const, ['xlsx', xlsx] as const]) await measure(home, kind, file)
+    for (const [kind, file] of [['csv', csv] as const, ['xlsx', xlsx] as const])
+      if (wanted(`import.${kind}`)) await measure(home, kind, file)
+    if (wanted('import.scan_beside')) await measureScans(home, csv)
+    if (wanted('import.ui')) await measureWindow(csv)
   } finally {
     rmSync(home, { recursive: true, force: true })
   }
@@ -39,17 +52,26 @@ async function main(): Promise<void> {
 
 async function measure(home: string, kind: 'csv' | 'xlsx', file: string): Promise<void> {
   const dir = join(home, kind)
-  const read = readFairFile(readFileSync('assets/demo/fair.json', 'utf8'))
-  const fair = read.ok ? startOn(read.file, 'today', Date.now()) : null
-  if (fair === null) throw new Error('the demo fair does not read')
-  await importFair(dir, fair, systemPorts, {})
+  await makeFair(dir)
+  const idle = commandMs(dir, ['stats'])
+  const first = await startImport(dir, file)
+  const again = await startImport(dir, file)
+  const [ours, second] = [first.ms - idle, again.ms - idle]
+  const bare = await bareMs(dir, join(home, `bare-${kind}`), file, kind)
+  const n = PEOPLE
+  printRow({ name: `import.${kind}.100k`, value: ours, unit: 'ms', n, baseline: bare, ratio: ours / bare })
+  printRow({ name: `import.${kind}.100k.again`, value: second, unit: 'ms', n, baseline: ours, ratio: second / ours })
+  printRow({ name: `import.${kind}.100k.memory`, value: first.megabytes, unit: 'MB', n })
+}
+
+/** Scans of this process, twenty a second, while another one imports: from the text to the event on the disk. */
+async function measureScans(home: string, file: string): Promise<void> {
+  const dir = join(home, 'beside')
+  await makeFair(dir)
   const opened = await openFairFolder(dir, systemPorts, {})
   if (!opened.ok) throw new Error(opened.code)
   const folder = opened.value
   const list = folder.checkin.fair()?.lists[0] ?? null
-
-  const idle = commandMs(dir, ['stats'])
-  const child = startImport(dir, file)
   const waits: number[] = []
   const scan = () => {
     const started = performance.now()
@@ -62,24 +84,87 @@ async function measure(home: string, kind: 'csv' | 'xlsx', file: string): Promis
     waits.push(performance.now() - started)
   }
   const timer = setInterval(scan, 50)
-  const first = await child
+  await startImport(dir, file)
   clearInterval(timer)
   folder.close()
-  const again = await startImport(dir, file)
-  const [ours, second] = [first.ms - idle, again.ms - idle]
-  const bare = await bareMs(dir, join(home, `bare-${kind}`), file, kind)
-  const n = PEOPLE
-  printRow({ name: `import.${kind}.100k`, value: ours, unit: 'ms', n, baseline: bare, ratio: ours / bare })
-  printRow({ name: `import.${kind}.100k.again`, value: second, unit: 'ms', n, baseline: ours, ratio: second / ours })
-  printRow({ name: `import.${kind}.100k.memory`, value: first.megabytes, unit: 'MB', n })
-  for (const p of [50, 99, 100]) {
-    printRow({
-      name: `import.${kind}.100k.scan_beside.p${p}`,
-      value: percentile(waits, p),
-      unit: 'ms',
-      n: waits.length,
+  for (const p of PERCENTILES)
+    printRow({ name: `import.scan_beside.p${p}`, value: percentile(waits, p), unit: 'ms', n: waits.length })
+}
+
+interface Bridged {
+  pendopo: { call(name: string, input: unknown): Promise<{ ok: boolean; code?: string }> }
+  pings: number[]
+  isPinging: boolean
+}
+
+/** From the desk's page of the real app to its main process and back, over and over, while the desk checks and imports. */
+async function measureWindow(file: string): Promise<void> {
+  await withDemo(async ({ start }) => {
+    const app = await start('desk')
+    const page = await app.firstWindow()
+    await page.locator('[data-screen="desk"]').waitFor()
+    const ask = async (name: string, input: unknown) => {
+      const answer = await page.evaluate(
+        ([called, given]: [string, unknown]) => (window as unknown as Bridged).pendopo.call(called, given),
+        [name, input] as [string, unknown],
+      )
+      if (!answer.ok) throw new Error(`${name}: ${answer.code}`)
+    }
+    const staff = organizer()
+    await ask('staff.setPin', { staff, pin: '731946', voucher: null })
+    await ask('desk.signIn', { staff, pin: '731946' })
+    await app.evaluate(({ dialog }, path) => {
+      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] })
+    }, file)
+    await page.locator('[data-act="import"]').click()
+    const pings = async (work: () => Promise<unknown>) => {
+      await page.evaluate(() => {
+        const own = window as unknown as Bridged
+        own.pings = []
+        own.isPinging = true
+        void (async () => {
+          while (own.isPinging) {
+            const started = performance.now()
+            await own.pendopo.call('desk.view', null)
+            own.pings.push(performance.now() - started)
+            await new Promise((done) => setTimeout(done, 20))
+          }
+        })()
+      })
+      await work()
+      return page.evaluate(() => {
+        const own = window as unknown as Bridged
+        own.isPinging = false
+        return own.pings
+      })
+    }
+    const phase = (name: string) =>
+      page.locator(`[data-screen="import"][data-phase="${name}"]`).waitFor({ timeout: 240_000 })
+    const quiet = await pings(() => page.waitForTimeout(5_000))
+    const busy = await pings(async () => {
+      await page.locator('[data-act="choose"]').click()
+      await phase('checked')
+      await page.locator('[data-act="import"]').click()
+      await phase('done')
     })
-  }
+    for (const p of PERCENTILES) {
+      const [value, baseline] = [percentile(busy, p), percentile(quiet, p)]
+      printRow({ name: `import.ui.p${p}`, value, unit: 'ms', n: busy.length, baseline, ratio: value / baseline })
+    }
+    await end(app)
+  })
+}
+
+function organizer(): string {
+  const { staff } = JSON.parse(readFileSync(FAIR, 'utf8')) as { staff: { code: string; role: string }[] }
+  return staff.find(({ role }) => role === 'organizer')?.code ?? ''
+}
+
+async function makeFair(dir: string): Promise<void> {
+  const read = readFairFile(readFileSync(FAIR, 'utf8'))
+  const fair = read.ok ? startOn(read.file, 'today', Date.now()) : null
+  if (fair === null) throw new Error('the demo fair does not read')
+  await importFair(dir, fair, systemPorts, {})
 }
 
 const COMMAND = (dir: string, args: readonly string[]) => ['out/main/cli.js', ...args, '--data', dir, '--json']
