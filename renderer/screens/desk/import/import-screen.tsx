@@ -16,6 +16,8 @@ import './import.css'
 
 /** A lost push costs no more than this, ms. */
 const REREAD_MS = 1_000
+/** Letters of a file's name that are shown. */
+const LONGEST_NAME = 48
 const isUnderWay = (view: RosterView | undefined) => view?.phase === 'checking' || view?.phase === 'saving'
 
 interface Props {
@@ -161,11 +163,17 @@ function Begin({ onChoose }: { onChoose: () => void }) {
   )
 }
 
+/** A long name of a file, cut in its middle: its end tells it from its copies, and what is said behind it has room. */
+function shortName(file: string): string {
+  const letters = Array.from(file)
+  return letters.length <= LONGEST_NAME ? file : [...letters.slice(0, 28), '…', ...letters.slice(-18)].join('')
+}
+
 /** The file under the title. */
 function About({ check }: { check: RosterCheck }) {
   const { t, locale } = useWords()
   const values = {
-    file: check.file,
+    file: shortName(check.file),
     columns: check.columnCount,
     seconds: new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(Math.max(0.1, check.ms / 1_000)),
   }
