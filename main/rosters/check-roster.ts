@@ -12,7 +12,8 @@ import { RosterPlan, type Reject } from './plan'
 
 /** What is shown of a file; the counts are of all of it. */
 const SHOWN = { columns: 60, rejected: 100, words: 100, people: 3, samples: 3, sampleLength: 60 }
-const BREATH_ROWS = 1_000
+/** So many rows are judged on one look at what is stored, and with no breath between. */
+const READ_TOGETHER = 500
 
 export interface CheckOptions extends RosterReading {
   readonly signal?: AbortSignal
@@ -31,7 +32,7 @@ export async function checkRoster(
   if (!opened.ok) return opened
   return guarded<RosterCheck, RosterFileError | 'canceled'>(async () => {
     const tally = new Tally(folder, opened.value)
-    const read = await eachRow(opened.value, options, (row) => tally.add(row))
+    const read = await eachRow(folder, opened.value, options, (row) => tally.add(row))
     return read.ok ? ok(tally.result(file, fair, performance.now() - started)) : read
   }).finally(() => opened.value.close())
 }
@@ -48,7 +49,7 @@ export async function rejectedOf(
   return guarded<readonly Reject[], RosterFileError | 'canceled'>(async () => {
     const plan = new RosterPlan(folder, opened.value.roster.columns, { keep: false, isDryRun: true })
     const rejected: Reject[] = []
-    const read = await eachRow(opened.value, options, ({ judged }) => {
+    const read = await eachRow(folder, opened.value, options, ({ judged }) => {
       const planned = judged.kind === 'row' ? plan.of(judged) : ({ do: 'reject', reject: judged } as const)
       if (planned.do === 'reject') rejected.push(planned.reject)
     })
@@ -58,16 +59,19 @@ export async function rejectedOf(
 
 /** Visits every row, with breaths in between in which a cancel comes in. */
 async function eachRow(
+  folder: FairFolder,
   { roster }: RosterFile,
   { signal, onProgress }: CheckOptions,
   visit: (row: JudgedRow) => void,
 ): Promise<Result<null, 'canceled'>> {
   let rows = 0
   for await (const portion of roster.rows()) {
-    for (const row of portion) {
-      visit(row)
-      rows += 1
-      if (rows % BREATH_ROWS !== 0) continue
+    for (let from = 0; from < portion.length; from += READ_TOGETHER) {
+      const some = portion.slice(from, from + READ_TOGETHER)
+      folder.together(() => {
+        for (const row of some) visit(row)
+      })
+      rows += some.length
       onProgress?.({ phase: 'reading', rows })
       await new Promise((done) => setImmediate(done))
       if (signal?.aborted === true) return err('canceled')

@@ -8,6 +8,7 @@ import { openFairFolder, type FairFolder } from '../folder/fair-folder'
 import { importFair, readFairFile } from '../commands/fair-file'
 import { aWorkbook } from '../spreadsheets/testing/a-zip'
 import { abandonedRuns, carryOut, endAbandoned, hold } from './carry-out'
+import { checkRoster } from './check-roster'
 import { importRoster, type ImportOptions } from './import-roster'
 import { writeRejected } from './rejected-file'
 
@@ -342,6 +343,15 @@ describe('a file is refused, and said why', () => {
     chmodSync(path, 0)
     await expect(importRoster(folder, theFair(), path)).rejects.toMatchObject({ code: 'EACCES' })
   })
+})
+
+it('does what the check of the file said, of many rows as of few', async () => {
+  await load(HEADER + people(300))
+  const text = `${HEADER}${people(200).replaceAll('Orang', 'Warga')}${people(1_300, 200)}K0,Dua Kali,umum,\n,,umum,\n`
+  const checked = await checkRoster(folder, theFair(), file(text))
+  const counts = { added: 1_200, updated: 200, unchanged: 100 }
+  expect(checked).toMatchObject({ value: { rows: 1_502, ...counts, rejected: 2 } })
+  expect(await load(text)).toMatchObject({ ...counts, rejected: [{ line: 1_502 }, { line: 1_503 }] })
 })
 
 it('takes a row of 100 000 characters and 1 000 columns for what they are', async () => {
