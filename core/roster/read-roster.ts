@@ -2,7 +2,7 @@ import { err, ok } from '../result/result'
 import type { Result } from '../result/result'
 import { readColumns } from './columns'
 import type { ColumnChoice, RosterColumns } from './columns'
-import { RowJudge } from './rows'
+import { categoryWords, RowJudge } from './rows'
 import type { Judged, RosterCategory } from './rows'
 import type { Table, TableRow } from './table'
 
@@ -24,6 +24,8 @@ export interface Roster {
   readonly columns: RosterColumns
   /** Where the header stands. */
   readonly line: number
+  /** The category that each word of this file stands for, by its `categoryKey`. */
+  readonly words: ReadonlyMap<string, string>
   /** The rows behind the header, a portion at a time, each with what it comes to. Empty rows are passed over. */
   readonly rows: () => AsyncGenerator<readonly JudgedRow[]>
 }
@@ -74,7 +76,8 @@ export async function openTable(table: Table, rules: RosterRules): Promise<Resul
   const { row, columns } = found
   // A header that says nothing of a person is not told "no rows": its columns are the trouble.
   if (!hasRows && columnsProblem(columns).ok) return err('no_rows')
-  return ok({ columns, line: row.line, rows: () => judgedRows(table, found, rules.categories) })
+  const words = categoryWords(rules.categories, found.said.words)
+  return ok({ columns, line: row.line, words, rows: () => judgedRows(table, found, rules.categories) })
 }
 
 /** Why the rows of a table with this header cannot be taken; null: they can. */

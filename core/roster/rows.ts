@@ -71,13 +71,7 @@ export class RowJudge {
     words: Readonly<Record<string, string>> = {},
   ) {
     this.#columns = columns
-    const codes = new Set(categories.map(({ code }) => code))
-    // A code wins over another category's name, and what a person said of this file's words over both.
-    this.#categories = new Map([
-      ...categories.flatMap(({ code, names }) => names.map((name): [string, string] => [categoryKey(name), code])),
-      ...categories.map(({ code }): [string, string] => [categoryKey(code), code]),
-      ...Object.entries(words).filter(([, code]) => codes.has(code)),
-    ])
+    this.#categories = categoryWords(categories, words)
   }
 
   /** Null for an empty row: spreadsheets leave them at the end. */
@@ -141,6 +135,20 @@ export class RowJudge {
     this.#twins.set(fields, ordinal)
     return `${ordinal}:${fields}`
   }
+}
+
+/** The category that each word stands for, by its `categoryKey`; `words`: what a person said of this file's. */
+export function categoryWords(
+  categories: readonly RosterCategory[],
+  words: Readonly<Record<string, string>> = {},
+): ReadonlyMap<string, string> {
+  const codes = new Set(categories.map(({ code }) => code))
+  // A code wins over another category's name, and what a person said over both.
+  return new Map([
+    ...categories.flatMap(({ code, names }) => names.map((name): [string, string] => [categoryKey(name), code])),
+    ...categories.map(({ code }): [string, string] => [categoryKey(code), code]),
+    ...Object.entries(words).filter(([, code]) => codes.has(code)),
+  ])
 }
 
 /** Trimmed, composed, with one kind of line end, and without the apostrophe that our own export puts before formulas. */

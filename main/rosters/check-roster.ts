@@ -119,7 +119,7 @@ class Tally {
 
   add({ source, judged }: JudgedRow): void {
     this.#rows += 1
-    if ('fields' in source) this.#look(source.fields, judged.kind === 'row' ? judged.category : null)
+    if ('fields' in source) this.#look(source.fields)
     if (!this.#isReadable) return
     const planned = judged.kind === 'row' ? this.#plan.of(judged) : ({ do: 'reject', reject: judged } as const)
     if (planned.do === 'reject') {
@@ -162,7 +162,7 @@ class Tally {
     }
   }
 
-  #look(fields: readonly string[], category: string | null): void {
+  #look(fields: readonly string[]): void {
     const { at, headers } = this.#columns
     for (let index = 0; index < headers.length; index += 1) {
       const field = fields[index]
@@ -174,9 +174,10 @@ class Tally {
     const word = at.category === undefined ? '' : (fields[at.category] ?? '').trim()
     if (word === '') return
     const key = categoryKey(word)
-    const known = this.#words.get(key) ?? { word: shortened(word), category: null, count: 0 }
+    // Its own, whatever else is amiss with the rows that have it.
+    const category = this.#opened.roster.words.get(key) ?? null
+    const known = this.#words.get(key) ?? { word: shortened(word), category, count: 0 }
     known.count += 1
-    known.category ??= category
     this.#words.set(key, known)
   }
 

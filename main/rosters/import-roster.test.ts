@@ -354,6 +354,19 @@ it('does what the check of the file said, of many rows as of few', async () => {
   expect(await load(text)).toMatchObject({ ...counts, rejected: [{ line: 1_502 }, { line: 1_503 }] })
 })
 
+it('says what each category word becomes, also before it is known which column is the name', async () => {
+  const checked = await checkRoster(folder, theFair(), file('Peserta;Kategori\nSiti;UMUM\nBudi;Vvip\n'))
+  expect(checked).toMatchObject({
+    value: {
+      problem: { code: 'missing_column' },
+      words: [
+        { word: 'UMUM', category: 'umum' },
+        { word: 'Vvip', category: null },
+      ],
+    },
+  })
+})
+
 it('takes a row of 100 000 characters and 1 000 columns for what they are', async () => {
   const more = Array.from({ length: 1_000 }, (_, n) => `kolom ${n}`).join(',')
   expect(await load(`kode,nama,kategori,${more}\nA1,Siti,umum,${more}\n`)).toMatchObject({ added: 1, rejected: [] })
