@@ -38,8 +38,11 @@ export function together<T>(db: Database, work: () => T): T {
   return db.transaction(work).deferred()
 }
 
-/** Pages of 4 KB: what is written over and over goes into the file itself that much more rarely. */
-const AT_LEISURE = 16_000
+/**
+ * Pages of 4 KB: what is written over and over goes into the file itself that much more rarely. No more than that: whoever
+ * commits beside it (a walk-in at the gate) takes all of it to the disk.
+ */
+const AT_LEISURE = 4_000
 const USUAL = 1_000
 
 /**
