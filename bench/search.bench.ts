@@ -92,7 +92,8 @@ function compared(what: string, times: readonly number[], before: readonly numbe
 
 /** The desk's table: the first page puts everybody in order, the next ones are looked up. */
 async function askDesk(search: PeopleSearch): Promise<void> {
-  const page = { list: LIST, admits: null, resetAt: null, presence: null, category: null, search: '', first: [] }
+  const all = { admits: null, resetAt: null, presence: null, category: null, gate: null }
+  const page = { list: LIST, ...all, search: '', first: [] }
   const time = async (from: number) => {
     const started = performance.now()
     const answer = await search.directory({ ...page, from, limit: 50 })

@@ -20,6 +20,7 @@ export interface DeskView {
   /** The list to begin with: the door open now, else the next, else the last. */
   readonly listNow: string | null
   readonly categories: readonly { readonly code: string; readonly name: Text }[]
+  readonly gates: readonly { readonly code: string; readonly name: Text }[]
   /** What somebody without registration is asked; null: the fair registers nobody on the spot. */
   readonly walkIn: WalkInForm | null
   readonly reasons: readonly { readonly code: string; readonly name: Text; readonly uses: readonly ReasonUse[] }[]

@@ -39,6 +39,8 @@ export const PeopleQuery = z.strictObject({
   list: code,
   presence: z.enum(PRESENCES).nullable(),
   category: code.nullable(),
+  /** Who came through it last; null: whichever, and who never came. */
+  gate: code.nullable(),
   /** A name, an institution, a code, a phone number, a queue number; empty: everybody. */
   search: z.string().trim().max(120),
   from: z.int().nonnegative(),

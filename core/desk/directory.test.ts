@@ -13,7 +13,7 @@ const id = (letter: string): string => `01981a2b-0000-7000-8000-0000000000${lett
 const letterOf = (visitor: string): string => String.fromCharCode(Number.parseInt(visitor.slice(-2), 16))
 const ids = (letters: string): string[] => Array.from(letters, id)
 
-const all: DirectoryFilter = { list: 'day-1', admits: null, presence: null, category: null, found: null }
+const all: DirectoryFilter = { list: 'day-1', admits: null, presence: null, category: null, gate: null, found: null }
 const shown = (filter: Partial<DirectoryFilter> = {}) =>
   directory.page({ ...all, ...filter }, 0, 100).visitors.map(letterOf)
 const counts = (filter: Partial<DirectoryFilter> = {}) => directory.page({ ...all, ...filter }, 0, 0).counts
@@ -56,13 +56,13 @@ describe('the directory of visitors', () => {
   it('counts who is not here, inside and gone, and shows one of the three', () => {
     three()
     directory.setList('day-1', [
-      { visitor: id('a'), presence: 'inside' },
-      { visitor: id('b'), presence: 'left' },
+      { visitor: id('a'), presence: 'inside', gate: 'north' },
+      { visitor: id('b'), presence: 'left', gate: 'north' },
     ])
     expect(counts()).toEqual({ all: 3, not_here: 1, inside: 1, left: 1 })
     expect(shown({ presence: 'inside' })).toEqual(['a'])
     expect(counts({ presence: 'inside' })).toEqual({ all: 3, not_here: 1, inside: 1, left: 1 })
-    directory.setPresence('day-1', id('a'), 'left')
+    directory.setPresence('day-1', id('a'), { presence: 'left', gate: 'north' })
     expect(shown({ presence: 'left' })).toEqual(['b', 'a'])
   })
 
@@ -71,8 +71,22 @@ describe('the directory of visitors', () => {
     directory.setList('day-1', [])
     const admits = new Set(['umum'])
     expect(shown({ admits })).toEqual(['c', 'b'])
-    directory.setPresence('day-1', id('a'), 'inside')
+    directory.setPresence('day-1', id('a'), { presence: 'inside', gate: null })
     expect(shown({ admits })).toEqual(['c', 'b', 'a'])
+  })
+
+  it('keeps to who came through one gate, and follows who came through another since', () => {
+    three()
+    directory.setList('day-1', [
+      { visitor: id('a'), presence: 'inside', gate: 'north' },
+      { visitor: id('b'), presence: 'left', gate: 'south' },
+    ])
+    expect(shown({ gate: 'north' })).toEqual(['a'])
+    expect(counts({ gate: 'south' })).toEqual({ all: 1, not_here: 0, inside: 0, left: 1 })
+    expect(shown({ gate: 'nowhere' })).toEqual([])
+    directory.setPresence('day-1', id('a'), { presence: 'inside', gate: 'south' })
+    expect(shown({ gate: 'north' })).toEqual([])
+    expect(shown({ gate: 'south' })).toEqual(['b', 'a'])
   })
 
   it('keeps to one category', () => {
@@ -94,7 +108,7 @@ describe('the directory of visitors', () => {
 
   it('knows who was let in by a signed code and stands in no roster', () => {
     three()
-    directory.setList('day-1', [{ visitor: id('x'), presence: 'inside' }])
+    directory.setList('day-1', [{ visitor: id('x'), presence: 'inside', gate: null }])
     expect(shown({ admits: new Set(['umum']) })).toEqual(['c', 'b', 'x'])
   })
 
@@ -104,6 +118,7 @@ describe('the directory of visitors', () => {
       name: fc.option(fc.constantFrom('Ani', 'ani', 'Budi', 'Citra', '')),
       category: fc.constantFrom('umum', 'vip'),
       presence: fc.constantFrom<Presence>(...PRESENCES),
+      gate: fc.constantFrom(null, 'north', 'south'),
       asks: fc.boolean(),
     })
     fc.assert(
@@ -114,7 +129,7 @@ describe('the directory of visitors', () => {
         for (const one of moves) {
           kept.put(one.id, one.category, null)
           kept.rename(one.id, one.name)
-          kept.setPresence('day-1', one.id, one.presence)
+          kept.setPresence('day-1', one.id, one)
           if (one.asks) kept.page(all, 0, 3)
           last.set(one.id, one)
         }

@@ -13,6 +13,8 @@ export interface DirectoryFilter {
   /** Null: wherever they are. */
   readonly presence: Presence | null
   readonly category: string | null
+  /** Only who came through this gate last; null: whichever, and who never came. */
+  readonly gate: string | null
   /** Only these visitors, in this order (the best find first); null: all, by name. */
   readonly found: readonly string[] | null
 }
@@ -27,6 +29,19 @@ export interface DirectoryPage {
 
 const NOT_HERE = 0
 const CODE_OF: Readonly<Record<Presence, number>> = { not_here: NOT_HERE, inside: 1, left: 2 }
+/** A mark holds the presence in its low bits and the number of the gate above them; 0: no gate. */
+const GATE_SHIFT = 2
+const PRESENCE_BITS = (1 << GATE_SHIFT) - 1
+/** Gates beyond are told as none: a set-up has a few dozen. */
+const MOST_GATES = 1 << (16 - GATE_SHIFT)
+
+/** Where one visitor stands on a list. `gate`: of the entry of the present or last stay; null: none, or not known. */
+export interface Standing {
+  readonly presence: Presence
+  readonly gate: string | null
+}
+/** No mark holds it: nobody came through that gate. */
+const NO_SUCH_GATE = -1
 /** After every name. */
 const NAMELESS = '\uffff'
 
@@ -47,7 +62,9 @@ interface Kept {
  * something changes. Fed by whoever reads the log (main/search/directory-feed.ts); knows no database.
  */
 export class VisitorDirectory {
-  readonly #presence = new Map<string, Uint8Array>()
+  readonly #presence = new Map<string, Uint16Array>()
+  /** Numbers of gates, from 1. */
+  readonly #gates = new Map<string, number>()
   /** Numbers in the order of their names; built at the first question, kept by insertion after it. */
   #order: Int32Array | null = null
   #kept: Kept | null = null
@@ -72,25 +89,25 @@ export class VisitorDirectory {
   }
 
   /** Where everybody stands on a list, at once: who is not named is not here. */
-  setList(list: string, rows: Iterable<{ readonly visitor: string; readonly presence: Presence }>): void {
-    const marks = new Uint8Array(grown(this.persons.size))
+  setList(list: string, rows: Iterable<Standing & { readonly visitor: string }>): void {
+    const marks = new Uint16Array(grown(this.persons.size))
     this.#presence.set(list, marks)
-    for (const { visitor, presence } of rows) this.setPresence(list, visitor, presence)
+    for (const row of rows) this.setPresence(list, row.visitor, row)
     this.#kept = null
   }
 
   /** Where one visitor stands on a list that was set before; of another list nothing is kept. */
-  setPresence(list: string, visitor: string, presence: Presence): void {
+  setPresence(list: string, visitor: string, { presence, gate }: Standing): void {
     const at = this.#numberOf(visitor)
     let marks = this.#presence.get(list)
     if (marks === undefined) return
     if (at >= marks.length) {
-      const wider = new Uint8Array(grown(at + 1))
+      const wider = new Uint16Array(grown(at + 1))
       wider.set(marks)
       marks = wider
       this.#presence.set(list, marks)
     }
-    marks[at] = CODE_OF[presence]
+    marks[at] = CODE_OF[presence] | (this.#gateNumber(gate) << GATE_SHIFT)
     this.#kept = null
   }
 
@@ -121,15 +138,18 @@ export class VisitorDirectory {
     const key = JSON.stringify({ ...filter, admits: filter.admits === null ? null : [...filter.admits] })
     if (this.#kept?.key === key) return this.#kept
     const candidates = filter.found === null ? this.#ordered() : this.#known(filter.found)
-    const marks = this.#presence.get(filter.list) ?? new Uint8Array(0)
+    const marks = this.#presence.get(filter.list) ?? new Uint16Array(0)
     const wanted = filter.presence === null ? null : CODE_OF[filter.presence]
+    const gate = filter.gate === null ? null : (this.#gates.get(filter.gate) ?? NO_SUCH_GATE)
     const counts = [0, 0, 0]
     const chosen = new Int32Array(candidates.length)
     let total = 0
     for (const at of candidates) {
       const category = this.persons.category(at)
       if (filter.category !== null && category !== filter.category) continue
-      const presence = marks[at] ?? NOT_HERE
+      const mark = marks[at] ?? NOT_HERE
+      if (gate !== null && mark >> GATE_SHIFT !== gate) continue
+      const presence = mark & PRESENCE_BITS
       // Whom the list does not admit is expected nowhere on it; who came all the same is there.
       const isOf = presence !== NOT_HERE || filter.found !== null || isAdmitted(filter.admits, category)
       if (!isOf) continue
@@ -146,6 +166,16 @@ export class VisitorDirectory {
     const found: string[] = []
     for (const at of this.#ordered()) if (isIt(at) && found.push(this.persons.visitor(at)) >= limit) break
     return found
+  }
+
+  #gateNumber(gate: string | null): number {
+    if (gate === null) return 0
+    const known = this.#gates.get(gate)
+    if (known !== undefined) return known
+    const number = this.#gates.size + 1
+    if (number >= MOST_GATES) return 0
+    this.#gates.set(gate, number)
+    return number
   }
 
   #known(visitors: readonly string[]): Int32Array {

@@ -1,4 +1,4 @@
-import type { Presence } from '../../core/desk/directory'
+import type { Presence, Standing } from '../../core/desk/directory'
 import { isInside, type Attendance } from '../../core/projections/attendance'
 import type { TicketState, Ticket } from '../../core/queue/ticket'
 import type { VisitorFacts } from '../../core/events/visitor'
@@ -20,7 +20,7 @@ interface FactsRow extends DirectoryRow {
   readonly source: VisitorFacts['source']
 }
 
-type PresenceRow = Pick<AttendanceRow, 'visitor' | 'inside' | 'last_entry_at'>
+type PresenceRow = Pick<AttendanceRow, 'visitor' | 'inside' | 'last_entry_at' | 'stay_gate'>
 
 /** How many rows a pass over all visitors reads at a time: the connection stays free for writers in between. */
 const PAGE = 5_000
@@ -34,11 +34,11 @@ export function deskQueries(db: Database) {
     'SELECT id, category, institution FROM visitor WHERE id > ? ORDER BY id LIMIT ?',
   )
   const present = db.prepare<[string, string, number], PresenceRow>(
-    `SELECT visitor, inside, last_entry_at FROM attendance
+    `SELECT visitor, inside, last_entry_at, stay_gate FROM attendance
      WHERE list = ? AND visitor > ? AND first_entry_at IS NOT NULL ORDER BY visitor LIMIT ?`,
   )
   const presentOne = db.prepare<[string, string], PresenceRow & { first_entry_at: number | null }>(
-    'SELECT visitor, inside, last_entry_at, first_entry_at FROM attendance WHERE list = ? AND visitor = ?',
+    'SELECT visitor, inside, last_entry_at, stay_gate, first_entry_at FROM attendance WHERE list = ? AND visitor = ?',
   )
   const attendance = db.prepare<[string, string], AttendanceRow>(
     'SELECT * FROM attendance WHERE list = ? AND visitor = ?',
@@ -84,18 +84,19 @@ export function deskQueries(db: Database) {
         if (page.length < PAGE) return
       }
     },
-    /** Everybody who ever entered a list, and whether they are inside; for a process of its own. */
-    *presences(list: string, resetAt: number | null): Generator<{ visitor: string; presence: Presence }> {
+    /** Everybody who ever entered a list, through which gate, and whether they are inside; for a process of its own. */
+    *standings(list: string, resetAt: number | null): Generator<Standing & { visitor: string }> {
       for (let last = ''; ;) {
         const page = present.all(list, last, PAGE)
-        for (const row of page) yield { visitor: row.visitor, presence: presenceOf(row, resetAt) }
+        for (const row of page) yield { visitor: row.visitor, presence: presenceOf(row, resetAt), gate: row.stay_gate }
         last = page.at(-1)?.visitor ?? last
         if (page.length < PAGE) return
       }
     },
-    presence(list: string, visitor: string, resetAt: number | null): Presence {
+    standing(list: string, visitor: string, resetAt: number | null): Standing {
       const row = presentOne.get(list, visitor)
-      return row === undefined || row.first_entry_at === null ? 'not_here' : presenceOf(row, resetAt)
+      if (row === undefined || row.first_entry_at === null) return { presence: 'not_here', gate: null }
+      return { presence: presenceOf(row, resetAt), gate: row.stay_gate }
     },
     attendance(list: string, visitor: string): Attendance | null {
       const row = attendance.get(list, visitor)

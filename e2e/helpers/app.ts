@@ -83,6 +83,18 @@ export async function readyGate(page: Page): Promise<void> {
   await expect(page.locator('[data-screen="attract"][data-ready="true"]')).toBeVisible({ timeout: 30_000 })
 }
 
+/** The staff panel of a gate, opened by somebody who sets their PIN first if they have none: the lock, a name, a PIN. */
+export async function openPanel(page: Page): Promise<void> {
+  const pin = '8264'
+  await ask(page, 'staff.setPin', { staff: 'galih', pin, voucher: null })
+  await page.getByRole('button', { name: /Petugas: tekan lama/ }).focus()
+  await page.keyboard.press('Enter')
+  await page.locator('[data-staff="galih"]').click()
+  await page.getByLabel(/^PIN, \d angka diketik$/).fill(pin)
+  await page.keyboard.press('Enter')
+  await expect(page.locator('main[data-screen="panel"] .gp')).toBeVisible()
+}
+
 /** The page has drawn twice: what was under way before has been done. */
 export const twoPictures = (page: Page): Promise<void> =>
   page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))))

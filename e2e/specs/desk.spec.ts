@@ -18,8 +18,7 @@ test.describe.configure({ mode: 'serial' })
 
 test.beforeAll(async () => {
   await makeDemo(folder.dir)
-  for (const { code } of [first, second])
-    sure(await pendopo(['scan', code, '--list', 'pintu-hari-1', '--at', await noon(), '--data', folder.dir, '--json']))
+  for (const { code } of [first, second]) await scanAt(code, 'pintu-utara')
   running = await launch({ dir: folder.dir, role: 'desk' })
   page = running.page
 })
@@ -35,6 +34,12 @@ async function noon(): Promise<string> {
   }
   const opens = lists[0]?.opensAt ?? ''
   return `${opens.slice(0, 11)}12:00:00${opens.slice(19)}`
+}
+
+/** A scan at noon of the first day. */
+async function scanAt(code: string, gate: string): Promise<void> {
+  const where = ['--list', 'pintu-hari-1', '--gate', gate, '--at', await noon()]
+  sure(await pendopo(['scan', code, ...where, '--data', folder.dir, '--json']))
 }
 
 /** What axe finds on the screen now, as rule and place. */
@@ -54,7 +59,7 @@ const search = async (text: string) => {
 test('a window without a session is refused every call about people', async () => {
   const visitor = '00000000-0000-7000-8000-000000000001'
   const list = 'pintu-hari-1'
-  const query = { list, presence: null, category: null, search: '', from: 0, limit: 10 }
+  const query = { list, presence: null, category: null, gate: null, search: '', from: 0, limit: 10 }
   await expect(page.locator('[data-screen="desk"][data-status="signed_out"]')).toBeVisible({ timeout: 30_000 })
   const refused = { ok: false, code: 'not_signed_in' }
   expect(await ask(page, 'people.page', query)).toMatchObject(refused)
@@ -91,6 +96,13 @@ test('everybody is listed by name, with counts that add up', async () => {
   expect((await count('not_here')) + (await count('inside')) + (await count('left'))).toBe(people.length)
   const shown = (await rows().locator('.people-open').allTextContents()).slice(0, 5)
   expect(shown).toEqual(shown.toSorted((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)))
+  const gate = page.locator('[data-filter="gate"]')
+  await gate.selectOption('pintu-utara')
+  await expect.poll(() => count('all')).toBe(2)
+  await gate.selectOption('pintu-selatan')
+  await expect.poll(() => count('all')).toBe(0)
+  await gate.selectOption('')
+  await expect.poll(() => count('all')).toBe(people.length)
   expect(await findings()).toEqual([])
 })
 
@@ -217,6 +229,6 @@ test('Ctrl+L locks: the PIN is asked for and nothing of anybody is left', async 
   await page.keyboard.press('Control+l')
   await expect(page.locator('[data-screen="desk"][data-status="signed_out"]')).toBeVisible()
   expect(await page.locator('body').textContent()).not.toContain(second.name)
-  const query = { list: 'pintu-hari-1', presence: null, category: null, search: '', from: 0, limit: 10 }
+  const query = { list: 'pintu-hari-1', presence: null, category: null, gate: null, search: '', from: 0, limit: 10 }
   expect(await ask(page, 'people.page', query)).toMatchObject({ ok: false, code: 'not_signed_in' })
 })

@@ -1,14 +1,13 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
-import { ask, expectResult, launch, readyGate, wedge, type RunningApp } from '../helpers/app'
+import { ask, expectResult, launch, openPanel, readyGate, wedge, type RunningApp } from '../helpers/app'
 import { pendopo } from '../helpers/command'
 import { makeDemo, roster, sure, tempFolder } from '../helpers/folder'
 
 let folder: ReturnType<typeof tempFolder>
 let running: RunningApp
 const people = roster()
-const PIN = '8264'
 /** A visitor of the public, with a long surname to mistype. */
 const meant = people.find(({ name }) => name.split(' ').some((word) => word.length > 6)) ?? people[0]
 const name = meant?.name ?? ''
@@ -18,7 +17,6 @@ test.beforeEach(async () => {
   await makeDemo(folder.dir)
   running = await launch({ dir: folder.dir })
   await readyGate(running.page)
-  await ask(running.page, 'staff.setPin', { staff: 'galih', pin: PIN, voucher: null })
 })
 test.afterEach(async () => {
   await running.close()
@@ -30,16 +28,6 @@ const doorOfToday = async () => {
     lists: { code: string; entered: number; inside: number; entries: number; duplicates: number }[]
   }
   return lists.find((list) => list.code === 'pintu-hari-1')
-}
-
-/** The lock in the corner, a name, a PIN: one place. */
-async function openPanel(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /Petugas: tekan lama/ }).focus()
-  await page.keyboard.press('Enter')
-  await page.locator('[data-staff="galih"]').click()
-  await page.getByLabel(/^PIN, \d angka diketik$/).fill(PIN)
-  await page.keyboard.press('Enter')
-  await expect(page.locator('main[data-screen="panel"] .gp')).toBeVisible()
 }
 
 const namesAreRead = (page: Page) =>

@@ -1,14 +1,13 @@
 import { copyFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { ask, expectResult, launch, readyGate } from '../helpers/app'
+import { expectResult, launch, openPanel, readyGate } from '../helpers/app'
 import { APP, pendopo } from '../helpers/command'
 import { makeDemo, sure, tempFolder } from '../helpers/folder'
 import { labelsIn } from '../helpers/label'
 import { pictureOf } from '../helpers/picture'
 
 const OUT = join(APP, 'out/tour')
-const PIN = '8264'
 
 test('a walk-in with a label, then staff: a search, an entry by hand, an undo', async () => {
   mkdirSync(OUT, { recursive: true })
@@ -39,12 +38,7 @@ test('a walk-in with a label, then staff: a search, an entry by hand, an undo', 
     await page.getByRole('button', { name: 'Selesai' }).click()
     await readyGate(page)
 
-    await ask(page, 'staff.setPin', { staff: 'galih', pin: PIN, voucher: null })
-    await page.getByRole('button', { name: /Petugas: tekan lama/ }).focus()
-    await page.keyboard.press('Enter')
-    await page.locator('[data-staff="galih"]').click()
-    await page.getByLabel(/^PIN, \d angka diketik$/).fill(PIN)
-    await page.keyboard.press('Enter')
+    await openPanel(page)
     await page.locator('[data-act="search"]').click()
     await page.getByRole('textbox', { name: /Nama, paling sedikit/ }).fill('kusu')
     const row = page.locator('[data-person]').filter({ hasText: 'belum datang' }).first()

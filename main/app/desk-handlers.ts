@@ -26,6 +26,7 @@ export function deskHandlers(station: DeskStation): Pick<Handlers, DeskCalls> {
       })),
       listNow: listForGate(fair, null, now)?.code ?? null,
       categories: fair.setup.categories.map(({ code, name }) => ({ code, name })),
+      gates: fair.setup.gates.map(({ code, name }) => ({ code, name })),
       walkIn: deskWalkInForm(fair),
       reasons: fair.setup.reasons,
       locale: station.locale,

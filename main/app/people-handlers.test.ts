@@ -95,7 +95,7 @@ function scan(code: string, direction: 'entry' | 'exit' = 'entry'): void {
 }
 
 const page = async (more: Partial<PeopleQuery> = {}, sender = desk.signedIn()): Promise<PeoplePage> => {
-  const query = { list: LIST, presence: null, category: null, search: '', from: 0, limit: 50, ...more }
+  const query = { list: LIST, presence: null, category: null, gate: null, search: '', from: 0, limit: 50, ...more }
   const answer = await handlers['people.page'](query, sender)
   if (!answer.ok) throw new Error(answer.code)
   return answer.value
@@ -111,7 +111,7 @@ const lastEvents = (n: number) =>
 describe('every call about people', () => {
   it('is refused at a window that is no desk, and at one where nobody signed in', async () => {
     const visitor = person('Siti')
-    const query = { list: LIST, presence: null, category: null, search: '', from: 0, limit: 50 }
+    const query = { list: LIST, presence: null, category: null, gate: null, search: '', from: 0, limit: 50 }
     const calls = (sender = desk.page()) => [
       handlers['people.page'](query, sender),
       handlers['people.person']({ visitor, list: LIST }, sender),
@@ -147,6 +147,8 @@ describe('the table', () => {
     scan('CODE-1')
     scan('CODE-2')
     expect(await names({ presence: 'inside' })).toEqual(['Agus', 'Siti'])
+    expect(await names({ gate: 'north' })).toContain('Siti')
+    expect(await names({ gate: 'south' })).toEqual([])
     scan('CODE-2', 'exit')
     const { lines, counts } = await page({ presence: 'left' })
     expect(lines).toMatchObject([{ name: 'Agus', gate: { id: 'Pintu Utara' }, leftAt: desk.queue.ports.wall() }])

@@ -11,6 +11,7 @@ export interface DirectoryAsk {
   readonly resetAt: number | null
   readonly presence: DirectoryFilter['presence']
   readonly category: string | null
+  readonly gate: string | null
   /** Part of an institution's name; empty: everybody. */
   readonly search: string
   /** Visitors that the search hits otherwise (code, phone, number, name): they come first. */
@@ -77,11 +78,11 @@ export class DirectoryFeed {
   answer(ask: DirectoryAsk): DirectoryAnswer {
     this.#catchUp()
     this.#hold(ask.list, ask.resetAt)
-    const { list, presence, category, search, first } = ask
+    const { list, presence, category, gate, search, first } = ask
     const found =
       search === '' ? null : [...new Set([...first, ...this.#directory.ofInstitution(search, MOST_FOUND + 1)])]
     const admits = ask.admits === null ? null : new Set(ask.admits)
-    const filter = { list, presence, category, admits, found: found === null ? null : found.slice(0, MOST_FOUND) }
+    const filter = { list, presence, category, gate, admits, found: found === null ? null : found.slice(0, MOST_FOUND) }
     return {
       ...this.#directory.page(filter, ask.from, ask.limit),
       isCut: found !== null && found.length > MOST_FOUND,
@@ -101,13 +102,13 @@ export class DirectoryFeed {
   #reread(stream: string): void {
     const [kind, list = '', visitor = ''] = stream.split(':')
     const held = kind === 'checkin' ? this.#lists.get(list) : undefined
-    if (held !== undefined) this.#directory.setPresence(list, visitor, this.desk.presence(list, visitor, held.resetAt))
+    if (held !== undefined) this.#directory.setPresence(list, visitor, this.desk.standing(list, visitor, held.resetAt))
   }
 
   #hold(list: string, resetAt: number | null): void {
     const held = this.#lists.get(list)
     if (held?.resetAt === resetAt && this.steady() - held.readAt < LIST_LASTS_MS) return
     this.#lists.set(list, { resetAt, readAt: this.steady() })
-    this.#directory.setList(list, this.desk.presences(list, resetAt))
+    this.#directory.setList(list, this.desk.standings(list, resetAt))
   }
 }

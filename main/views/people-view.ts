@@ -35,6 +35,7 @@ export function directoryAsk(
     resetAt: lastReset(list, fair.setup.timeZone, now),
     presence: query.presence,
     category: query.category,
+    gate: query.gate,
     search: query.search,
     first: query.search === '' ? [] : [...hitsOf(folder, fair, query.search, dayOf(fair, list, now)), ...named],
     from: query.from,
@@ -74,7 +75,7 @@ export function personLines(
   return visitors.map((id): PersonLine => {
     const facts = folder.desk.facts(id)
     const row = folder.desk.attendance(list.code, id)
-    const stay = stayOf(fair, row, resetAt, folder.desk.presence(list.code, id, resetAt))
+    const stay = stayOf(fair, row, resetAt, folder.desk.standing(list.code, id, resetAt).presence)
     return {
       id,
       name: names.get(id)?.name ?? null,
@@ -119,7 +120,7 @@ export function personView(folder: FairFolder, fair: Fair, list: FairList, visit
   if (facts === null && row === null) return null
   const resetAt = lastReset(list, timeZone, now)
   const day = dayOf(fair, list, now)
-  const stay = stayOf(fair, row, resetAt, folder.desk.presence(list.code, visitor, resetAt))
+  const stay = stayOf(fair, row, resetAt, folder.desk.standing(list.code, visitor, resetAt).presence)
   const greet = folder.people.read(visitor, 'greet')
   const contact = folder.people.read(visitor, 'contact')
   const category = facts === null ? null : facts.category

@@ -6,6 +6,7 @@ export const peopleEn: Record<keyof typeof peopleId, string> = {
   'people.search.key': '/',
   'people.list': 'List',
   'people.category': 'Category',
+  'people.gate.all': 'All gates',
   'people.category.all': 'All categories',
   'people.tabs': 'Where visitors are',
   'people.tab.all': 'All',

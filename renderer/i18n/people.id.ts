@@ -4,6 +4,7 @@ export const peopleId = {
   'people.search.key': '/',
   'people.list': 'Daftar',
   'people.category': 'Kategori',
+  'people.gate.all': 'Semua pintu',
   'people.category.all': 'Semua kategori',
   'people.tabs': 'Keadaan pengunjung',
   'people.tab.all': 'Semua',

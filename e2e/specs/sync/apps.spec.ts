@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { expectResult, launch, readyGate, wedge, type RunningApp } from '../../helpers/app'
+import { expectResult, launch, openPanel, readyGate, wedge, type RunningApp } from '../../helpers/app'
 import { pendopo } from '../../helpers/command'
 import { makeDemo, roster, sure, tempFolder } from '../../helpers/folder'
 import { aWire, enrolBeside, hubFolder, startHub, type HubProcess, type Wire } from '../../helpers/hub'
@@ -58,7 +58,20 @@ test('who entered at one gate is refused at the other at once; cut off both admi
     await wedge(page, second)
     await expectResult(page, 'admitted')
   }
+  // Cut off, a refusal tells staff of when the list is; the visitor is told nothing of it.
+  await readyGate(a.page)
+  await wedge(a.page, first)
+  await expectResult(a.page, 'refused', 'already_admitted')
+  await expect(a.page.locator('[data-outcome]')).not.toContainText('menurut daftar')
+  await readyGate(a.page)
+  await openPanel(a.page)
+  await expect(a.page.locator('[data-health="network"][data-bad]')).toContainText('terputus sejak')
+  await expect(a.page.locator('[data-health="unsent"]')).toContainText(/[1-9]\d* catatan/)
+  await expect(a.page.locator('[data-scan]').first()).toContainText('menurut daftar')
   wire.mend()
+  await expect(a.page.locator('[data-health="network"]')).toContainText('tersambung', { timeout: 40_000 })
+  await expect(a.page.locator('[data-health="clock"]')).toContainText('selisih')
+  await expect(a.page.locator('[data-scan]').first()).not.toContainText('menurut daftar')
   const together = { entered: 2, entries: 2, duplicates: 1 }
   await expect.poll(() => entered('gate-a'), { timeout: 60_000 }).toMatchObject(together)
   await expect.poll(() => entered('gate-b'), { timeout: 60_000 }).toMatchObject(together)

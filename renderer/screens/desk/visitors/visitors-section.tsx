@@ -1,4 +1,4 @@
-import { ChevronDown, FileUp, QrCode, Search, TriangleAlert, UserPlus } from 'lucide-react'
+import { FileUp, QrCode, Search, TriangleAlert, UserPlus } from 'lucide-react'
 import { useDeferredValue, useRef, useState } from 'react'
 import { PRESENCES, type Presence } from '../../../../core/desk/directory'
 import { CallFailed } from '../../../api/call'
@@ -7,12 +7,13 @@ import { useWords, type MessageId } from '../../../i18n/words'
 import type { SectionProps } from '../section'
 import { CodesScreen } from '../codes/codes-screen'
 import { ImportScreen } from '../import/import-screen'
+import { FilterChoice } from './filter-choice'
+import './forms.css'
 import { PeopleTable } from './people-table'
 import { PersonPanel } from './person-panel'
 import { RegisterSection } from './register-section'
 import { usePeople, type PeopleHead } from './use-people'
 import { useTableKeys } from './use-table-keys'
-import './forms.css'
 import './visitors.css'
 
 const TABS: Readonly<Record<Presence | 'all', MessageId>> = {
@@ -66,13 +67,14 @@ function Visitors({ view, opened, onImport, onRegister, onCodes }: VisitorsProps
   const [list, setList] = useState(view.listNow ?? view.lists[0]?.code ?? '')
   const [presence, setPresence] = useState<Presence | null>(null)
   const [category, setCategory] = useState<string | null>(null)
+  const [gate, setGate] = useState<string | null>(null)
   const [search, setSearch] = useState('')
   const [rows, setRows] = useState<readonly [number, number]>([0, 30])
   const [active, setActive] = useState<number | null>(null)
   const [open, setOpen] = useState(opened)
   const field = useRef<HTMLInputElement>(null)
   const searched = useDeferredValue(search.trim())
-  const filter = { list, presence, category, search: searched }
+  const filter = { list, presence, category, gate, search: searched }
   const { head, isAnswered, error, lineAt, retry } = usePeople(filter, rows[0], rows[1])
   const total = head?.total ?? 0
   const count = new Intl.NumberFormat(locale === 'id' ? 'id-ID' : 'en-GB')
@@ -150,8 +152,31 @@ function Visitors({ view, opened, onImport, onRegister, onCodes }: VisitorsProps
             />
             <kbd aria-hidden="true">{t('people.search.key')}</kbd>
           </label>
-          <ListChoice view={view} list={list} onList={(code) => narrow(() => setList(code))} />
-          <CategoryChoice view={view} category={category} onCategory={(code) => narrow(() => setCategory(code))} />
+          <FilterChoice
+            name="list"
+            label="people.list"
+            options={view.lists}
+            chosen={list}
+            onChoose={(code) => narrow(() => setList(code ?? list))}
+          />
+          <FilterChoice
+            name="category"
+            label="people.category"
+            all="people.category.all"
+            options={view.categories}
+            chosen={category}
+            onChoose={(code) => narrow(() => setCategory(code))}
+          />
+          {view.gates.length < 2 ? null : (
+            <FilterChoice
+              name="gate"
+              label="people.gate"
+              all="people.gate.all"
+              options={view.gates}
+              chosen={gate}
+              onChoose={(code) => narrow(() => setGate(code))}
+            />
+          )}
         </div>
         <Tabs head={head} presence={presence} count={count} onPresence={(tab) => narrow(() => setPresence(tab))} />
         {head === null || head.names.isReady ? null : (
@@ -161,7 +186,7 @@ function Visitors({ view, opened, onImport, onRegister, onCodes }: VisitorsProps
           </p>
         )}
         <PeopleTable
-          key={JSON.stringify([list, presence, category, searched])}
+          key={JSON.stringify(filter)}
           total={total}
           lineAt={lineAt}
           active={active}
@@ -202,46 +227,6 @@ function Visitors({ view, opened, onImport, onRegister, onCodes }: VisitorsProps
 }
 
 type View = SectionProps['view']
-
-function ListChoice({ view, list, onList }: { view: View; list: string; onList: (list: string) => void }) {
-  const { t, text } = useWords()
-  return (
-    <label className="st-field desk-choice">
-      <span className="spoken">{t('people.list')}</span>
-      <select value={list} data-filter="list" onChange={({ target }) => onList(target.value)}>
-        {view.lists.map(({ code, name }) => (
-          <option key={code} value={code}>
-            {text(name)}
-          </option>
-        ))}
-      </select>
-      <ChevronDown className="st-i st-i-s" aria-hidden="true" />
-    </label>
-  )
-}
-
-function CategoryChoice(props: { view: View; category: string | null; onCategory: (code: string | null) => void }) {
-  const { t, text } = useWords()
-  const { view, category, onCategory } = props
-  return (
-    <label className="st-field desk-choice">
-      <span className="spoken">{t('people.category')}</span>
-      <select
-        value={category ?? ''}
-        data-filter="category"
-        onChange={({ target }) => onCategory(target.value === '' ? null : target.value)}
-      >
-        <option value="">{t('people.category.all')}</option>
-        {view.categories.map(({ code, name }) => (
-          <option key={code} value={code}>
-            {text(name)}
-          </option>
-        ))}
-      </select>
-      <ChevronDown className="st-i st-i-s" aria-hidden="true" />
-    </label>
-  )
-}
 
 interface TabsProps {
   readonly head: PeopleHead | null
