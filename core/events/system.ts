@@ -49,7 +49,12 @@ export const gateSwitched = defineEvent(
 export const personalDataExported = defineEvent(
   'export.personal',
   { version: 1, family: 'system' },
-  z.strictObject({ what: z.string(), reasonNote: z.uuid() }),
+  z.strictObject({
+    what: z.string(),
+    reasonNote: z.uuid(),
+    /** Which personal columns; absent: all that there were. */
+    columns: z.array(z.string()).optional(),
+  }),
 )
 
 /**

@@ -7,6 +7,7 @@ import { credentialIssued, credentialRevoked, credentialStream } from '../../cor
 import { NINE } from '../../core/testing/builders'
 import { rebuild } from '../log/rebuild'
 import { codeQueries } from '../queries/codes'
+import { aFair } from '../../core/testing/builders'
 import { exportQueries } from '../queries/exports'
 import { aLog, readModels } from '../testing/a-log'
 
@@ -96,8 +97,14 @@ describe('keys, codes and their revocations', () => {
 
   it('leave exports with the category that the code named last, where no roster knows the visitor', () => {
     const { db } = after(EVENTS)
-    expect([...exportQueries(db).attendance('day-1')]).toMatchObject([{ visitor: VISITOR, category: 'vip' }])
-    expect([...exportQueries(db).scans()].map((scan) => scan.category)).toEqual(['umum', 'vip'])
+    const queries = exportQueries(db)
+    const [fair, list] = [aFair(), aFair().list('day-1')]
+    const days = list === null ? [] : queries.daysOf(fair, list)
+    expect(list === null ? [] : days.flatMap((day) => [...queries.attendance(fair, list, day)])).toMatchObject([
+      { visitor: VISITOR, category: 'vip' },
+    ])
+    const scans = [...queries.scans({ lists: null, spans: null })]
+    expect(scans.map((scan) => scan.category)).toEqual(['umum', 'vip'])
     db.close()
   })
 

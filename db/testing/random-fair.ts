@@ -2,34 +2,36 @@ import fc from 'fast-check'
 import { attendanceStream, scanRecorded, scanUndone, type ScanBody } from '../../core/events/checkin'
 import { visitorRegistered, visitorStream } from '../../core/events/visitor'
 import type { Fair } from '../../core/setup/fair'
-import { aFair, NINE } from '../../core/testing/builders'
+import { aFair, NINE, SMALL_FAIR } from '../../core/testing/builders'
 import type { TestLog } from './a-log'
 import { canonicalIds } from './ids'
 
 /** Two days, and a door list of every kind there is: of one day, of both with a daily reset, for VIP only; and a session. */
-export function aFairOfManyLists(): Fair {
-  const text = (name: string) => ({ id: name, en: name })
-  const window = (day: number) => ({ from: `2026-10-${day}T08:00`, to: `2026-10-${day}T16:00` })
-  return aFair({
-    lists: [
-      { code: 'day-1', name: text('Hari 1'), kind: 'door', windows: [window(13)], capacity: 100 },
-      { code: 'day-2', name: text('Hari 2'), kind: 'door', windows: [window(14)] },
-      { code: 'both', name: text('Semua hari'), kind: 'door', windows: [window(13), window(14)], resetAt: '04:00' },
-      { code: 'vip', name: text('Pintu VIP'), kind: 'door', windows: [window(13)], categories: ['vip'] },
-      { code: 'talk', name: text('Ruang A'), kind: 'session', windows: [window(13)], capacity: 10 },
-    ],
-    sessions: [
-      {
-        code: 'opening',
-        list: 'talk',
-        title: text('Pembukaan'),
-        room: text('Ruang A'),
-        from: '2026-10-13T09:00',
-        to: '2026-10-13T10:00',
-      },
-    ],
-  } as never)
-}
+export const aFairOfManyLists = (): Fair => aFair(MANY_LISTS)
+
+const text = (name: string) => ({ id: name, en: name })
+const window = (day: number) => ({ from: `2026-10-${day}T08:00`, to: `2026-10-${day}T16:00` })
+
+/** What that fair has other than the small one. */
+export const MANY_LISTS = {
+  lists: [
+    { code: 'day-1', name: text('Hari 1'), kind: 'door', windows: [window(13)], capacity: 100 },
+    { code: 'day-2', name: text('Hari 2'), kind: 'door', windows: [window(14)] },
+    { code: 'both', name: text('Semua hari'), kind: 'door', windows: [window(13), window(14)], resetAt: '04:00' },
+    { code: 'vip', name: text('Pintu VIP'), kind: 'door', windows: [window(13)], categories: ['vip'] },
+    { code: 'talk', name: text('Ruang A'), kind: 'session', windows: [window(13)], capacity: 10 },
+  ],
+  sessions: [
+    {
+      code: 'opening',
+      list: 'talk',
+      title: text('Pembukaan'),
+      room: text('Ruang A'),
+      from: '2026-10-13T09:00',
+      to: '2026-10-13T10:00',
+    },
+  ],
+} as Partial<typeof SMALL_FAIR>
 
 const visitorId = canonicalIds(0xb22)
 const VISITORS = Array.from({ length: 5 }, () => visitorId())
@@ -67,11 +69,16 @@ export const aDoorMove = (lists: readonly string[], lastMinute = 36 * 60): fc.Ar
     pick: fc.nat(1_000),
   })
 
+/** A log in memory, or that of a folder. */
+interface DoorWorld {
+  readonly log: TestLog['log']
+  readonly ports: Pick<TestLog['ports'], 'wall' | 'newId'> & { readonly pass?: (ms: number) => void }
+}
+
 const RULES = { multipleEntries: false, entryAfterExit: true, resetAt: null }
 
 /** Some visitors are registered, some are known by their codes alone; then everything in the order given, whatever its times. */
-export function playDoors(test: TestLog, moves: readonly DoorMove[]): void {
-  const { ports, log } = test
+export function playDoors({ log, ports }: DoorWorld, moves: readonly DoorMove[]): void {
   const ctx = () => ({ now: ports.wall(), newId: ports.newId })
   const scans: { id: string; list: string; visitor: string }[] = []
   VISITORS.slice(0, 3).forEach((visitor, n) => {
@@ -87,7 +94,7 @@ export function playDoors(test: TestLog, moves: readonly DoorMove[]): void {
     log.transact((append) => append(visitorRegistered.make(visitorStream(visitor), facts, ctx())))
   })
   for (const move of moves) {
-    ports.pass(1_000)
+    ports.pass?.(1_000)
     if (move.what === 'undo') {
       const scan = scans[move.pick % Math.max(1, scans.length)]
       if (scan === undefined) continue

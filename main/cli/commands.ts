@@ -1,7 +1,6 @@
 import { ScanDirection } from '../../core/events/checkin'
 import { findNamed, listForGate } from '../../core/setup/fair'
 import { isoWithOffset, readTime } from '../../core/time/zone'
-import { exportCsv } from '../commands/export'
 import { exportFair, importFair, problemDetail, readFairFile, startOn } from '../commands/fair-file'
 import { recordScan } from '../commands/scan'
 import { stats } from '../commands/stats'
@@ -12,6 +11,7 @@ import { readText } from './files'
 import { QUEUE_COMMANDS } from './queue-commands'
 import { CODE_COMMANDS } from './code-commands'
 import { COUNTER_COMMANDS } from './counter-commands'
+import { EXPORT_COMMANDS } from './export-commands'
 import { IMPORT_ROSTER_COMMAND } from './roster-command'
 import { BADGE_COMMAND } from './badge-command'
 import { SYNC_COMMANDS } from './sync-commands'
@@ -116,9 +116,7 @@ export const COMMANDS: readonly Command[] = [
         return figures === null ? refused('no_fair', { folder: world.dir }) : done(figures)
       }),
   },
-  exportCommand('attendance'),
-  exportCommand('scans'),
-  exportCommand('tickets'),
+  ...EXPORT_COMMANDS,
   {
     name: 'verify',
     takes: [],
@@ -146,32 +144,3 @@ export const COMMANDS: readonly Command[] = [
     },
   },
 ]
-
-function exportCommand(what: 'attendance' | 'scans' | 'tickets'): Command {
-  return {
-    name: `export ${what}`,
-    takes: [],
-    options: ['format', 'out', ...(what === 'tickets' ? [] : (['list'] as const)), 'separator', 'personal'],
-    run: (world) =>
-      world.withFolder((folder) => {
-        const fair = folder.checkin.fair()
-        if (fair === null) return refused('no_fair', { folder: world.dir })
-        const { format = 'csv', out, list = null, separator = ',', personal } = world.options
-        if (out === undefined) return refused('option_missing', { option: '--out' })
-        if (format !== 'csv') return refused('unknown_format', { format })
-        if (!/^(,|;|\t|tab)$/.test(separator)) return refused('bad_separator', { separator })
-        if (personal?.trim() === '') return refused('reason_missing')
-        const written = exportCsv(folder, fair, {
-          what,
-          file: out,
-          separator: separator === 'tab' ? '\t' : separator,
-          locale: world.locale,
-          list,
-          personal: personal?.trim() ?? null,
-        })
-        return written === null
-          ? refused('unknown_list', { list, known: fair.lists.map((row) => row.code).join(', ') })
-          : done(written)
-      }),
-  }
-}

@@ -9,7 +9,7 @@ import { freshCode } from '../codes/fresh-code'
 import { codeIssuer } from '../codes/visitor-codes'
 import type { FairFolder } from '../folder/fair-folder'
 import { outputKind, writeCodes, type CodeWriter } from './code-file'
-import { recordPersonal } from './export'
+import { recordPersonal } from '../exports/record-personal'
 
 export interface IssueRequest {
   /** Code of the category; null: all. */
@@ -79,7 +79,7 @@ export async function issueCodes(
   if (head.length === 0) return err('nobody')
   if (kind === 'png' && head.length > 1) return err('one_code_needed')
   if (kind === 'folder' && existsSync(request.out)) return err('out_exists', { path: request.out })
-  if (personal !== null) recordPersonal(folder, 'codes', personal)
+  if (personal !== null) recordPersonal(folder, 'codes', { reason: personal })
 
   const ctx: CommandContext = {
     now: folder.ports.wall(),

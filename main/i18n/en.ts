@@ -1,5 +1,6 @@
 import type { id } from './id'
 import { codesEn } from './codes.en'
+import { exportsEn } from './exports.en'
 import { queueEn } from './queue.en'
 import { syncEn } from './sync.en'
 import { rosterEn } from './roster.en'
@@ -9,6 +10,7 @@ export const en: Record<keyof typeof id, string> = {
   ...syncEn,
   ...rosterEn,
   ...codesEn,
+  ...exportsEn,
   'cli.usage': 'Headless administration of a fair. Options may stand anywhere; after -- all is literal.',
   'progress.verify': '{done, number} of {total, number} events checked …',
   'progress.rebuild': '{done, number} of {total, number} events folded …',
@@ -39,7 +41,7 @@ export const en: Record<keyof typeof id, string> = {
   'error.bad_direction': '“{direction}” is no direction: entry or exit.',
   'error.bad_time': '“{at}” is no time. Write it as 2026-10-13T09:05 (the fair’s own time) or with an offset.',
   'error.no_list': 'No list of this fair can be served now.',
-  'error.unknown_format': 'The format “{format}” is not there; csv is.',
+  'error.unknown_format': 'The format “{format}” is not there; csv, xlsx and json are.',
   'error.unknown_load': 'There is no load “{load}”; there are: {known}.',
   'error.bad_days': '“{days}” is no number of days from 1 to 30.',
   'error.bad_separator': '“{separator}” cannot separate columns: use , or ; or tab.',

@@ -1,4 +1,5 @@
 import { codesId } from './codes.id'
+import { exportsId } from './exports.id'
 import { queueId } from './queue.id'
 import { syncId } from './sync.id'
 import { rosterId } from './roster.id'
@@ -9,6 +10,7 @@ export const id = {
   ...syncId,
   ...rosterId,
   ...codesId,
+  ...exportsId,
   'cli.usage': 'Administrasi acara tanpa jendela. Opsi boleh di mana saja; setelah -- semuanya dibaca apa adanya.',
   'progress.verify': '{done, number} dari {total, number} peristiwa diperiksa …',
   'progress.rebuild': '{done, number} dari {total, number} peristiwa disusun ulang …',
@@ -39,7 +41,7 @@ export const id = {
   'error.bad_direction': '“{direction}” bukan arah: entry atau exit.',
   'error.bad_time': '“{at}” bukan waktu. Tulis seperti 2026-10-13T09:05 (waktu acara) atau dengan selisih zona.',
   'error.no_list': 'Sekarang tidak ada daftar acara ini yang bisa dilayani.',
-  'error.unknown_format': 'Format “{format}” tidak ada; yang ada csv.',
+  'error.unknown_format': 'Format “{format}” tidak ada; yang ada csv, xlsx, dan json.',
   'error.unknown_load': 'Beban “{load}” tidak ada; yang ada: {known}.',
   'error.bad_days': '“{days}” bukan jumlah hari dari 1 sampai 30.',
   'error.bad_separator': '“{separator}” tidak bisa memisahkan kolom: pakai , atau ; atau tab.',
