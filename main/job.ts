@@ -3,11 +3,12 @@ import { failureOf } from './app/failures'
 import { systemPorts } from './app/ports'
 import type { JobMessage, JobName } from './jobs/jobs'
 import { makeCodes } from './codes/codes-job'
+import { serveExportJob } from './exports/export-job'
 import { serveKeyedJob } from './jobs/keyed-job'
 import { workOnRoster } from './rosters/roster-job'
 
 // The long works, each in a process of its own: a window never waits for them.
-const [name, dir] = process.argv.slice(2) as [JobName | 'roster' | 'codes', string]
+const [name, dir] = process.argv.slice(2) as [JobName | 'roster' | 'codes' | 'export', string]
 const tell = (message: JobMessage) => process.parentPort.postMessage(message)
 
 try {
@@ -16,6 +17,8 @@ try {
     serveKeyedJob(dir, process.parentPort, workOnRoster)
   } else if (name === 'codes') {
     serveKeyedJob(dir, process.parentPort, makeCodes)
+  } else if (name === 'export') {
+    serveExportJob(dir, process.parentPort)
   } else if (name === 'rebuild') {
     rebuildFolder(dir, onProgress)
     tell({ say: 'done', problems: 0 })

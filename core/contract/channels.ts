@@ -6,6 +6,7 @@ import { counterCalls } from './counter'
 import { deskCalls } from './desk'
 import { dispenserCalls } from './dispenser'
 import { displayCalls } from './display'
+import { exportsCalls } from './exports'
 import { gateCalls } from './gate'
 import { gatePanelCalls } from './gate-panel'
 import { peopleCalls } from './people'
@@ -28,6 +29,7 @@ export const CALLS = {
   ...displayCalls,
   ...deskCalls,
   ...rosterCalls,
+  ...exportsCalls,
   ...peopleCalls,
   ...codesCalls,
 } satisfies Record<(typeof CALL_NAMES)[number], Call>
@@ -40,7 +42,7 @@ export type ErrorCode<K extends CallName> = Calls[K]['errors'][number]
 export type AnswerOf<K extends CallName> = Answer<Output<K>, ErrorCode<K>>
 
 /** What a push names: re-read what you show of it. */
-export type Topic = 'app' | 'gate' | 'queue' | 'desk' | 'people' | 'roster' | 'codes' | 'badge'
+export type Topic = 'app' | 'gate' | 'queue' | 'desk' | 'people' | 'roster' | 'codes' | 'badge' | 'exports'
 export interface Push {
   readonly topic: Topic
   readonly revision: number

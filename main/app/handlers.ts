@@ -18,6 +18,7 @@ import { deskHandlers } from './desk-handlers'
 import { peopleHandlers } from './people-handlers'
 import { makeQueueHandlers } from './queue-handlers'
 import type { CodesCalls } from './codes-handlers'
+import type { ExportCalls } from './export-handlers'
 import type { RosterCalls } from './roster-handlers'
 import { badgeAfterScan, walkInHandlers } from './walk-in-handlers'
 import type { WindowSessions } from './window-sessions'
@@ -63,7 +64,7 @@ const ok = <T>(value: T) => ({ ok: true as const, value })
 const refuse = <C extends string>(code: C) => ({ ok: false as const, code })
 
 /** Every call of the windows, each a few lines: the work is in main/commands. */
-export function makeHandlers(station: Station): Omit<Handlers, RosterCalls | CodesCalls> {
+export function makeHandlers(station: Station): Omit<Handlers, RosterCalls | CodesCalls | ExportCalls> {
   const gateOfWindow = (sender: WebContents): GatePlace | null => {
     const place = station.placeOf(sender)
     return place?.role === 'gate' ? place : null

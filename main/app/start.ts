@@ -38,6 +38,7 @@ import { systemPorts } from './ports'
 import { startReports } from './report'
 import { askPlaceIn } from './ask-place'
 import { codesHandlers } from './codes-handlers'
+import { exportHandlers } from './export-handlers'
 import { rosterHandlers } from './roster-handlers'
 import { gateView, watchOthers, watchViews } from './station'
 import { WindowSessions } from './window-sessions'
@@ -168,6 +169,7 @@ async function openStation(
     {
       ...makeHandlers(station),
       ...rosterHandlers(station, report),
+      ...exportHandlers(station, report),
       ...codesHandlers(station, {
         start: (folder, request, onProgress) => startKeyedJob('codes', folder, request, onProgress),
         askPlace: askPlaceIn(say(locale, 'dialog.codes')),

@@ -1,17 +1,15 @@
-import { EXPORT_FORMATS, EXPORT_NAMES, type ExportFormat, type ExportName } from '../../core/contract/exports'
+import {
+  EXPORT_ASKS,
+  EXPORT_FORMATS,
+  EXPORT_NAMES,
+  type ExportFormat,
+  type ExportName,
+} from '../../core/contract/exports'
 import { findNamed, type Fair, type FairList } from '../../core/setup/fair'
 import { exportRows, type ExportRequest } from '../exports/export'
 import type { Command } from './command'
 import { done, refused, type Outcome } from './outcome'
 import type { CommandWorld } from './world'
-
-const HAS_LISTS: Readonly<Record<ExportName, boolean>> = {
-  attendance: true,
-  scans: true,
-  visitors: true,
-  tickets: false,
-  log: false,
-}
 
 /** `export attendance|scans|visitors|tickets|log`. */
 export const EXPORT_COMMANDS: readonly Command[] = EXPORT_NAMES.map((what) => ({
@@ -22,8 +20,8 @@ export const EXPORT_COMMANDS: readonly Command[] = EXPORT_NAMES.map((what) => ({
     'out',
     'separator',
     'bom',
-    ...(HAS_LISTS[what] ? (['list'] as const) : []),
-    ...(what === 'visitors' ? [] : (['day'] as const)),
+    ...(EXPORT_ASKS[what].lists ? (['list'] as const) : []),
+    ...(EXPORT_ASKS[what].days ? (['day'] as const) : []),
     ...(what === 'log' ? [] : (['personal'] as const)),
   ],
   run: (world) =>

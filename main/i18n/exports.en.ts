@@ -2,6 +2,7 @@ import type { exportsId } from './exports.id'
 
 /** Words of exports, English. */
 export const exportsEn: Record<keyof typeof exportsId, string> = {
+  'dialog.export': 'Save the export',
   'sheet.attendance': 'Attendance',
   'sheet.scans': 'Scans',
   'sheet.visitors': 'Visitors',

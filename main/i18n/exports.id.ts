@@ -1,5 +1,6 @@
 /** Words of exports, Indonesian. `exports.en.ts` has the same keys. */
 export const exportsId = {
+  'dialog.export': 'Simpan ekspor',
   'sheet.attendance': 'Kehadiran',
   'sheet.scans': 'Pindaian',
   'sheet.visitors': 'Pengunjung',

@@ -32,6 +32,7 @@ export const FAILURE_TEXT: Readonly<Record<PlainFailure, MessageId>> = {
   supervisor_needed: 'failure.supervisor_needed',
   cannot_open: 'failure.cannot_open',
   role_too_low: 'failure.role_too_low',
+  export_under_way: 'failure.export_under_way',
   import_under_way: 'failure.import_under_way',
   codes_under_way: 'failure.codes_under_way',
   bad_validity: 'failure.bad_validity',

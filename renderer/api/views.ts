@@ -19,6 +19,7 @@ const VIEWS = {
   'desk.view': 'desk',
   'roster.view': 'roster',
   'codes.view': 'codes',
+  'exports.view': 'exports',
   'people.page': 'people',
   'people.person': 'people',
 } as const satisfies Partial<Record<CallName, Topic>>

@@ -5,6 +5,7 @@ import { dispenserEn } from './dispenser.en'
 import { displayEn } from './display.en'
 import { peopleEn } from './people.en'
 import { rosterEn } from './roster.en'
+import { exportsEn } from './exports.en'
 import { gatePanelEn } from './gate-panel.en'
 import { linkEn } from './link.en'
 import { keyboardEn } from './keyboard.en'
@@ -24,6 +25,7 @@ export const en: Record<keyof typeof id, string> = {
   ...peopleEn,
   ...rosterEn,
   ...codesEn,
+  ...exportsEn,
   'language.other': 'Indonesia',
   'demo.mark': 'Sample event',
   'action.back': 'Back',

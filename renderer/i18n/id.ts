@@ -5,6 +5,7 @@ import { dispenserId } from './dispenser.id'
 import { displayId } from './display.id'
 import { peopleId } from './people.id'
 import { rosterId } from './roster.id'
+import { exportsId } from './exports.id'
 import { gatePanelId } from './gate-panel.id'
 import { linkId } from './link.id'
 import { keyboardId } from './keyboard.id'
@@ -23,6 +24,7 @@ export const id = {
   ...peopleId,
   ...rosterId,
   ...codesId,
+  ...exportsId,
   'language.other': 'English',
   'demo.mark': 'Acara contoh',
   'action.back': 'Kembali',

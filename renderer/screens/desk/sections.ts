@@ -1,7 +1,8 @@
-import { IdCard, Users, type LucideIcon } from 'lucide-react'
+import { Download, IdCard, Users, type LucideIcon } from 'lucide-react'
 import type { ComponentType } from 'react'
 import type { MessageId } from '../../i18n/words'
 import { BadgesSection } from './badges/badges-section'
+import { ExportsSection } from './exports/exports-section'
 import type { SectionProps } from './section'
 import { VisitorsSection } from './visitors/visitors-section'
 
@@ -15,5 +16,6 @@ interface Section {
 /** The sections of the desk in the order of the navigation; the first is shown first. A new one is one line here. */
 export const SECTIONS: readonly [Section, ...Section[]] = [
   { id: 'visitors', Icon: Users, title: 'desk.visitors', Screen: VisitorsSection },
+  { id: 'exports', Icon: Download, title: 'exports.title', Screen: ExportsSection },
   { id: 'badges', Icon: IdCard, title: 'badges.title', Screen: BadgesSection },
 ]
