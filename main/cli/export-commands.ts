@@ -6,7 +6,8 @@ import {
   type ExportName,
 } from '../../core/contract/exports'
 import { findNamed, type Fair, type FairList } from '../../core/setup/fair'
-import { exportRows, type ExportRequest } from '../exports/export'
+import { exportRows } from '../exports/export'
+import type { ExportRequest } from '../exports/request'
 import type { Command } from './command'
 import { done, refused, type Outcome } from './outcome'
 import type { CommandWorld } from './world'

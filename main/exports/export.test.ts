@@ -10,7 +10,8 @@ import { aDoorMove, MANY_LISTS, playDoors, type DoorMove } from '../../db/testin
 import { recountScans } from '../../db/testing/recount'
 import { GateFolder } from '../commands/a-gate-folder'
 import { openToRead } from '../folder/fair-folder'
-import { exportRows, type ExportRequest } from './export'
+import { exportRows } from './export'
+import type { ExportRequest } from './request'
 
 const open: GateFolder[] = []
 afterEach(() => {

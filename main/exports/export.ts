@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Locale } from '../../core/contract/app'
-import { PERSONAL_COLUMNS, type ExportFormat, type ExportName, type PersonalColumn } from '../../core/contract/exports'
+import { PERSONAL_COLUMNS, type PersonalColumn } from '../../core/contract/exports'
 import { daySpan } from '../../core/figures/day-span'
-import { err, ok, type Result } from '../../core/result/result'
+import { assertNever, err, ok, type Result } from '../../core/result/result'
 import type { Fair } from '../../core/setup/fair'
 import { dateSerial, type ZoneClock } from '../../core/time/zone-clock'
 import { writeWholeSlowly, type WholeFile } from '../commands/whole-file'
@@ -11,31 +11,15 @@ import { say, type MessageKey } from '../i18n'
 import { sheetName, writeWorkbook } from '../spreadsheets/workbook-writer'
 import type { CellKind } from '../spreadsheets/workbook-parts'
 import { ZipTooLarge } from '../spreadsheets/zip-writer'
-import { attendanceTable, scanTable, visitorTable, type ExportFilter } from './door-tables'
+import { attendanceTable, scanTable, visitorTable } from './door-tables'
 import { logTable } from './log-table'
 import { recordPersonal } from './record-personal'
 import { summarySheet } from './summary'
 import type { Column, ExportTable, Line, Value } from './table'
 import { ticketTable } from './ticket-table'
-import { writeCsvRows, writeJsonRows } from './text-files'
+import type { ExportRequest } from './request'
+import { writeCsvRows, writeJsonRows, type RowSource } from './text-files'
 import { Words } from './words'
-
-/** What is to leave, as what, and where to. */
-export interface ExportRequest extends ExportFilter {
-  readonly what: ExportName
-  readonly format: ExportFormat
-  readonly file: string
-  readonly locale: Locale
-  /** Of CSV only. */
-  readonly separator: string
-  readonly hasMark: boolean
-  /** Which personal columns are wanted, why, and by whom (null: by a command); null: they are left out. */
-  readonly personal: {
-    readonly columns: readonly PersonalColumn[]
-    readonly reason: string
-    readonly actor: string | null
-  } | null
-}
 
 export interface ExportPort {
   readonly onProgress?: (done: number, total: number) => void
@@ -110,6 +94,8 @@ export function exportTable(
       return ticketTable(folder, words, days)
     case 'log':
       return logTable(folder.exports, days?.map((day) => daySpan(fair, day)) ?? null)
+    default:
+      return assertNever(request.what)
   }
 }
 
@@ -122,13 +108,7 @@ interface Means {
   readonly words: Words
 }
 
-interface Source {
-  readonly columns: readonly Column[]
-  readonly rows: Iterable<readonly Value[]>
-  readonly onRows: (written: number) => Promise<void>
-}
-
-function write(file: WholeFile, source: Source, { request, folder, words }: Means): Promise<number> {
+function write(file: WholeFile, source: RowSource, { request, folder, words }: Means): Promise<number> {
   const { locale, what, separator, hasMark } = request
   const titles = source.columns.map((column) => titleOf(column, locale))
   switch (request.format) {
@@ -147,11 +127,13 @@ function write(file: WholeFile, source: Source, { request, folder, words }: Mean
         },
         (rows) => [summarySheet(folder, request, words, rows)],
       )
+    default:
+      return assertNever(request.format)
   }
 }
 
 /** Moments and dates as a spreadsheet counts them. */
-function* serials({ columns, rows }: Source, clock: ZoneClock): Generator<readonly Value[]> {
+function* serials({ columns, rows }: RowSource, clock: ZoneClock): Generator<readonly Value[]> {
   const kinds = columns.map(({ kind }) => kind)
   for (const row of rows) yield row.map((value, n) => serial(kinds[n], value, clock))
 }

@@ -3,7 +3,7 @@ import { dateSerial } from '../../core/time/zone-clock'
 import type { FairFolder } from '../folder/fair-folder'
 import { sheetName, type FreeSheet, type SheetCell } from '../spreadsheets/workbook-writer'
 import type { CellKind } from '../spreadsheets/workbook-parts'
-import type { ExportRequest } from './export'
+import type { ExportRequest } from './request'
 import type { Words } from './words'
 
 type Row = FreeSheet['rows'][number]

@@ -38,6 +38,8 @@ export function xmlText(text: string): string {
 }
 
 const HALF_A_PAIR = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+// oxlint-disable-next-line no-control-regex -- these are what XML cannot hold
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]/g
 /** Anything that needs a second look. */
+// oxlint-disable-next-line no-control-regex -- these are what XML cannot hold
 const UNSAFE = /[&<>"_\u0000-\u0008\u000b-\u001f\ud800-\udfff\ufffe\uffff]/

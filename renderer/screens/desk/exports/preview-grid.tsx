@@ -55,7 +55,7 @@ function Sheet({ preview, personal }: { preview: ExportPreview; personal: readon
     <table>
       <thead>
         <tr className="exp-letters" aria-hidden="true">
-          <th />
+          <th>&nbsp;</th>
           {[...columns, ...personal].map((_column, n) => (
             <th key={n}>{letters(n)}</th>
           ))}
