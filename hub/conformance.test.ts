@@ -32,6 +32,9 @@ function portOf(station: TestStation): Hub {
     probe: (probe) => ask('POST', '/log/probe', probe),
     postPeople: (batch) => ask('POST', '/people', batch),
     peoplePage: (page) => ask('GET', `/people?${query(page)}`),
+    report: (presence) => ask('POST', '/stations', { action: 'presence', presence }),
+    stations: () => ask('GET', '/stations'),
+    revoke: (other) => ask('POST', '/stations', { action: 'revoke', station: other }),
   }
   return asked as Hub
 }

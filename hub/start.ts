@@ -59,7 +59,7 @@ export async function startHub(options: HubOptions, ports: HubPorts, say: Say): 
     addRoutes(app, { db, authority, ports, say, live, metrics, metricsToken: readToken(options.data) })
     stages.push(async () => {
       await live.stop()
-      await app.close()
+      await closeWithin(app, GRACE_MS)
     })
     const url = await listen(app, options)
     writeFileSync(addressFile(options.data), JSON.stringify({ url, fingerprint: authority.fingerprint }), {
@@ -71,6 +71,19 @@ export async function startHub(options: HubOptions, ports: HubPorts, say: Say): 
   } catch (thrown) {
     await undo()
     throw thrown
+  }
+}
+
+/** So long a client may take to hear that it is over; a stopped or vanished one never does. */
+const GRACE_MS = 3_000
+
+/** Ends the server: what is under way is answered, and what hangs after the grace is cut off. */
+async function closeWithin(app: ReturnType<typeof makeServer>, ms: number): Promise<void> {
+  const cut = setTimeout(() => app.server.closeAllConnections(), ms)
+  try {
+    await app.close()
+  } finally {
+    clearTimeout(cut)
   }
 }
 

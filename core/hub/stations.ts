@@ -60,13 +60,16 @@ export const EnrolAnswer = z.looseObject({
 })
 export type EnrolAnswer = z.output<typeof EnrolAnswer>
 
-/** What a station tells of itself, every ten seconds and when it changes. Nothing personal. */
-export const Presence = z.strictObject({
+/**
+ * What a station tells of itself at each greeting, every five seconds at least. Nothing personal. Not strict: a newer
+ * station may say more, and what this hub does not know is left out rather than the whole refused.
+ */
+export const Presence = z.object({
   /** Made anew each time the station's app starts: two alive at once are a cloned folder. */
   session: z.uuid(),
   /** Version of the app. */
   version: z.string().max(40),
-  /** Where it stands: codes of gate, counter or zone, one a window. */
+  /** Where its windows stand: `gate:<code>`, `counter:<code>+<code>`, `display:<zone>+<zone>`, `dispenser`, `desk`. */
   places: z.array(z.string().max(80)).max(20),
   /** Own events and rows not sent yet. */
   pending: z.int().nonnegative(),
@@ -76,6 +79,20 @@ export const Presence = z.strictObject({
   offset: z.int().nullable(),
   printer: z.enum(['none', 'ready', 'trouble']),
   camera: z.enum(['none', 'ready', 'trouble']),
+  /** What is wrong with its printer (a word of core/events/queue.ts PrintTrouble, or `labels_held`), and since when. */
+  printerTrouble: z
+    .object({ what: z.string().max(40), since: z.int() })
+    .nullable()
+    .optional(),
+  /** Own events of types that the hub does not know yet. */
+  heldBack: z.int().nonnegative().optional(),
+  /** Events that were not taken in, here or at the hub, and are kept aside. */
+  keptAside: z.int().nonnegative().optional(),
+  /** A long catch-up under way, in events and rows; null: none. */
+  catchUp: z
+    .object({ done: z.int().nonnegative(), total: z.int().nonnegative() })
+    .nullable()
+    .optional(),
   /** Erasures it has carried out up to this place of the people's sequence. */
   erasedUpTo: z.int().nonnegative().optional(),
 })

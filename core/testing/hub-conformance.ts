@@ -224,6 +224,46 @@ export const HUB_RULES: readonly Rule[] = [
     },
   },
   {
+    name: 'shows desks what a station told of itself, and leaves out what it does not know',
+    holds: async (hub, check) => {
+      const gate = await hub.enrol(['gate'])
+      const presence = {
+        session: hub.newId(),
+        version: '1.2.3',
+        places: ['gate:north'],
+        pending: 4,
+        readUpTo: 9,
+        offset: -3,
+        printer: 'trouble',
+        camera: 'ready',
+        printerTrouble: { what: 'paper_out', since: 1 },
+        heldBack: 1,
+        keptAside: 2,
+        catchUp: { done: 3, total: 10 },
+      } as const
+      const said = await gate.hub.report({ ...presence, ofLater: true } as typeof presence)
+      check(said.ok ? said.value.you.station : said.code, gate.station)
+      const shown = await hub.desk.hub.stations()
+      const info = shown.ok ? shown.value.stations.find(({ station }) => station === gate.station) : undefined
+      check(info?.presence, presence)
+      check(info?.revokedAt, null)
+    },
+  },
+  {
+    name: 'puts a revoked station out, and only a desk may revoke',
+    holds: async (hub, check) => {
+      const [gate, other] = [await hub.enrol(['gate']), await hub.enrol(['gate'])]
+      const refused = await other.hub.revoke(gate.station)
+      check(refused.ok ? 'ok' : refused.code, 'wrong_role')
+      const done = await hub.desk.hub.revoke(gate.station)
+      const info = done.ok ? done.value.stations.find(({ station }) => station === gate.station) : undefined
+      check(typeof info?.revokedAt, 'number')
+      const after = await gate.hub.hello()
+      check(after.ok ? 'ok' : after.code, 'revoked')
+      check((await other.hub.hello()).ok, true)
+    },
+  },
+  {
     name: 'takes the rows of staff, who are named by their code',
     holds: async (hub, check) => {
       const visitor = `staff:${hub.newId().slice(0, 8)}`

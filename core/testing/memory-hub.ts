@@ -12,7 +12,7 @@ import { leftOf, shareOf } from '../hub/places'
 import { judge, readOffered, type Delivery, type Held } from '../hub/judge'
 import { familiesOf, groupsFor, mayWritePeople, tombstonesFor } from '../hub/permissions'
 import type { Hub } from '../hub/port'
-import type { Presence, StationInfo } from '../hub/stations'
+import { Presence, type StationInfo } from '../hub/stations'
 import {
   HUB_SCHEMA,
   REFUSALS,
@@ -168,7 +168,7 @@ export class MemoryHub {
       hello: () => ask((who) => ok(hello(who))),
       report: (presence) =>
         ask((who) => {
-          who.presence = presence
+          who.presence = Presence.parse(presence)
           return ok(hello(who))
         }),
       publish: (batch) =>
