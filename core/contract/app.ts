@@ -42,6 +42,16 @@ export type Boot =
   | { readonly phase: 'locked'; readonly locale: Locale }
   /** No fair in this folder yet. */
   | { readonly phase: 'empty'; readonly locale: Locale; readonly folder: string }
+  /** The hub took this station out of the fair: what it held of people is wiped, its log is kept. */
+  | {
+      readonly phase: 'revoked'
+      readonly locale: Locale
+      readonly fair: FairTitle
+      readonly at: number
+      /** Own events that the hub does not have. */
+      readonly pending: number
+      readonly asksPassphrase: boolean
+    }
   | {
       readonly phase: 'choose_role'
       readonly locale: Locale
@@ -59,6 +69,8 @@ export type Boot =
 
 /** What a window may become. */
 export interface PlaceChoices {
+  /** What this station may be: all, unless a hub gave it certain roles. */
+  readonly roles: readonly Role[]
   readonly gates: readonly { readonly code: string; readonly name: Text }[]
   readonly counters: readonly {
     readonly code: string
@@ -89,7 +101,7 @@ export const appCalls = {
   /** Makes this window what it is to be (remembered) and opens it. */
   'app.chooseRole': call<null>()({
     input: z.strictObject({ place: WindowPlace }),
-    errors: ['unknown_gate', 'unknown_counter', 'unknown_zone', 'role_taken'],
+    errors: ['unknown_gate', 'unknown_counter', 'unknown_zone', 'role_taken', 'role_not_given'],
   }),
   /** Opens one more window, which asks what it is to be; on another screen when there is one. */
   'app.openWindow': call<null>()({ input: z.null(), errors: [] }),

@@ -12,6 +12,7 @@ import { gatePanelCalls } from './gate-panel'
 import { peopleCalls } from './people'
 import { rosterCalls } from './roster'
 import { staffCalls } from './staff'
+import { stationsCalls } from './stations'
 import { walkInCalls } from './walk-in'
 import type { CALL_NAMES, DROP_CALL } from './names'
 import type { z } from 'zod'
@@ -32,6 +33,7 @@ export const CALLS = {
   ...exportsCalls,
   ...peopleCalls,
   ...codesCalls,
+  ...stationsCalls,
 } satisfies Record<(typeof CALL_NAMES)[number], Call>
 export type Calls = typeof CALLS
 export type CallName = keyof Calls
@@ -42,7 +44,7 @@ export type ErrorCode<K extends CallName> = Calls[K]['errors'][number]
 export type AnswerOf<K extends CallName> = Answer<Output<K>, ErrorCode<K>>
 
 /** What a push names: re-read what you show of it. */
-export type Topic = 'app' | 'gate' | 'queue' | 'desk' | 'people' | 'roster' | 'codes' | 'badge' | 'exports'
+export type Topic = 'app' | 'gate' | 'queue' | 'desk' | 'people' | 'roster' | 'codes' | 'badge' | 'exports' | 'stations'
 export interface Push {
   readonly topic: Topic
   readonly revision: number

@@ -63,6 +63,12 @@ export const CALL_NAMES = [
   'codes.cancel',
   'codes.leave',
   'codes.savePerson',
+  'stations.view',
+  'stations.makeCode',
+  'stations.revoke',
+  'stations.join',
+  'app.enrol',
+  'station.camera',
 ] as const
 
 /**

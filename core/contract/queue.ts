@@ -23,6 +23,8 @@ export interface Link {
   readonly pending: number
   /** What passes only when people do something; null: nothing. */
   readonly trouble: LinkTrouble | null
+  /** A long catch-up (a first sync, mostly), in events and rows; left out: there is none. */
+  readonly catchUp?: { readonly done: number; readonly total: number }
 }
 
 /**

@@ -5,7 +5,7 @@ import { alertsOf, factsOf, isOlder, REPORT_MS, worstFirst } from './stations'
 const NOW = 1_800_000_000_000
 const MINUTE = 60_000
 
-const presence = {
+const presence: NonNullable<StationInfo['presence']> = {
   session: 'a',
   version: '1.4.2',
   places: ['gate:north'],
@@ -14,7 +14,7 @@ const presence = {
   offset: 0,
   printer: 'ready',
   camera: 'ready',
-} as const
+}
 
 const station = (more: Partial<StationInfo> = {}, told: Partial<StationInfo['presence']> = {}) =>
   factsOf({

@@ -24,7 +24,6 @@ export interface StationFacts {
   readonly camera: 'none' | 'ready' | 'trouble'
   readonly heldBack: number
   readonly keptAside: number
-  readonly catchUp: { readonly done: number; readonly total: number } | null
 }
 
 /**
@@ -69,13 +68,12 @@ export function factsOf(info: StationInfo): StationFacts {
     doubledAt,
     version: presence?.version ?? null,
     pending: presence?.pending ?? null,
-    clockAhead: presence?.offset == null ? null : -presence.offset,
+    clockAhead: presence === null || presence.offset === null ? null : -presence.offset,
     printer: presence?.printer ?? 'none',
     printerTrouble: presence?.printerTrouble ?? null,
     camera: presence?.camera ?? 'none',
     heldBack: presence?.heldBack ?? 0,
     keptAside: presence?.keptAside ?? 0,
-    catchUp: presence?.catchUp ?? null,
   }
 }
 
@@ -116,6 +114,8 @@ export function worstFirst<T extends { readonly facts: StationFacts; readonly al
   lines: readonly T[],
 ): readonly T[] {
   const rank = ({ facts, alerts }: T) =>
-    alerts[0] === undefined ? STATION_ALERTS.length + (facts.revokedAt === null ? 0 : 1) : STATION_ALERTS.indexOf(alerts[0])
+    alerts[0] === undefined
+      ? STATION_ALERTS.length + (facts.revokedAt === null ? 0 : 1)
+      : STATION_ALERTS.indexOf(alerts[0])
   return [...lines].sort((a, b) => rank(a) - rank(b) || (a.facts.number ?? 0) - (b.facts.number ?? 0))
 }

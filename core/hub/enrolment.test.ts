@@ -1,6 +1,14 @@
 import { hkdfSync, scryptSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { codeKeys, enrolmentCode, proofText, readEnrolmentCode, type EnrolCrypto } from './enrolment'
+import {
+  codeKeys,
+  enrolmentCode,
+  enrolPicture,
+  proofText,
+  readEnrolmentCode,
+  readEnrolPicture,
+  type EnrolCrypto,
+} from './enrolment'
 
 const crypto: EnrolCrypto = {
   scrypt: (password, salt, cost) =>
@@ -30,5 +38,28 @@ describe('enrolment code', () => {
   it('a proof of one side is none of the other', () => {
     const seen = { fingerprint: 'f', station: 's', publicKey: 'p' }
     expect(proofText('station', seen)).not.toBe(proofText('hub', seen))
+  })
+})
+
+describe('the picture of a code', () => {
+  it('carries code and address, in capital letters only', () => {
+    const picture = enrolPicture('PN4T-8XKD-5RWQ', 'https://192.168.1.5:7443')
+    expect(picture).toMatch(/^[0-9A-Z $%*+\-./:]+$/)
+    expect(readEnrolPicture(picture)).toEqual({ code: 'PN4T-8XKD-5RWQ', url: 'https://192.168.1.5:7443' })
+    expect(readEnrolPicture(`${picture.toLowerCase()}\n`)?.code).toBe('PN4T-8XKD-5RWQ')
+    expect(readEnrolPicture(enrolPicture('PN4T-8XKD-5RWQ', 'https://[fe80::1]:7443'))?.url).toBe(
+      'https://[fe80::1]:7443',
+    )
+  })
+
+  it('is no visitor’s code, and no plain address', () => {
+    for (const text of [
+      '',
+      'ABCD-EFGH',
+      'PENDOPO:PN4T-8XKD-5RWQ',
+      'PENDOPO:PN4T-8XKD-5RWQ:HTTP://10.0.0.1',
+      'PENDOPO:PN4T:HTTPS://10.0.0.1',
+    ])
+      expect(readEnrolPicture(text)).toBeNull()
   })
 })

@@ -40,6 +40,16 @@ export function readEnrolmentCode(typed: string): string | null {
   return values.includes(-1) ? null : enrolmentCode(values)
 }
 
+/** What the QR of a code says: the code and where the hub is, in the characters that make the smallest picture. */
+export const enrolPicture = (code: string, url: string): string => `PENDOPO:${code}:${url.toUpperCase()}`
+
+/** Code and address out of such a QR, from a camera or from a hand scanner that typed it; null: it is another one. */
+export function readEnrolPicture(text: string): { readonly code: string; readonly url: string } | null {
+  const [, typed = '', url = ''] = /^\s*PENDOPO:([0-9A-Z-]{12,14}):(HTTPS:\S{4,180})\s*$/i.exec(text) ?? []
+  const code = readEnrolmentCode(typed)
+  return code === null ? null : { code, url: url.toLowerCase() }
+}
+
 /**
  * A stranger who saw the exchange would have to run this for each of 2^60 codes within ten minutes; so one salt for all
  * is no weakness, and nobody needs to be asked for one.

@@ -88,11 +88,6 @@ export const Presence = z.object({
   heldBack: z.int().nonnegative().optional(),
   /** Events that were not taken in, here or at the hub, and are kept aside. */
   keptAside: z.int().nonnegative().optional(),
-  /** A long catch-up under way, in events and rows; null: none. */
-  catchUp: z
-    .object({ done: z.int().nonnegative(), total: z.int().nonnegative() })
-    .nullable()
-    .optional(),
   /** Erasures it has carried out up to this place of the people's sequence. */
   erasedUpTo: z.int().nonnegative().optional(),
 })

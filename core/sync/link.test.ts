@@ -37,6 +37,12 @@ describe('how a station stands to the others', () => {
     expect(linkOf(failed(code), { ...facts, downSince: 5 })).toMatchObject({ state: 'cut_off', trouble })
   })
 
+  it('tells how far a long catch-up is, and nothing of a short one', () => {
+    const behind = { ...greeted(), eventsOut: false, head: 60_000, cursor: 4_000, peopleHead: 40_000, peopleCursor: 0 }
+    expect(linkOf(behind, facts)).toMatchObject({ state: 'connected', catchUp: { done: 4_000, total: 100_000 } })
+    expect(linkOf({ ...behind, cursor: 59_900, peopleCursor: 40_000 }, facts).catchUp).toBeUndefined()
+  })
+
   it('stays connected while an older hub does not know some events, and says so', () => {
     expect(linkOf(greeted(), { ...facts, heldBack: 2 })).toMatchObject({ state: 'connected', trouble: 'hub_old' })
   })

@@ -1,6 +1,7 @@
 import type { WebContents } from 'electron'
 import type { Boot, Locale, WindowPlace } from '../../core/contract/app'
 import type { AnswerOf, Topic } from '../../core/contract/channels'
+import type { EnrolInput } from '../../core/contract/stations'
 import { recordScan } from '../commands/scan'
 import { listStaff, setFirstPin, signIn } from '../commands/staff'
 import type { BadgePrinting } from '../badges/badge-printing'
@@ -12,7 +13,7 @@ import type { SlipPrinting } from '../devices/slip-printing'
 import type { Handlers } from '../ipc/register'
 import type { PeopleSearch } from '../search/people-search'
 import { gatePanelHandlers } from './gate-panel-handlers'
-import { isKiosk, placeChoices, placeProblem } from './places'
+import { isKiosk, placeProblem } from './places'
 import { badgeHandlers } from './badge-handlers'
 import { deskHandlers } from './desk-handlers'
 import { peopleHandlers } from './people-handlers'
@@ -22,7 +23,9 @@ import type { ExportCalls } from './export-handlers'
 import type { RosterCalls } from './roster-handlers'
 import { badgeAfterScan, walkInHandlers } from './walk-in-handlers'
 import type { WindowSessions } from './window-sessions'
-import { openBoot, gateOf, gateView, listOfGate, type GatePlace } from './station'
+import { choicesOf, openBoot, gateOf, gateView, listOfGate, type GatePlace } from './station'
+import type { StationDevices } from './station-devices'
+import { stationHandlers } from './station-handlers'
 
 /** What the calls work on; the folder is null until it is made, unlocked and its read models are ready. */
 export interface Station {
@@ -41,6 +44,10 @@ export interface Station {
   readonly labels: LabelWindows
   /** Keeps the folder in step with its hub; null until the folder is open. */
   sync: AppSync | null
+  /** Printers and cameras of this computer, as the desk is told of them. */
+  readonly devices: StationDevices
+  /** Version of the app. */
+  readonly version: string
   /** Who is signed in at which desk window. */
   readonly desks: WindowSessions
   /** Who is signed in at which gate's panel. */
@@ -53,6 +60,12 @@ export interface Station {
   forget(sender: WebContents): void
   /** One more window, which asks what it is to be. */
   openWindow(): void
+  /** Where all windows stand. */
+  places(): readonly WindowPlace[]
+  /** No fair here, or taken out of it: the windows ask for a code. */
+  isOutside(): boolean
+  /** Makes this folder a station of a hub, and opens it anew. */
+  enrol(input: EnrolInput): Promise<AnswerOf<'app.enrol'>>
   unlock(passphrase: string): Promise<'ok' | 'wrong_passphrase'>
   /** Tells the windows that something they show changed. */
   changed(topic: Topic): void
@@ -76,6 +89,7 @@ export function makeHandlers(station: Station): Omit<Handlers, RosterCalls | Cod
     ...peopleHandlers(station),
     ...walkInHandlers(station),
     ...badgeHandlers(station),
+    ...stationHandlers(station),
     'app.boot': (_input, sender) =>
       ok(station.folder === null ? station.waiting : openBoot(station.folder, station.placeOf(sender), station.locale)),
     'app.unlock': async ({ passphrase }) => {
@@ -83,12 +97,13 @@ export function makeHandlers(station: Station): Omit<Handlers, RosterCalls | Cod
       return opened === 'ok' ? ok(null) : refuse(opened)
     },
     'app.chooseRole': ({ place }, sender) => {
-      const fair = station.folder?.checkin.fair() ?? null
-      if (fair === null) return refuse('not_allowed')
+      const { folder } = station
+      const fair = folder?.checkin.fair() ?? null
+      if (folder === null || fair === null) return refuse('not_allowed')
       const before = station.placeOf(sender)
       // A kiosk that has its place keeps it: a visitor must not change it.
       if (before !== null && isKiosk(before.role)) return refuse('role_taken')
-      const problem = placeProblem(place, placeChoices(fair))
+      const problem = placeProblem(place, choicesOf(folder, fair))
       if (problem !== null) return refuse(problem)
       station.become(sender, place)
       station.changed('app')

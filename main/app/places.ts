@@ -38,10 +38,14 @@ export function defaultPlace(role: Role, { setup }: Fair): WindowPlace | null {
   }
 }
 
-/** All that a window of this fair may become. */
-export function placeChoices({ setup }: Fair): PlaceChoices {
+/**
+ * All that a window of this fair may become. `given`: the roles that the hub gave this station; null: it has none, and
+ * may be everything. A desk may as well: it holds every key.
+ */
+export function placeChoices({ setup }: Fair, given: readonly Role[] | null): PlaceChoices {
   const services = new Map(setup.services.map((service) => [service.code, service.name]))
   return {
+    roles: given === null || given.includes('desk') ? Role.options : given,
     gates: setup.gates.map(({ code, name }) => ({ code, name })),
     counters: setup.counters.map((counter) => ({
       code: counter.code,
@@ -58,7 +62,8 @@ export function placeChoices({ setup }: Fair): PlaceChoices {
 export function placeProblem(
   place: WindowPlace,
   choices: PlaceChoices,
-): 'unknown_gate' | 'unknown_counter' | 'unknown_zone' | null {
+): 'unknown_gate' | 'unknown_counter' | 'unknown_zone' | 'role_not_given' | null {
+  if (!choices.roles.includes(place.role)) return 'role_not_given'
   switch (place.role) {
     case 'gate':
       return choices.gates.some(({ code }) => code === place.gate) ? null : 'unknown_gate'

@@ -30,6 +30,8 @@ import { issuedTicket } from '../views/dispenser-view'
 import { RoleWindows, type WindowStart } from '../windows/role-windows'
 import { DESK_SESSION_MS } from './desk-session'
 import { startSync } from '../sync/app-sync'
+import { enrol } from '../sync/enrol'
+import { enrolRefusal } from '../sync/enrol-error'
 import { failureOf } from './failures'
 import { GATE_PANEL_MS } from './gate-panel-handlers'
 import { makeHandlers, type Station } from './handlers'
@@ -41,6 +43,7 @@ import { codesHandlers } from './codes-handlers'
 import { exportHandlers } from './export-handlers'
 import { rosterHandlers } from './roster-handlers'
 import { gateView, watchOthers, watchViews } from './station'
+import { StationDevices } from './station-devices'
 import { WindowSessions } from './window-sessions'
 
 /** How long a message about a failed start stays before the program ends by itself, so that a supervisor may try again. */
@@ -96,6 +99,13 @@ async function openStation(
     report,
   })
   const remember = () => station.folder?.settings.set('windows', [...windows.places()])
+  /** What goes on behind the windows of the open folder. */
+  const running: (() => void)[] = []
+  const closeFolder = () => {
+    for (const end of running.splice(0)) end()
+    station.folder?.close()
+  }
+  let isEnrolling = false
   const station: Station = {
     folder: null,
     waiting: { phase: 'empty', locale, folder: dir },
@@ -108,6 +118,29 @@ async function openStation(
     labels: new LabelWindows(() => windows.anyPage()),
     desks: new WindowSessions(DESK_SESSION_MS, systemPorts.uptime),
     gatePanels: new WindowSessions(GATE_PANEL_MS, systemPorts.uptime),
+    devices: new StationDevices(systemPorts, () => ({ slips: station.slips, badges: station.badges })),
+    version: app.getVersion(),
+    places: () => windows.places(),
+    isOutside: () =>
+      station.folder === null
+        ? station.waiting.phase === 'empty'
+        : station.folder.settings.get('revokedAt') !== undefined,
+    enrol: async ({ code, url, passphrase }) => {
+      if (isEnrolling) return { ok: false, code: 'enrol_busy' }
+      isEnrolling = true
+      try {
+        const means = { safeStorage, ...(passphrase !== undefined && { passphrase }) }
+        const enrolled = await enrol(dir, systemPorts, means, { code, url }, 'set_up')
+        if (!enrolled.ok) return enrolRefusal(enrolled.code, enrolled.detail)
+        // Its token, roles and keys are others now: opened anew with them.
+        closeFolder()
+        await openFolder(means)
+        station.changed('stations')
+        return { ok: true, value: null }
+      } finally {
+        isEnrolling = false
+      }
+    },
     placeOf: (sender) => windows.placeOf(sender),
     become: (sender, place) => {
       station.desks.end(sender)
@@ -137,7 +170,7 @@ async function openStation(
     station.folder = opened.value
     station.changed('app')
     const folder = opened.value
-    for (const end of startWatches(station, folder, windows, report)) app.once('will-quit', end)
+    running.push(...startWatches(station, folder, windows, report))
     const sync = startSync({
       folder,
       env,
@@ -146,11 +179,22 @@ async function openStation(
         voidUnanswered(folder)
         for (const topic of ['gate', 'queue', 'desk'] as const) station.changed(topic)
       },
-      moved: () => station.changed('queue'),
+      moved: () => {
+        station.changed('queue')
+        station.changed('desk')
+      },
+      presence: () => station.changed('stations'),
+      revoked: () => {
+        // Names live in the search's memory too.
+        station.search?.stop()
+        station.search = null
+        for (const topic of ['app', 'people', 'desk'] as const) station.changed(topic)
+      },
+      devices: () => station.devices.report(),
       report,
     })
     station.sync = sync
-    app.once('will-quit', () => sync.stop())
+    running.push(() => sync.stop())
     void checkLog(station, dir, report)
     return 'ok'
   }
@@ -191,10 +235,10 @@ async function openStation(
       station.waiting = { phase: 'preparing', locale, done: 0, total: 0 }
       void prepare(station, dir, jobs).then(openOrAsk)
     } else await openOrAsk()
-  } else waitForFair(dir, openOrAsk)
+  } else waitForFair(dir, () => (station.folder !== null ? 'over' : isEnrolling ? 'wait' : 'look'), openOrAsk)
   for (const start of firstWindows(toldRoles(env), windowPlacesOf(dir))) windows.open(start)
   app.on('second-instance', () => windows.focus())
-  app.on('will-quit', () => station.folder?.close())
+  app.on('will-quit', closeFolder)
   // The terminal, the system or a supervisor may always end the program; the data is safe at any moment.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
@@ -204,10 +248,12 @@ async function openStation(
   }
 }
 
-/** An empty folder's window opens by itself once a fair was imported beside it. */
-function waitForFair(dir: string, open: () => Promise<void>): void {
+/** An empty folder's window opens by itself once a fair was imported beside it; one that enrols here is `wait`ed for. */
+function waitForFair(dir: string, how: () => 'look' | 'wait' | 'over', open: () => Promise<void>): void {
   const timer = setInterval(() => {
-    if (!holdsFinishedFair(dir)) return
+    const now = how()
+    if (now === 'over') clearInterval(timer)
+    if (now !== 'look' || !holdsFinishedFair(dir)) return
     clearInterval(timer)
     void open()
   }, FAIR_LOOK_MS)

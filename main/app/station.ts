@@ -1,4 +1,4 @@
-import type { Boot, FairTitle, WindowPlace } from '../../core/contract/app'
+import type { Boot, FairTitle, PlaceChoices, WindowPlace } from '../../core/contract/app'
 import type { GateView, StationNotice } from '../../core/contract/gate'
 import { dayNumber, listForGate, windowAt, type Fair, type FairList } from '../../core/setup/fair'
 import { localDate } from '../../core/time/zone'
@@ -26,9 +26,19 @@ export function openBoot(folder: FairFolder, place: WindowPlace | null, locale: 
   const fair = folder.checkin.fair()
   if (fair === null) return { phase: 'empty', locale, folder: folder.dir }
   const shown = { locale, fair: fairTitle(fair) }
-  if (place === null) return { phase: 'choose_role', ...shown, choices: placeChoices(fair) }
-  return { phase: 'role', ...shown, window: place, choices: isKiosk(place.role) ? null : placeChoices(fair) }
+  const revokedAt = folder.settings.get('revokedAt')
+  if (revokedAt !== undefined) {
+    const asksPassphrase = folder.settings.get('keyAdapter') === 'passphrase'
+    return { phase: 'revoked', ...shown, at: revokedAt, pending: folder.log.pendingCount(), asksPassphrase }
+  }
+  const choices = choicesOf(folder, fair)
+  if (place === null) return { phase: 'choose_role', ...shown, choices }
+  return { phase: 'role', ...shown, window: place, choices: isKiosk(place.role) ? null : choices }
 }
+
+/** What a window of this folder may become. */
+export const choicesOf = (folder: FairFolder, fair: Fair): PlaceChoices =>
+  placeChoices(fair, folder.settings.get('seat')?.roles ?? null)
 
 export type GatePlace = Extract<WindowPlace, { role: 'gate' }>
 

@@ -1,14 +1,15 @@
 import { app } from 'electron'
 import type { WindowPlace } from '../../core/contract/app'
 import type { Link } from '../../core/contract/queue'
-import type { Presence } from '../../core/hub/stations'
+import type { Hub } from '../../core/hub/port'
 import { linkOf } from '../../core/sync/link'
 import { listOfGate } from '../app/station'
 import type { FairFolder } from '../folder/fair-folder'
 import { askHub, type AskHub } from './ask-hub'
 import type { SyncFacts } from './engine'
 import { LeaseKeeper } from './lease-keeper'
-import { engineOf, hubOf } from './station-sync'
+import { presenceOf, type DeviceReport } from './presence'
+import { engineOf, hubOf, urlOf } from './station-sync'
 
 /** Events and rows a page in the app: one transaction stays well under a frame. */
 const PAGE = 100
@@ -24,6 +25,10 @@ export interface AppSync {
   hub(): HubFacts
   /** What the hub decides for all; null: there is none. */
   readonly ask: AskHub | null
+  /** The hub itself, for what a desk asks of it; null: there is none. */
+  readonly port: Hub | null
+  /** The hub's address; null: there is none. */
+  readonly url: string | null
   stop(): void
 }
 
@@ -47,6 +52,11 @@ export function startSync(parts: {
   readonly changed: () => void
   /** How the station stands to the hub moved. */
   readonly moved: () => void
+  /** Some station came, went, or told something new; desks hear it. */
+  readonly presence: () => void
+  /** The hub took this station out of the fair; its people are wiped already. */
+  readonly revoked: () => void
+  readonly devices: () => DeviceReport
   readonly report: (what: string, thrown: unknown) => void
 }): AppSync {
   const { folder, env, places, changed, moved, report } = parts
@@ -57,6 +67,8 @@ export function startSync(parts: {
       link: () => ({ state: 'alone', since: null, pending: pending(), trouble: null }),
       hub: () => ({ offset: null, contactAt: null }),
       ask: null,
+      port: null,
+      url: null,
       stop: () => undefined,
     }
   }
@@ -65,6 +77,7 @@ export function startSync(parts: {
   let facts: SyncFacts | null = null
   let downSince: number | null = null
   let shown = ''
+  let isRevoked = false
   let contactKept = folder.settings.get('hubContactAt') ?? null
   /** Known after a restart too: what is shown while cut off is of that moment. */
   const keepContact = (at: number): void => {
@@ -87,9 +100,18 @@ export function startSync(parts: {
     const text = JSON.stringify(link())
     if (text !== shown) moved()
     shown = text
+    if (now.machine.link.is === 'over' && !isRevoked) {
+      isRevoked = true
+      parts.revoked()
+    }
   }
   const engine = engineOf(folder, hub, {
-    presence: () => presenceOf(folder, session, places(), facts),
+    presence: () =>
+      presenceOf(folder, { session, version: app.getVersion(), places: places() }, parts.devices(), {
+        offset: facts?.offset ?? null,
+        heldBack: facts?.heldBack ?? 0,
+        erasedUpTo: facts?.erasedUpTo ?? 0,
+      }),
     changed,
     told,
     report: (thrown) => report('sync', thrown),
@@ -101,6 +123,7 @@ export function startSync(parts: {
         session,
         (message) => {
           if (message.what === 'head') engine.heard(message)
+          else if (message.what === 'presence') parts.presence()
         },
         ending.signal,
       )
@@ -125,6 +148,8 @@ export function startSync(parts: {
     link,
     hub: () => ({ offset: facts?.offset ?? null, contactAt: facts?.lastContactAt ?? contactKept }),
     ask: askHub(engine, hub),
+    port: hub,
+    url: urlOf(folder, env['PENDOPO_HUB']),
     stop: () => {
       clearInterval(watch)
       clearInterval(renewal)
@@ -148,27 +173,4 @@ function listsOf(folder: FairFolder, places: readonly WindowPlace[]): string[] {
   return places.flatMap((place) =>
     place.role === 'gate' ? (listOfGate(fair, place, folder.ports.wall())?.code ?? []) : [],
   )
-}
-
-function presenceOf(
-  folder: FairFolder,
-  session: string,
-  places: readonly WindowPlace[],
-  facts: SyncFacts | null,
-): Presence {
-  return {
-    session,
-    version: app.getVersion(),
-    places: places.slice(0, 20).map((place) => {
-      if (place.role === 'gate') return `gate:${place.gate}`
-      if (place.role === 'counter') return `counter:${place.counters.join('+')}`.slice(0, 80)
-      return place.role
-    }),
-    pending: folder.log.pendingCount() + folder.people.outbox.count(),
-    readUpTo: folder.log.sync.state()?.cursor ?? 0,
-    offset: facts?.offset ?? null,
-    printer: folder.settings.get('printer') === undefined ? 'none' : 'ready',
-    camera: 'none',
-    erasedUpTo: facts?.erasedUpTo ?? 0,
-  }
 }

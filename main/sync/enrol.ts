@@ -29,7 +29,7 @@ import {
 } from '../folder/fair-folder'
 import { makeStationKey, stationKeyPair } from '../keys/folder-keys'
 import { enrolAt, fetchAuthority } from './http-hub'
-import { syncOnce } from './station-sync'
+import { syncOnce, syncUntil } from './station-sync'
 
 export type EnrolError = HubError | FolderError | 'bad_enrolment_code' | 'bad_hub_url' | 'other_hub' | 'no_set_up_yet'
 
@@ -43,10 +43,14 @@ const ABOUT = Buffer.from('pendopo/enrol/1/keys')
 
 const mac = (key: Uint8Array, text: string): Buffer => createHmac('sha256', key).update(text, 'utf8').digest()
 
-/** The hub's address as typed; null: it is none that can be trusted to be private. */
+/**
+ * The hub's address as typed, `192.168.1.5:7443` as well as `https://hub.example:7443/`; null: it is none that can be
+ * trusted to be private.
+ */
 export function readHubUrl(typed: string): string | null {
+  const text = typed.trim()
   try {
-    const url = new URL(typed.trim())
+    const url = new URL(text.includes('://') ? text : `https://${text}`)
     return url.protocol === 'https:' && url.hostname !== '' ? url.origin : null
   } catch {
     return null // no address at all
@@ -69,6 +73,8 @@ export async function enrol(
   ports: LogPorts,
   means: KeyMeans,
   asked: { readonly code: string; readonly url: string },
+  /** How much is brought along before it ends: the set-up alone, or all there is. */
+  brings: 'set_up' | 'all' = 'all',
 ): Promise<
   Result<{ readonly station: string; readonly roles: readonly StationRole[]; readonly number: number }, EnrolError>
 > {
@@ -106,7 +112,13 @@ export async function enrol(
   if (proof.length !== good.length || !timingSafeEqual(proof, good)) return err('other_hub')
   const given = openKeys(keys.wrap, answer.value)
   if (given === 'unreadable') return err('other_hub')
-  const settled = await settle(dir, ports, means, { url, ca, answer: answer.value, who: who.value, keys: given })
+  const settled = await settle(
+    dir,
+    ports,
+    means,
+    { url, ca, answer: answer.value, who: who.value, keys: given },
+    brings,
+  )
   if (!settled.ok) return settled
   const { roles, number } = answer.value
   return ok({ station, roles, number })
@@ -162,6 +174,7 @@ async function settle(
   ports: LogPorts,
   means: KeyMeans,
   got: { url: string; ca: string; answer: EnrolAnswer; who: Who; keys: FairKeys | null },
+  brings: 'set_up' | 'all',
 ): Promise<Result<null, EnrolError>> {
   const { url, ca, answer, who, keys } = got
   const { demo, fair, number, roles, token } = answer
@@ -180,7 +193,8 @@ async function settle(
   const opened = await openSeated(dir, ports, means, demo)
   if (!opened.ok) return opened
   try {
-    const problem = (await syncOnce(opened.value)).problem
+    const hasSetUp = () => opened.value.checkin.fair() !== null
+    const problem = brings === 'all' ? (await syncOnce(opened.value)).problem : await syncUntil(opened.value, hasSetUp)
     if (problem !== null) return err(problem)
     return opened.value.checkin.fair() === null ? err('no_set_up_yet') : ok(null)
   } finally {

@@ -9,10 +9,14 @@ import { LeaseKeeper } from './lease-keeper'
 /** The hub that a folder is enrolled at; null: none. `told` (PENDOPO_HUB) is an address that counts before the one kept. */
 export function hubOf(folder: FairFolder, told?: string): (Hub & { close(): void }) | null {
   const seat = folder.settings.get('seat')
-  const url = told === undefined || told === '' ? folder.settings.get('hub') : told
-  if (seat === undefined || url === undefined || folder.token === null) return null
+  const url = urlOf(folder, told)
+  if (seat === undefined || url === null || folder.token === null) return null
   return httpHub({ url, ca: seat.ca, fair: seat.fair, station: folder.log.station, token: folder.token })
 }
+
+/** Where the hub of a folder is; null: it was never told. */
+export const urlOf = (folder: FairFolder, told?: string): string | null =>
+  (told === undefined || told === '' ? folder.settings.get('hub') : told) ?? null
 
 /** The engine of an open folder. */
 export function engineOf(
@@ -66,3 +70,36 @@ export async function syncOnce(folder: FairFolder, told?: string): Promise<OnceR
     hub.close()
   }
 }
+
+/**
+ * Takes in what the hub has until it is enough; the rest comes later. Null: it is enough.
+ * @throws whatever a bug or the disk threw
+ */
+export async function syncUntil(folder: FairFolder, isEnough: () => boolean): Promise<HubError | null> {
+  if (isEnough()) return null
+  const hub = hubOf(folder)
+  if (hub === null) return 'unknown_station'
+  const thrown: unknown[] = []
+  let enough: (() => void) | null = null
+  const came = new Promise<null>((done) => (enough = () => done(null)))
+  const engine = engineOf(folder, hub, {
+    presence: () => null,
+    changed: () => {
+      if (isEnough()) enough?.()
+    },
+    told: () => undefined,
+    page: FIRST_PAGE,
+    report: (cause) => thrown.push(cause),
+  })
+  try {
+    const problem = await Promise.race([came, engine.once()])
+    if (thrown.length > 0) throw thrown[0]
+    return isEnough() ? null : (problem ?? 'no_setup')
+  } finally {
+    engine.stop()
+    hub.close()
+  }
+}
+
+/** The set-up stands near the beginning of the log. */
+const FIRST_PAGE = 200

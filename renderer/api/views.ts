@@ -22,6 +22,7 @@ const VIEWS = {
   'exports.view': 'exports',
   'people.page': 'people',
   'people.person': 'people',
+  'stations.view': 'stations',
 } as const satisfies Partial<Record<CallName, Topic>>
 type ViewName = keyof typeof VIEWS
 /** Views that need to be told nothing. */

@@ -14,6 +14,7 @@ import { ChooseRole } from '../screens/start/choose-role'
 import { Empty } from '../screens/start/empty'
 import { Locked } from '../screens/start/locked'
 import { Preparing } from '../screens/start/preparing'
+import { Revoked } from '../screens/start/revoked'
 import { wearBrand } from './brand'
 import { ErrorBoundary } from './error-boundary'
 
@@ -61,6 +62,8 @@ function Phase({ boot }: { boot: Boot }) {
       return <Locked locale={boot.locale} />
     case 'empty':
       return <Empty {...boot} />
+    case 'revoked':
+      return <Revoked {...boot} />
     case 'choose_role':
       return <ChooseRole {...boot} />
     case 'role':

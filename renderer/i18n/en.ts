@@ -9,6 +9,7 @@ import { exportsEn } from './exports.en'
 import { gatePanelEn } from './gate-panel.en'
 import { linkEn } from './link.en'
 import { keyboardEn } from './keyboard.en'
+import { stationsEn } from './stations.en'
 import { walkInEn } from './walk-in.en'
 import type { id } from './id'
 
@@ -26,6 +27,7 @@ export const en: Record<keyof typeof id, string> = {
   ...rosterEn,
   ...codesEn,
   ...exportsEn,
+  ...stationsEn,
   'language.other': 'Indonesia',
   'demo.mark': 'Sample event',
   'action.back': 'Back',

@@ -9,6 +9,7 @@ import { exportsId } from './exports.id'
 import { gatePanelId } from './gate-panel.id'
 import { linkId } from './link.id'
 import { keyboardId } from './keyboard.id'
+import { stationsId } from './stations.id'
 import { walkInId } from './walk-in.id'
 
 /** Every text in Indonesian, the first language. The keys here are all the keys there are. */
@@ -25,6 +26,7 @@ export const id = {
   ...rosterId,
   ...codesId,
   ...exportsId,
+  ...stationsId,
   'language.other': 'English',
   'demo.mark': 'Acara contoh',
   'action.back': 'Kembali',

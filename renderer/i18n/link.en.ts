@@ -4,6 +4,7 @@ import type { linkId } from './link.id'
 export const linkEn: Readonly<Record<keyof typeof linkId, string>> = {
   'link.alone': 'stands alone',
   'link.connected': 'connected',
+  'link.catchUp': 'loading {done, number} of {total, number}',
   'link.pending': '{n} not sent yet',
   'link.cutOff': 'cut off since {time}',
   'link.cutOff.now': 'cut off',

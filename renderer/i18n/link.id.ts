@@ -2,6 +2,7 @@
 export const linkId = {
   'link.alone': 'berdiri sendiri',
   'link.connected': 'tersambung',
+  'link.catchUp': 'memuat {done, number} dari {total, number}',
   'link.pending': '{n} belum terkirim',
   'link.cutOff': 'terputus sejak {time}',
   'link.cutOff.now': 'terputus',

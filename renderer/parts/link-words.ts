@@ -1,4 +1,4 @@
-import { CloudAlert, CloudUpload, MonitorOff, Wifi, WifiOff, type LucideIcon } from 'lucide-react'
+import { CloudAlert, CloudDownload, CloudUpload, MonitorOff, Wifi, WifiOff, type LucideIcon } from 'lucide-react'
 import type { Link, LinkTrouble } from '../../core/contract/queue'
 import { assertNever } from '../../core/result/result'
 import type { MessageId, Words } from '../i18n/words'
@@ -20,7 +20,7 @@ export interface LinkWords {
 }
 
 /** The words for a link; trouble that people must mend comes before what passes by itself. */
-export function linkWords({ state, since, pending, trouble }: Link, { t, times }: Words): LinkWords {
+export function linkWords({ state, since, pending, trouble, catchUp }: Link, { t, times }: Words): LinkWords {
   if (trouble !== null) return { Icon: CloudAlert, said: t(TROUBLES[trouble]), isBad: true }
   switch (state) {
     case 'alone':
@@ -30,6 +30,10 @@ export function linkWords({ state, since, pending, trouble }: Link, { t, times }
       return { Icon: WifiOff, said, isBad: true }
     }
     case 'connected':
+      if (catchUp !== undefined) {
+        const { done, total } = catchUp
+        return { Icon: CloudDownload, said: t('link.catchUp', { done, total }), isBad: false }
+      }
       return pending > 0
         ? { Icon: CloudUpload, said: t('link.pending', { n: pending }), isBad: false }
         : { Icon: Wifi, said: t('link.connected'), isBad: false }

@@ -1,9 +1,10 @@
-import { Download, IdCard, Users, type LucideIcon } from 'lucide-react'
+import { Download, IdCard, MonitorSmartphone, Users, type LucideIcon } from 'lucide-react'
 import type { ComponentType } from 'react'
 import type { MessageId } from '../../i18n/words'
 import { BadgesSection } from './badges/badges-section'
 import { ExportsSection } from './exports/exports-section'
 import type { SectionProps } from './section'
+import { StationsSection } from './stations/stations-section'
 import { VisitorsSection } from './visitors/visitors-section'
 
 interface Section {
@@ -18,4 +19,5 @@ export const SECTIONS: readonly [Section, ...Section[]] = [
   { id: 'visitors', Icon: Users, title: 'desk.visitors', Screen: VisitorsSection },
   { id: 'exports', Icon: Download, title: 'exports.title', Screen: ExportsSection },
   { id: 'badges', Icon: IdCard, title: 'badges.title', Screen: BadgesSection },
+  { id: 'stations', Icon: MonitorSmartphone, title: 'stations.title', Screen: StationsSection },
 ]

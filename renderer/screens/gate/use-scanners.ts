@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useState } from 'react'
+import { call } from '../../api/call'
 import { CameraScanner } from '../../scanner/camera-scanner'
 import { holdRule } from '../../scanner/hold-rule'
 import type { Scan, ScannerState } from '../../scanner/scanner'
@@ -21,6 +22,8 @@ export function useScanners(listeners: ScannerListeners) {
     scanners.start()
     return () => scanners.stop()
   }, [scanners])
+  // The desk sees a camera that fails before visitors complain.
+  useEffect(() => void call('station.camera', { state: camera }), [camera])
   return {
     camera,
     showCameraIn: scanners.showCameraIn,

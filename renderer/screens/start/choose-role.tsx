@@ -90,8 +90,10 @@ const FIRST: Readonly<Record<Role, Answered>> = {
 function Questions({ fair, choices, onLeave }: Props) {
   const { t, text } = useWords()
   const client = useQueryClient()
-  // Without services there is only the gate, and nothing to ask.
-  const start = choices.hasServices ? NOTHING : FIRST.gate
+  const roles = ROLES.filter(({ value }) => mayBe(value, choices))
+  const [only] = roles
+  // With one thing to be, and places to choose for it, there is nothing to ask.
+  const start = roles.length === 1 && only !== undefined && only.value !== 'desk' ? FIRST[only.value] : NOTHING
   const [answered, setAnswered] = useState<Answered>(start)
   /** Counters or zones ticked on the question shown. */
   const [chosen, setChosen] = useState<readonly string[]>([])
@@ -133,12 +135,12 @@ function Questions({ fair, choices, onLeave }: Props) {
       {chosen.length === 0 && none !== null ? t(none) : t('start.chosen', { count: chosen.length })}
     </button>
   )
-  const beforeRole = choices.hasServices ? NOTHING : null
+  const beforeRole = start.role === null ? NOTHING : null
   const ask = (title: MessageId, lead: string, to: Answered | null, children: ReactNode, next?: ReactNode) => (
     <StartFrame
       key={title}
       fair={fair}
-      step={stepOf(answered, choices.hasServices, t)}
+      step={stepOf(answered, start.role === null, t)}
       title={t(title)}
       lead={isBusy ? t('start.opening') : lead}
       back={back(to)}
@@ -157,7 +159,7 @@ function Questions({ fair, choices, onLeave }: Props) {
         'start.role',
         t('start.role.say'),
         null,
-        <Choices choices={ROLES} onChoose={(role) => (role === 'desk' ? void open({ role }) : answer(FIRST[role]))} />,
+        <Choices choices={roles} onChoose={(role) => (role === 'desk' ? void open({ role }) : answer(FIRST[role]))} />,
       )
     case 'gate': {
       const { gate } = answered
@@ -186,7 +188,7 @@ function Questions({ fair, choices, onLeave }: Props) {
       return ask(
         'start.scanner',
         t('start.scanner.say'),
-        NOTHING,
+        beforeRole,
         <Choices
           choices={SCANNERS}
           onChoose={(side) => void open({ role: 'dispenser', handScanner: side === 'none' ? null : side })}
@@ -196,7 +198,7 @@ function Questions({ fair, choices, onLeave }: Props) {
       return ask(
         'start.counter',
         t('start.counter.say'),
-        NOTHING,
+        beforeRole,
         <Several
           kind="counter"
           chosen={chosen}
@@ -216,7 +218,7 @@ function Questions({ fair, choices, onLeave }: Props) {
         return ask(
           'start.zones',
           t('start.zones.say'),
-          NOTHING,
+          beforeRole,
           <Several
             kind="zone"
             chosen={chosen}
@@ -247,6 +249,10 @@ function Questions({ fair, choices, onLeave }: Props) {
       return assertNever(answered)
   }
 }
+
+/** Without services there are gates only, and desks; a hub may have given certain roles. */
+const mayBe = (role: Role, { roles, hasServices }: PlaceChoices): boolean =>
+  roles.includes(role) && (hasServices || role === 'gate')
 
 function stepOf(answered: Answered, asksRole: boolean, t: ReturnType<typeof useWords>['t']): string {
   const first = asksRole ? 1 : 0

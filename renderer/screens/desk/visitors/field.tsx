@@ -5,7 +5,7 @@ interface Props {
   readonly name: string
   readonly value: string
   readonly onValue: (value: string) => void
-  readonly type?: 'text' | 'tel' | 'email'
+  readonly type?: 'text' | 'tel' | 'email' | 'password'
   readonly hint?: string | null
   readonly mistake?: string | null
   readonly maxLength?: number

@@ -1,0 +1,113 @@
+import { z } from 'zod'
+import type { StationAlert, StationFacts } from '../desk/stations'
+import { STATION_ROLES } from '../people/groups'
+import type { Text } from '../setup/schema'
+import { call } from './call'
+import { DESK_ERRORS } from './desk'
+
+/** One station on the desk's page. */
+export interface StationLine extends StationFacts {
+  /** The computer this desk runs on. */
+  readonly isHere: boolean
+  /** What its windows are called, one each; empty: it told nothing yet, and goes by its number. */
+  readonly names: readonly Text[]
+  /** Where they stand, as the set-up says; empty: it says nothing of it. */
+  readonly areas: readonly string[]
+  /** An older version of the app than this desk's. */
+  readonly isOld: boolean
+  readonly alerts: readonly StationAlert[]
+}
+
+/** How this desk stands to a hub. */
+export type HubState =
+  | { readonly is: 'none' }
+  | { readonly is: 'reached'; readonly url: string }
+  /** What is shown is of `asOf` (UTC ms); null: nothing was read since this desk was opened. `problem`: a HubError. */
+  | { readonly is: 'away'; readonly url: string; readonly asOf: number | null; readonly problem: string }
+
+/** An event that was not taken in, here or at the hub. */
+export interface KeptAside {
+  readonly event: string
+  readonly problem: 'not_an_event' | 'hash_differs' | 'forked' | 'refused'
+  /** The hub's word for it; null: it was refused here. */
+  readonly reason: string | null
+  /** Type of the event; null: it is not in the log here. */
+  readonly type: string | null
+  /** Written at this computer. */
+  readonly isOwn: boolean
+  readonly at: number
+}
+
+/** All stations of the fair, the worst first. */
+export interface StationsView {
+  /** The clock that all times here are of: the hub's, else this computer's. */
+  readonly now: number
+  readonly hub: HubState
+  readonly lines: readonly StationLine[]
+  /** Of this computer alone, the newest first. */
+  readonly keptAside: readonly KeptAside[]
+  /** The keys of this folder lie under a passphrase, which enrolling asks for. */
+  readonly asksPassphrase: boolean
+}
+
+/** Why enrolling failed, for who types the code. `enrol_hub`: the hub said something else, in `detail.problem`. */
+export const ENROL_ERRORS = [
+  'enrol_code',
+  'enrol_url',
+  'enrol_bad_code',
+  'enrol_offline',
+  'enrol_other_hub',
+  'enrol_not_empty',
+  'enrol_no_fair',
+  'enrol_full',
+  'enrol_wait',
+  'enrol_no_setup',
+  'enrol_keychain',
+  'enrol_hub',
+  'enrol_busy',
+  'wrong_passphrase',
+  'passphrase_needed',
+] as const
+
+/** What a person types, or a camera reads, to enrol. */
+export const EnrolInput = z.strictObject({
+  /** As typed; core/hub/enrolment.ts reads it. */
+  code: z.string().min(1).max(60),
+  /** Address of the hub as typed: `192.168.1.5:7443` will do. */
+  url: z.string().min(1).max(200),
+  /** For folders whose keys lie, or shall lie, under a passphrase. */
+  passphrase: z.string().min(1).max(1_000).optional(),
+})
+export type EnrolInput = z.output<typeof EnrolInput>
+
+const STATION_ERRORS = ['not_enrolled', 'hub_offline', 'hub_refused'] as const
+
+export const stationsCalls = {
+  'stations.view': call<StationsView>()({ input: z.null(), errors: DESK_ERRORS }),
+  /** A one-time code for a new station in these roles. `picture`: the text of its QR, which holds the hub's address. */
+  'stations.makeCode': call<{
+    readonly code: string
+    readonly url: string
+    readonly picture: string
+    /** UTC ms by this computer's clock, and how long that is from now. */
+    readonly expiresAt: number
+    readonly lastsMs: number
+  }>()({
+    input: z.strictObject({ roles: z.array(z.enum(STATION_ROLES)).min(1).max(STATION_ROLES.length) }),
+    errors: [...DESK_ERRORS, ...STATION_ERRORS],
+  }),
+  /** Takes a lost station out of the fair: at its next contact it wipes what it holds of people. For organizers. */
+  'stations.revoke': call<null>()({
+    input: z.strictObject({ station: z.uuid() }),
+    errors: [...DESK_ERRORS, ...STATION_ERRORS, 'unknown_station', 'own_station'],
+  }),
+  /** Makes this desk's folder the first desk of a hub that runs elsewhere, or enrols it anew. For organizers. */
+  'stations.join': call<null>()({ input: EnrolInput, errors: [...DESK_ERRORS, ...ENROL_ERRORS] }),
+  /** Makes an empty folder, or one that was revoked, a station of a fair. */
+  'app.enrol': call<null>()({ input: EnrolInput, errors: ENROL_ERRORS }),
+  /** How the camera of a gate's window is, for the desk. */
+  'station.camera': call<null>()({
+    input: z.strictObject({ state: z.enum(['starting', 'running', 'missing', 'denied', 'lost', 'stopped']) }),
+    errors: [],
+  }),
+}

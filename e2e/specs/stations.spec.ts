@@ -1,0 +1,127 @@
+import AxeBuilder from '@axe-core/playwright'
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test, type Page } from '@playwright/test'
+import { ask, launch, readyGate, type RunningApp } from '../helpers/app'
+import { pendopo } from '../helpers/command'
+import { makeDemo, sure, tempFolder } from '../helpers/folder'
+import { hubFolder, startHub, type HubProcess } from '../helpers/hub'
+
+// A desk and a new computer, each an app with a folder of its own, and a real hub: enrolled, watched and revoked through
+// the screens alone.
+const PIN = '8264'
+const folder = tempFolder()
+const [deskDir, gateDir] = [join(folder.dir, 'desk'), join(folder.dir, 'gate')]
+let hub: HubProcess
+let desk: RunningApp
+let gate: RunningApp
+
+test.describe.configure({ mode: 'serial' })
+
+test.beforeAll(async () => {
+  test.setTimeout(180_000)
+  hub = await startHub(hubFolder())
+  await makeDemo(deskDir)
+  mkdirSync(gateDir)
+})
+test.afterAll(async () => {
+  await gate?.close()
+  await desk?.close()
+  await hub.end('SIGTERM')
+  rmSync(hub.data, { recursive: true, force: true })
+  folder.remove()
+})
+
+/** What axe finds on the screen now, as rule and place. */
+async function findings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`))
+}
+const act = (page: Page, name: string) => page.locator(`[data-act="${name}"]`)
+const row = (role: string) => desk.page.locator(`tr[data-roles="${role}"]`)
+
+/** A picture for a person's eyes, when they ask for it. */
+async function picture(page: Page, name: string): Promise<void> {
+  const dir = process.env['PENDOPO_PICTURES'] ?? ''
+  if (dir !== '') await page.screenshot({ path: join(dir, `${name}.png`) })
+}
+
+test('a desk without a hub shows this computer, and joins a hub with the first code', async () => {
+  desk = await launch({ dir: deskDir, role: 'desk' })
+  const { page } = desk
+  await expect(page.locator('[data-screen="desk"]')).toBeVisible({ timeout: 30_000 })
+  expect(await ask(page, 'stations.view', null)).toMatchObject({ ok: false, code: 'not_signed_in' })
+  expect(await ask(page, 'app.enrol', { code: 'X', url: hub.url })).toMatchObject({ ok: false, code: 'not_allowed' })
+  expect(await ask(page, 'staff.setPin', { staff: 'dyah', pin: PIN, voucher: null })).toMatchObject({ ok: true })
+  expect(await ask(page, 'desk.signIn', { staff: 'dyah', pin: PIN })).toMatchObject({ ok: true })
+  await page.locator('[data-section="stations"]').click()
+  await expect(page.locator('tbody tr')).toHaveCount(1)
+  await expect(page.locator('.stations-alone')).toBeVisible()
+  await picture(page, 'alone')
+  expect(await findings(page)).toEqual([])
+
+  await act(page, 'join').click()
+  await page.locator('[data-field="code"]').fill('0000-0000-0000')
+  await page.locator('[data-field="hub"]').fill(hub.url)
+  await act(page, 'go').click()
+  await expect(page.locator('[data-dialog="join"] [role="alert"]')).toBeVisible()
+  await page.locator('[data-field="code"]').fill(await hub.firstCode())
+  await act(page, 'go').click()
+  await expect(page.locator('[data-dialog="join"]')).toHaveCount(0, { timeout: 30_000 })
+  await expect(page.locator('[data-link="connected"]')).toBeVisible({ timeout: 30_000 })
+  await expect(row('desk')).toHaveAttribute('data-live', 'true', { timeout: 30_000 })
+})
+
+test('a code made at the desk lets a new computer in, which is ready at once and seen in the list', async () => {
+  await act(desk.page, 'enrol').click()
+  await act(desk.page, 'make_code').click()
+  const code = desk.page.locator('[data-enrol-code]')
+  await expect(code).toBeVisible()
+  await picture(desk.page, 'enrol')
+  const text = (await code.textContent()) ?? ''
+
+  gate = await launch({ dir: gateDir, role: null })
+  const { page } = gate
+  await picture(page, 'start')
+  await page.locator('[data-way="join"]').click()
+  await page.locator('[data-field="code"]').fill('not a code')
+  await page.locator('[data-field="hub"]').fill(hub.url.replace('https://', ''))
+  await act(page, 'join').click()
+  await expect(page.locator('[role="alert"]')).not.toBeEmpty()
+  await picture(page, 'join')
+  expect(await findings(page)).toEqual([])
+  // As a hand scanner types the picture into the field.
+  await page.locator('[data-field="code"]').fill(`PENDOPO:${text}:${hub.url.toUpperCase()}`)
+  await expect(page.locator('[data-field="hub"]')).toHaveValue(hub.url)
+  await act(page, 'join').click()
+  // Its one role was given by the desk, so only the place is asked.
+  await page.locator('[data-gate]').first().click({ timeout: 60_000 })
+  await page.locator('[data-choice="entry"]').click()
+  await readyGate(page)
+
+  await expect(desk.page.locator('[data-came="1"]')).toBeVisible({ timeout: 30_000 })
+  await expect(row('gate')).toHaveAttribute('data-live', 'true', { timeout: 30_000 })
+  await expect(row('gate').locator('b').first()).not.toHaveText(/\d$/, { timeout: 30_000 })
+  await picture(desk.page, 'joined')
+  // A code is good once.
+  const again = join(folder.dir, 'again')
+  const second = await pendopo(['enrol', text, '--hub', hub.url, '--data', again, '--json'])
+  expect(second).toMatchObject({ code: 2, answer: { code: 'hub.bad_code' } })
+})
+
+test('a revoked computer wipes what it held of people and says so; the desk says what it held', async () => {
+  await act(desk.page, 'done').click()
+  await row('gate').click()
+  await picture(desk.page, 'station')
+  await act(desk.page, 'revoke').click()
+  await picture(desk.page, 'revoke')
+  await act(desk.page, 'go').click()
+  await expect(gate.page.locator('[data-phase="revoked"]')).toBeVisible({ timeout: 30_000 })
+  await picture(gate.page, 'revoked')
+  expect(await findings(gate.page)).toEqual([])
+  await expect(desk.page.locator('[data-alert="lost"]').first()).toBeVisible({ timeout: 30_000 })
+  expect(await findings(desk.page)).toEqual([])
+  await picture(desk.page, 'lost')
+  const counted = sure(await pendopo(['stats', '--data', gateDir, '--json']))
+  expect(counted).toHaveProperty('lists')
+})

@@ -1,0 +1,78 @@
+import {
+  Archive,
+  CameraOff,
+  ClockAlert,
+  CloudAlert,
+  CopyX,
+  Printer,
+  RefreshCw,
+  ShieldAlert,
+  WifiOff,
+  type LucideIcon,
+} from 'lucide-react'
+import type { StationLine, StationsView } from '../../../../core/contract/stations'
+import type { StationAlert } from '../../../../core/desk/stations'
+import { useWords } from '../../../i18n/words'
+import { alertText } from './station-words'
+
+const ICONS: Readonly<Record<StationAlert, LucideIcon>> = {
+  lost: ShieldAlert,
+  doubled: CopyX,
+  cut_off: WifiOff,
+  printer: Printer,
+  clock: ClockAlert,
+  kept_aside: Archive,
+  hub_old: CloudAlert,
+  camera: CameraOff,
+  old_version: RefreshCw,
+}
+
+/** What needs a person, in sentences with what to do; nothing at all while all is well. */
+export function Alerts({ view, onAside }: { view: StationsView; onAside: () => void }) {
+  const words = useWords()
+  const rows = view.lines.flatMap((line) => line.alerts.map((alert) => ({ line, alert })))
+  if (rows.length === 0) return null
+  return (
+    <section className="st-section stations-alerts" aria-labelledby="stations-alerts">
+      <header>
+        <h2 id="stations-alerts">{words.t('stations.alerts')}</h2>
+        <b>{rows.length}</b>
+      </header>
+      <div role="status">
+        <ul>
+          {rows.map(({ line, alert }) => (
+            <Alert key={`${line.station} ${alert}`} line={line} alert={alert} now={view.now} onAside={onAside} />
+          ))}
+        </ul>
+      </div>
+    </section>
+  )
+}
+
+interface AlertProps {
+  readonly line: StationLine
+  readonly alert: StationAlert
+  readonly now: number
+  readonly onAside: () => void
+}
+
+export function Alert({ line, alert, now, onAside }: AlertProps) {
+  const words = useWords()
+  const Icon = ICONS[alert]
+  const { title, say } = alertText(line, alert, now, words)
+  return (
+    <li data-alert={alert} data-station={line.station}>
+      <Icon className="st-i" aria-hidden="true" />
+      <p>
+        <b>{title}</b>
+        <br />
+        <span className="st-muted">{say}</span>
+      </p>
+      {alert === 'kept_aside' && line.isHere ? (
+        <button type="button" className="st-btn st-btn-small" data-act="aside" onClick={onAside}>
+          {words.t('stations.alert.show')}
+        </button>
+      ) : null}
+    </li>
+  )
+}

@@ -1,0 +1,28 @@
+import { Unplug } from 'lucide-react'
+import { useWords } from '../../../i18n/words'
+
+/** No hub yet: why one is wanted, and how to begin. */
+export function Alone({ onJoin }: { onJoin: () => void }) {
+  const { t } = useWords()
+  return (
+    <section className="st-section stations-alone" aria-labelledby="stations-alone">
+      <header>
+        <h2 id="stations-alone">{t('stations.alone')}</h2>
+      </header>
+      <p>{t('stations.alone.say')}</p>
+      <ul>
+        <li>
+          <Unplug className="st-i" aria-hidden="true" />
+          <p>
+            <b>{t('stations.join')}</b>
+            <br />
+            <span className="st-muted">{t('stations.join.say')}</span>
+          </p>
+          <button type="button" className="st-btn" data-act="join" onClick={onJoin}>
+            {t('stations.join')}
+          </button>
+        </li>
+      </ul>
+    </section>
+  )
+}
