@@ -4,11 +4,13 @@ import { systemPorts } from './app/ports'
 import type { JobMessage, JobName } from './jobs/jobs'
 import { makeCodes } from './codes/codes-job'
 import { serveExportJob } from './exports/export-job'
+import { figuresServer } from './figures/figures-server'
+import type { FigureOrder } from './figures/messages'
 import { serveKeyedJob } from './jobs/keyed-job'
 import { workOnRoster } from './rosters/roster-job'
 
 // The long works, each in a process of its own: a window never waits for them.
-const [name, dir] = process.argv.slice(2) as [JobName | 'roster' | 'codes' | 'export', string]
+const [name, dir] = process.argv.slice(2) as [JobName | 'roster' | 'codes' | 'export' | 'figures', string]
 const tell = (message: JobMessage) => process.parentPort.postMessage(message)
 
 try {
@@ -19,6 +21,9 @@ try {
     serveKeyedJob(dir, process.parentPort, makeCodes)
   } else if (name === 'export') {
     serveExportJob(dir, process.parentPort)
+  } else if (name === 'figures') {
+    const server = figuresServer(dir, systemPorts.uptime, (reply) => process.parentPort.postMessage(reply))
+    process.parentPort.on('message', ({ data }) => server.take(data as FigureOrder))
   } else if (name === 'rebuild') {
     rebuildFolder(dir, onProgress)
     tell({ say: 'done', problems: 0 })

@@ -13,6 +13,7 @@ import { peopleCalls } from './people'
 import { rosterCalls } from './roster'
 import { staffCalls } from './staff'
 import { stationsCalls } from './stations'
+import { todayCalls } from './today'
 import { walkInCalls } from './walk-in'
 import type { CALL_NAMES, DROP_CALL } from './names'
 import type { z } from 'zod'
@@ -29,6 +30,7 @@ export const CALLS = {
   ...counterCalls,
   ...displayCalls,
   ...deskCalls,
+  ...todayCalls,
   ...rosterCalls,
   ...exportsCalls,
   ...peopleCalls,

@@ -38,6 +38,7 @@ export const CALL_NAMES = [
   'desk.signIn',
   'desk.signOut',
   'desk.stay',
+  'today.view',
   'roster.view',
   'roster.choose',
   'roster.check',

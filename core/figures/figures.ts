@@ -56,6 +56,14 @@ export interface GateFigures {
   readonly perMinute: number
 }
 
+/** Where the people of a day were, each counted once: the three add up to everybody. */
+export interface PresenceFigures {
+  /** At the doors only, online only, and both. */
+  readonly onSite: number
+  readonly online: number
+  readonly both: number
+}
+
 /** A session of the symposium: its own list. */
 export interface SessionFigures {
   readonly session: string

@@ -52,6 +52,8 @@ export const Gate = z.strictObject({
   welcome: Sign,
   /** On which side of the kiosk the hand scanner lies; null: there is none. */
   handScanner: z.enum(['left', 'right']).nullable().default(null),
+  /** How many people it lets in a minute when all goes well: the live view's line of capacity; null: not known. */
+  perMinute: z.number().positive().max(1_000).nullable().default(null),
 })
 
 const Window = z.strictObject({ from: LocalDateTime, to: LocalDateTime })

@@ -1,3 +1,4 @@
+import type { DayFigures, PresenceFigures } from '../../core/figures/figures'
 import { serviceReport, type ServiceReport } from '../../core/figures/service-report'
 import type { Fair } from '../../core/setup/fair'
 import { localHour } from '../../core/time/zone'
@@ -19,6 +20,8 @@ export function figureQueries(db: Database, { checkin, queue }: { checkin: Check
     ...doorFigures(db, checkin),
     services: serviceFigures(db, queue),
     attendance: attendanceTotals(db),
+    /** Where the people of a day were. Nobody was online as long as no list of online participants can be imported. */
+    presence: ({ people }: DayFigures): PresenceFigures => ({ onSite: people, online: 0, both: 0 }),
     /** The tickets of whole days at the services of an agency (null: all), measured. */
     serviceReport(fair: Fair, days: readonly string[], agency: string | null): ServiceReport {
       const services = new Map(

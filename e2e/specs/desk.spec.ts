@@ -85,7 +85,10 @@ test('an organizer makes a PIN and signs in; operators are not in the list', asy
   }
   await expect(page.locator('[data-step="saved"]')).toBeVisible({ timeout: 15_000 })
   await page.keyboard.press('Enter')
-  await expect(page.locator('[data-section-open="visitors"]')).toBeVisible({ timeout: 15_000 })
+  await expect(page.locator('[data-section-open="today"]')).toBeVisible({ timeout: 15_000 })
+  expect(await findings()).toEqual([])
+  await page.locator('[data-section="visitors"]').click()
+  await expect(page.locator('[data-section-open="visitors"]')).toBeVisible()
 })
 
 test('everybody is listed by name, with counts that add up', async () => {

@@ -45,6 +45,7 @@ async function answerDialogs({ app }: RunningApp, open: string, save: string | n
 }
 
 async function openImport(page: Page): Promise<void> {
+  await page.locator('[data-section="visitors"]').click()
   await page.locator('[data-act="import"]').click()
   await expect(page.locator('[data-screen="import"]')).toBeVisible()
 }

@@ -6,6 +6,7 @@ import { recordScan } from '../commands/scan'
 import { listStaff, setFirstPin, signIn } from '../commands/staff'
 import type { BadgePrinting } from '../badges/badge-printing'
 import type { LabelWindows } from '../badges/label-window'
+import type { LiveFigures } from '../figures/live-figures'
 import type { FairFolder } from '../folder/fair-folder'
 import type { AppSync } from '../sync/app-sync'
 import { afterPlaces, askPlaces } from '../sync/ask-places'
@@ -17,6 +18,7 @@ import { isKiosk, placeProblem } from './places'
 import { badgeHandlers } from './badge-handlers'
 import { deskHandlers } from './desk-handlers'
 import { peopleHandlers } from './people-handlers'
+import { todayHandlers } from './today-handlers'
 import { makeQueueHandlers } from './queue-handlers'
 import type { CodesCalls } from './codes-handlers'
 import type { ExportCalls } from './export-handlers'
@@ -42,6 +44,8 @@ export interface Station {
   badges: BadgePrinting | null
   /** The hidden pages that labels are laid out on. */
   readonly labels: LabelWindows
+  /** Counts for the desk, in a process of its own; null until the folder is open. */
+  figures: LiveFigures | null
   /** Keeps the folder in step with its hub; null until the folder is open. */
   sync: AppSync | null
   /** Printers and cameras of this computer, as the desk is told of them. */
@@ -87,6 +91,7 @@ export function makeHandlers(station: Station): Omit<Handlers, RosterCalls | Cod
     ...gatePanelHandlers(station),
     ...deskHandlers(station),
     ...peopleHandlers(station),
+    ...todayHandlers(station),
     ...walkInHandlers(station),
     ...badgeHandlers(station),
     ...stationHandlers(station),

@@ -18,6 +18,8 @@ import {
   type FairFolder,
   type KeyMeans,
 } from '../folder/fair-folder'
+import { forkFiguresProcess } from '../figures/figures-process'
+import { LiveFigures } from '../figures/live-figures'
 import { isMessage, say, systemLocale } from '../i18n'
 import { push, registerCalls } from '../ipc/register'
 import { runJob, type JobName } from '../jobs/jobs'
@@ -116,6 +118,7 @@ async function openStation(
     search: null,
     badges: null,
     labels: new LabelWindows(() => windows.anyPage()),
+    figures: null,
     desks: new WindowSessions(DESK_SESSION_MS, systemPorts.uptime),
     gatePanels: new WindowSessions(GATE_PANEL_MS, systemPorts.uptime),
     devices: new StationDevices(systemPorts, () => ({ slips: station.slips, badges: station.badges })),
@@ -335,6 +338,8 @@ function startWatches(
     report,
   })
   station.badges = badges
+  const figures = new LiveFigures(() => forkFiguresProcess(folder.dir))
+  station.figures = figures
   const daily = setInterval(closeOld, DAY_LOOK_MS)
   return [
     watchViews(
@@ -351,6 +356,7 @@ function startWatches(
     () => slips.stop(),
     () => search.stop(),
     () => badges.stop(),
+    () => figures.stop(),
   ]
 }
 

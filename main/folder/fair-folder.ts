@@ -306,9 +306,11 @@ function toFolder(dir: string, ports: LogPorts, files: Files, keys: FolderKeys):
 
 /** The people and the log of an open folder, for a process that reads along and never writes. */
 export function openToRead(dir: string): { readonly people: Database; readonly log: Database } {
-  const open = (file: string) => openDatabase(join(dir, file), { readonly: true })
-  return { people: open(FILES.people), log: open(FILES.log) }
+  return { people: openDatabase(join(dir, FILES.people), { readonly: true }), log: openLogToRead(dir) }
 }
+
+/** The log alone, in the same way. */
+export const openLogToRead = (dir: string): Database => openDatabase(join(dir, FILES.log), { readonly: true })
 
 /** Did a process that is gone leave an import in this folder? */
 export function folderHasAbandonedImport(dir: string, ports: LogPorts): boolean {

@@ -17,6 +17,7 @@ const VIEWS = {
   'counter.view': 'queue',
   'display.view': 'queue',
   'desk.view': 'desk',
+  'today.view': 'desk',
   'roster.view': 'roster',
   'codes.view': 'codes',
   'exports.view': 'exports',

@@ -17,3 +17,13 @@ export function datesText(days: readonly string[], locale: Locale): string {
   }
   return first === last ? format.format(at(first)) : format.formatRange(at(first), at(last)).replaceAll(/\s*–\s*/g, '–')
 }
+
+/** A day of the fair in short, with its weekday: `Sel 13`; a local date as it stands in the set-up. */
+export function shortDay(date: string, locale: Locale): string {
+  const format = new Intl.DateTimeFormat(locale === 'id' ? 'id-ID' : 'en-GB', {
+    weekday: 'short',
+    day: 'numeric',
+    timeZone: 'UTC',
+  })
+  return format.format(new Date(`${date}T00:00Z`)).replace(',', '')
+}

@@ -10,6 +10,7 @@ import { gatePanelEn } from './gate-panel.en'
 import { linkEn } from './link.en'
 import { keyboardEn } from './keyboard.en'
 import { stationsEn } from './stations.en'
+import { todayEn } from './today.en'
 import { walkInEn } from './walk-in.en'
 import type { id } from './id'
 
@@ -28,6 +29,7 @@ export const en: Record<keyof typeof id, string> = {
   ...codesEn,
   ...exportsEn,
   ...stationsEn,
+  ...todayEn,
   'language.other': 'Indonesia',
   'demo.mark': 'Sample event',
   'action.back': 'Back',

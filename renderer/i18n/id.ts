@@ -10,6 +10,7 @@ import { gatePanelId } from './gate-panel.id'
 import { linkId } from './link.id'
 import { keyboardId } from './keyboard.id'
 import { stationsId } from './stations.id'
+import { todayId } from './today.id'
 import { walkInId } from './walk-in.id'
 
 /** Every text in Indonesian, the first language. The keys here are all the keys there are. */
@@ -27,6 +28,7 @@ export const id = {
   ...codesId,
   ...exportsId,
   ...stationsId,
+  ...todayId,
   'language.other': 'English',
   'demo.mark': 'Acara contoh',
   'action.back': 'Kembali',

@@ -1,10 +1,11 @@
-import { Download, IdCard, MonitorSmartphone, Users, type LucideIcon } from 'lucide-react'
+import { Download, House, IdCard, MonitorSmartphone, Users, type LucideIcon } from 'lucide-react'
 import type { ComponentType } from 'react'
 import type { MessageId } from '../../i18n/words'
 import { BadgesSection } from './badges/badges-section'
 import { ExportsSection } from './exports/exports-section'
 import type { SectionProps } from './section'
 import { StationsSection } from './stations/stations-section'
+import { TodaySection } from './today/today-section'
 import { VisitorsSection } from './visitors/visitors-section'
 
 interface Section {
@@ -16,6 +17,7 @@ interface Section {
 
 /** The sections of the desk in the order of the navigation; the first is shown first. A new one is one line here. */
 export const SECTIONS: readonly [Section, ...Section[]] = [
+  { id: 'today', Icon: House, title: 'today.title', Screen: TodaySection },
   { id: 'visitors', Icon: Users, title: 'desk.visitors', Screen: VisitorsSection },
   { id: 'exports', Icon: Download, title: 'exports.title', Screen: ExportsSection },
   { id: 'badges', Icon: IdCard, title: 'badges.title', Screen: BadgesSection },

@@ -1,0 +1,99 @@
+import { CircleCheck, ClockAlert, DoorClosed, Printer, UserRoundX, type LucideIcon } from 'lucide-react'
+import type { TodayAlert, TodayView } from '../../../../core/contract/today'
+import { useWords, type Words } from '../../../i18n/words'
+import { minutesOf } from './minutes'
+
+/** So many are shown; the rest is counted: what is amiss everywhere is one thing amiss. */
+const SHOWN = 4
+
+/** What somebody should look at. */
+export function Alerts({ view: { alerts, isNow } }: { view: TodayView }) {
+  const words = useWords()
+  const { t } = words
+  const more = alerts.length - SHOWN
+  return (
+    <section className="st-section td-alerts" aria-live="polite">
+      <header>
+        <h2>{t('today.alerts')}</h2>
+        {alerts.length === 0 ? null : <b>{t('today.n', { n: alerts.length })}</b>}
+      </header>
+      {alerts.length === 0 ? (
+        <p className="td-calm">
+          <CircleCheck className="st-i" aria-hidden="true" />
+          {t(isNow ? 'today.alerts.none' : 'today.alerts.past')}
+        </p>
+      ) : (
+        <ul>
+          {alerts.slice(0, SHOWN).map((alert) => (
+            <Row key={keyOf(alert)} alert={alert} words={words} />
+          ))}
+          {more > 0 ? <li className="td-more st-muted">{t('today.alerts.more', { n: more })}</li> : null}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+const ICONS: Readonly<Record<TodayAlert['kind'], LucideIcon>> = {
+  service_late: ClockAlert,
+  room_full: DoorClosed,
+  counter_idle: UserRoundX,
+  printer: Printer,
+}
+
+function Row({ alert, words }: { alert: TodayAlert; words: Words }) {
+  const Icon = ICONS[alert.kind]
+  const [what, more] = said(alert, words)
+  return (
+    <li data-alert={alert.kind}>
+      <Icon className="st-i" aria-hidden="true" />
+      <b>{what}</b>
+      <span>{more}</span>
+    </li>
+  )
+}
+
+function keyOf(alert: TodayAlert): string {
+  switch (alert.kind) {
+    case 'service_late':
+      return `service ${alert.service}`
+    case 'room_full':
+      return `room ${alert.list}`
+    case 'counter_idle':
+      return `counter ${alert.counter}`
+    case 'printer':
+      return `printer ${alert.printer}`
+  }
+}
+
+/** What is amiss, and what more is known. */
+function said(alert: TodayAlert, { t, text, times }: Words): readonly [string, string] {
+  const name = alert.name === null ? '' : text(alert.name)
+  switch (alert.kind) {
+    case 'service_late': {
+      const closed = alert.counters - alert.openCounters
+      return [
+        t('today.alert.late', { name, n: minutesOf(alert.ms), target: minutesOf(alert.targetMs) }),
+        closed > 0
+          ? t('today.alert.late.closed', { time: times.time(alert.since), closed, counters: alert.counters })
+          : t('today.alert.late.open', { time: times.time(alert.since), counters: alert.counters }),
+      ]
+    }
+    case 'room_full':
+      return [
+        t('today.alert.room', { name, inside: alert.inside, capacity: alert.capacity }),
+        t(alert.inside < alert.capacity ? 'today.alert.room.left' : 'today.alert.room.none', {
+          n: alert.capacity - alert.inside,
+        }),
+      ]
+    case 'counter_idle':
+      return [
+        t('today.alert.idle', { name }),
+        t('today.alert.idle.say', { time: times.time(alert.since), n: alert.waiting }),
+      ]
+    case 'printer':
+      return alert.printer === 'slips'
+        ? [t('today.alert.slips'), t('today.alert.slips.say')]
+        : [t('today.alert.badges'), t('today.alert.badges.say', { n: alert.held })]
+  }
+}
