@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { Client } from 'pg'
 import { uuidv7 } from 'uuidv7'
 import { attendanceStream, scanRecorded } from '../core/events/checkin'
 import { counterOpened, counterStream, ticketFinished, ticketStarted, ticketStream } from '../core/events/queue'
 import { SETUP_STREAM, setupImported } from '../core/events/setup'
 import type { CallAnswer } from '../core/hub/claims'
-import type { HubEvent, Page } from '../core/hub/wire'
+import type { HubEvent } from '../core/hub/wire'
 import { FairFile, withoutNames } from '../core/setup/schema'
 import { SMALL_FAIR } from '../core/testing/builders'
 import type { TestHub, TestStation } from '../hub/testing/a-hub'
 import '../hub/tls/reflect-metadata'
+import { hubRow, insertBare, type HubRow } from './bare-postgres'
 import { percentile, printRow, wanted } from './report'
 
 // Packages stay outside this bundle and are loaded before its own modules: the hub's must come after the line above.
@@ -95,59 +95,20 @@ async function drain(gate: TestStation, texts: readonly string[], size: number):
   return (performance.now() - began) / 1000
 }
 
-/** The same rows with ready values, a transaction a batch; the seconds it took. */
+/** The same rows with ready values, a transaction a batch; the seconds it took for as many as were sent. */
 async function bareInserts(hub: TestHub, desk: TestStation, size: number): Promise<number> {
-  const events: Page['events'] = []
+  const rows: HubRow[] = []
   for (let after = 0; ;) {
     const { body } = await desk.page(after)
-    events.push(...body.events)
+    for (const one of body.events)
+      if ('text' in one) {
+        const { seq, text, hash, hubOffset } = one as HubEvent
+        rows.push(hubRow(seq, text, hash, hubOffset))
+      }
     if (body.next >= body.head) break
     after = body.next
   }
-  const rows = events.flatMap((one) =>
-    'text' in one ? [{ ...(one as HubEvent), event: JSON.parse(String(one.text)) as Row }] : [],
-  )
-  const client = new Client({ connectionString: hub.hub.databaseUrl })
-  await client.connect()
-  await client.query('CREATE TABLE IF NOT EXISTS bare (LIKE event INCLUDING ALL)')
-  await client.query('TRUNCATE bare')
-  const began = performance.now()
-  for (let at = 0; at < rows.length; at += size) {
-    const part = rows.slice(at, at + size)
-    const column = <T>(of: (row: (typeof rows)[number]) => T): T[] => part.map(of)
-    await client.query(
-      `INSERT INTO bare (fair, seq, event_id, station, chain, station_seq, family, type, stream, hash, hub_offset, text)
-       SELECT $1, * FROM unnest($2::bigint[], $3::uuid[], $4::uuid[], $5::uuid[], $6::int[], $7::text[], $8::text[],
-         $9::text[], $10::bytea[], $11::bigint[], $12::text[])`,
-      [
-        desk.fair,
-        column(({ seq }) => seq),
-        column(({ event }) => event.id),
-        column(({ event }) => event.station),
-        column(({ event }) => event.chain),
-        column(({ event }) => event.stationSeq),
-        column(({ event }) => event.family),
-        column(({ event }) => event.type),
-        column(({ event }) => event.stream),
-        column((row) => Buffer.from(row.hash, 'hex')),
-        column((row) => row.hubOffset),
-        column((row) => row.text),
-      ],
-    )
-  }
-  const seconds = (performance.now() - began) / 1000
-  await client.end()
-  return (seconds * OUTBOX) / rows.length
-}
-
-interface Row {
-  readonly id: string
-  readonly station: string
-  readonly chain: string
-  readonly stationSeq: number
-  readonly family: string
-  readonly type: string
-  readonly stream: string
+  return ((await insertBare(hub.hub.databaseUrl, 'bare', desk.fair, rows, size)) * OUTBOX) / rows.length
 }
 
 /** Eight counters of one service call as fast as they are answered; each call is started and finished before the next. */
