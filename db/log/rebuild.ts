@@ -2,7 +2,7 @@ import type { LogEvent } from '../../core/events/envelope'
 import type { Database } from '../connection'
 import { refillClaims } from './claims'
 import { sha256 } from './event-log'
-import type { Projector, StoredEvent } from '../projections/projector'
+import { foldStreams, type Projector, type StoredEvent, type Stream } from '../projections/projector'
 
 interface Row {
   seq: number
@@ -55,13 +55,14 @@ export function rebuild(
       let done = 0
       let stream: StoredEvent[] = []
       let name = ''
-      const foldStream = () => {
-        const type = stream[0]?.event.type
-        if (type === undefined) return
-        for (const projector of projectors) {
-          const own = stream.filter(({ event }) => projector.types.has(event.type))
-          if (own.length > 0) projector.refold(name, own)
-        }
+      let whole: Stream[] = []
+      const endStream = () => {
+        if (stream.length > 0) whole.push({ name, events: stream, isNew: true })
+        stream = []
+      }
+      const foldWhole = () => {
+        foldStreams(projectors, whole)
+        whole = []
       }
       let last: readonly [string, number] = ['', 0]
       for (;;) {
@@ -69,9 +70,8 @@ export function rebuild(
         for (const row of rows) {
           if (!sha256(row.text).equals(row.hash)) throw new LogDamaged(row.seq)
           if (row.stream !== name) {
-            foldStream()
+            endStream()
             name = row.stream
-            stream = []
           }
           stream.push({
             seq: row.seq,
@@ -81,11 +81,13 @@ export function rebuild(
           })
           last = [row.stream, row.seq]
         }
+        foldWhole()
         done += rows.length
         onProgress(done, total)
         if (rows.length < PAGE) break
       }
-      foldStream()
+      endStream()
+      foldWhole()
       refillClaims(db)
       for (const projector of projectors) setVersion.run(projector.name, projector.version)
       return done

@@ -2,7 +2,7 @@ import canonicalize from 'canonicalize'
 import { GENESIS_HASH, type Family, type LogEvent } from '../../core/events/envelope'
 import { clockChanged } from '../../core/events/system'
 import type { Database } from '../connection'
-import type { Projector, StoredEvent } from '../projections/projector'
+import { foldStreams, type Projector, type StoredEvent, type Stream } from '../projections/projector'
 import { readEvent, sha256, toStored, type LogRow } from './text'
 
 /** An event as the hub hands it out. `text` is stored as it is. */
@@ -73,6 +73,16 @@ interface Head {
   offset: number
 }
 
+/** What a batch of acknowledgements says, before it is written down. */
+interface Told {
+  highest: number
+  /** By chain, the highest place that the hub has. */
+  readonly chains: Map<string, number>
+  /** Rows whose order or time moved. */
+  readonly streams: Set<string>
+}
+const nothingTold = (): Told => ({ highest: 0, chains: new Map(), streams: new Set() })
+
 interface OwnRow extends LogRow {
   event_id: string
   station_seq: number
@@ -87,17 +97,14 @@ const NOT_QUARANTINED = `NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.event_id
  */
 export class SyncLog {
   private readonly sql
-  private readonly byType: ReadonlyMap<string, readonly Projector[]>
   private readonly begin: <T>(work: () => T) => T
 
   constructor(
     db: Database,
     private readonly ports: SyncPorts,
-    projectors: readonly Projector[],
+    private readonly projectors: readonly Projector[],
   ) {
     this.sql = prepare(db)
-    const types = new Set(projectors.flatMap((projector) => [...projector.types]))
-    this.byType = new Map([...types].map((type) => [type, projectors.filter((row) => row.types.has(type))]))
     const transaction = db.transaction((work: () => unknown) => work())
     this.begin = <T>(work: () => T): T => transaction.immediate(work) as T
   }
@@ -151,12 +158,13 @@ export class SyncLog {
     cursor?: number,
   ): void {
     this.begin(() => {
-      const streams = new Set<string>()
+      const told = nothingTold()
       for (const { id, hubSeq, hubOffset } of acks) {
         const held = this.sql.byId.get(id)
-        if (held !== undefined) this.acknowledge(held, hubSeq, hubOffset, streams)
+        if (held !== undefined) this.acknowledge(held, hubSeq, hubOffset, told)
       }
-      this.refold([], streams)
+      this.noteTold(told)
+      this.refold([], told.streams)
       if (cursor !== undefined) this.sql.advance.run(cursor)
     })
   }
@@ -216,7 +224,7 @@ export class SyncLog {
     return this.begin(() => {
       const refused: { index: number; problem: RemoteProblem }[] = []
       const fresh: StoredEvent[] = []
-      const streams = new Set<string>()
+      const told = nothingTold()
       let known = 0
       let moved = 0
       let newest = -Infinity
@@ -233,28 +241,31 @@ export class SyncLog {
         }
         if (event === null) return aside('not_an_event')
         if (remote.hash !== undefined && remote.hash !== hash.toString('hex')) return aside('hash_differs')
-        const held = this.sql.byId.get(event.id)
-        if (held !== undefined) {
-          if (!held.hash.equals(hash)) return aside('hash_differs')
-          known += 1
-          this.acknowledge(held, remote.hubSeq, remote.hubOffset, streams)
-          return
-        }
-        const taken = this.sql.atPlace.get(event.chain, event.stationSeq)
-        if (taken !== undefined) {
-          if (!this.isOwnUnsent(taken)) return aside('forked')
-          moved += this.moveChain()
-        }
         const { id, chain, stationSeq, stream, type } = event
         const { hubSeq, hubOffset, text } = remote
-        const seq = Number(
-          this.sql.insert.run(id, chain, stationSeq, stream, type, text, hash, hubSeq, hubOffset).lastInsertRowid,
-        )
+        const insert = () => this.sql.insert.run(id, chain, stationSeq, stream, type, text, hash, hubSeq, hubOffset)
+        let written = insert()
+        if (written.changes === 0) {
+          const held = this.sql.byId.get(id)
+          if (held !== undefined) {
+            if (!held.hash.equals(hash)) return aside('hash_differs')
+            known += 1
+            this.acknowledge(held, hubSeq, hubOffset, told)
+            return
+          }
+          const taken = this.sql.atPlace.get(chain, stationSeq)
+          if (taken === undefined || !this.isOwnUnsent(taken)) return aside('forked')
+          this.noteTold(told)
+          moved += this.moveChain()
+          written = insert()
+        }
+        const seq = Number(written.lastInsertRowid)
         fresh.push({ seq, event, hubSeq, hubOffset })
         newest = Math.max(newest, event.at + (hubOffset ?? event.offset))
       })
       if (newest > -Infinity) this.sql.newest.run(newest)
-      this.refold(fresh, streams)
+      this.noteTold(told)
+      this.refold(fresh, told.streams)
       if (cursor !== undefined) this.sql.advance.run(cursor)
       return { stored: fresh.length, known, refused, moved }
     })
@@ -336,13 +347,22 @@ export class SyncLog {
     }))
   }
 
-  private acknowledge(held: OwnRow, hubSeq: number, hubOffset: number | null, streams: Set<string>): void {
+  private acknowledge(held: OwnRow, hubSeq: number, hubOffset: number | null, told: Told): void {
     if (held.hub_seq === hubSeq && held.hub_offset === hubOffset) return
-    const { event } = toStored(held)
+    const { chain, stationSeq, stream } = toStored(held).event
     this.sql.ack.run(hubSeq, hubOffset, held.seq)
-    this.sql.toldOf.run(hubSeq)
-    this.sql.sentUpTo.run({ chain: event.chain, stationSeq: event.stationSeq, own: this.head().chain })
-    streams.add(event.stream)
+    told.highest = Math.max(told.highest, hubSeq)
+    told.chains.set(chain, Math.max(told.chains.get(chain) ?? 0, stationSeq))
+    told.streams.add(stream)
+  }
+
+  /** Keeps how far the hub's sequence and this station's own chain are known to go. */
+  private noteTold({ highest, chains }: Told): void {
+    if (highest === 0) return
+    this.sql.toldOf.run(highest)
+    const own = this.head().chain
+    const stationSeq = chains.get(own)
+    if (stationSeq !== undefined) this.sql.sentUpTo.run({ stationSeq, own })
   }
 
   private noteStub(stub: RemoteStub): void {
@@ -405,17 +425,15 @@ export class SyncLog {
       else row.push(stored)
     }
     const before = fresh[0]?.seq ?? 0
-    for (const [stream, own] of rows) {
-      if (moved.has(stream)) continue
-      const earlier = this.sql.streamBefore.all(stream, before)
-      this.foldRow(stream, earlier.length === 0 ? own : [...earlier.map(toStored), ...own])
+    const streams: Stream[] = []
+    for (const [name, own] of rows) {
+      if (moved.has(name)) continue
+      const earlier = this.sql.streamBefore.all(name, before)
+      const events = earlier.length === 0 ? own : [...earlier.map(toStored), ...own]
+      streams.push({ name, events, isNew: earlier.length === 0 })
     }
-    for (const stream of moved) this.foldRow(stream, this.sql.stream.all(stream).map(toStored))
-  }
-
-  private foldRow(stream: string, events: readonly StoredEvent[]): void {
-    const folds = new Set(events.flatMap(({ event }) => this.byType.get(event.type) ?? []))
-    for (const projector of folds) projector.refold(stream, events)
+    for (const name of moved) streams.push({ name, events: this.sql.stream.all(name).map(toStored), isNew: false })
+    foldStreams(this.projectors, streams)
   }
 }
 
@@ -439,10 +457,10 @@ function prepare(db: Database) {
     sent: db.prepare<[], { sent_chain: string | null; sent_up_to: number }>(
       'SELECT sent_chain, sent_up_to FROM sync_state WHERE id = 1',
     ),
-    sentUpTo: db.prepare<{ chain: string; stationSeq: number; own: string }>(
+    sentUpTo: db.prepare<{ stationSeq: number; own: string }>(
       `UPDATE sync_state SET sent_chain = @own,
          sent_up_to = CASE WHEN sent_chain IS @own THEN max(sent_up_to, @stationSeq) ELSE @stationSeq END
-       WHERE id = 1 AND @chain = @own`,
+       WHERE id = 1`,
     ),
     pending: db.prepare<[number, number], LogRow>(
       `SELECT ${ROW} FROM event_log e WHERE hub_seq IS NULL AND seq > ? AND ${NOT_QUARANTINED} ORDER BY seq LIMIT ?`,
@@ -465,7 +483,8 @@ function prepare(db: Database) {
     ),
     insert: db.prepare(
       `INSERT INTO event_log (event_id, chain, station_seq, stream, type, text, hash, hub_seq, hub_offset)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (event_id) DO NOTHING ON CONFLICT (chain, station_seq) DO NOTHING`,
     ),
     ack: db.prepare('UPDATE event_log SET hub_seq = ?, hub_offset = ? WHERE seq = ?'),
     newest: db.prepare('UPDATE log_head SET newest_at = max(newest_at, ?) WHERE id = 1'),

@@ -1,7 +1,7 @@
 import { badgeFailed, badgePrinted, badgeStream } from '../../core/events/visitor'
 import { foldBadge } from '../../core/projections/badge'
 import type { Database } from '../connection'
-import { byHubOrder, type Projector, type StoredEvent } from './projector'
+import { each, byHubOrder, type Projector, type StoredEvent } from './projector'
 import { streamReader } from './stream'
 
 const STREAM = badgeStream('')
@@ -29,6 +29,6 @@ export function badgeProjector(db: Database): Projector {
     types: new Set([badgePrinted.type, badgeFailed.type]),
     clear: () => void clear.run(),
     fold: ({ event }) => refold(event.stream, stream(event.stream)),
-    refold,
+    refold: each(refold),
   }
 }

@@ -1,8 +1,8 @@
-import { scanRecorded, scanUndone, type ScanBody } from '../../core/events/checkin'
+import { attendanceStream, scanRecorded, scanUndone, type ScanBody } from '../../core/events/checkin'
 import type { LogEvent } from '../../core/events/envelope'
 import { evolveAttendance, NEVER_CAME, type Attendance, type ScanMark } from '../../core/projections/attendance'
 import type { Database } from '../connection'
-import type { Projector, StoredEvent } from './projector'
+import type { Projector, StoredEvent, Stream } from './projector'
 
 export const QUARTER_MS = 900_000
 
@@ -86,23 +86,33 @@ export function checkinProjector(db: Database): Projector {
     db.prepare(`DELETE FROM ${table}`),
   )
 
-  const countAtGate = (scan: ScanRow, sign: 1 | -1) => {
-    const what = gateCount(scan)
-    if (what !== null)
-      moveGate.run(scan.gate ?? NO_GATE, scan.list, Math.floor(scan.effective_at / QUARTER_MS), what, sign)
+  const write = ({ gates, lists }: Moves) => {
+    for (const { key, n } of gates.values()) if (n !== 0) moveGate.run(...key, n)
+    for (const { key, sums } of lists.values()) {
+      const { people, inside, entries, duplicates } = sums
+      if (people !== 0 || inside !== 0 || entries !== 0 || duplicates !== 0)
+        move.run(...key, people, inside, entries, duplicates)
+    }
   }
 
   /** `old`: the scan's row as it stands; undefined: it is a new one. */
-  const writeScan = (seq: number, body: ScanBody, at: number, mark: ScanMark | null, old?: ScanRow) => {
+  const writeScan = (moves: Moves, seq: number, body: ScanBody, at: number, mark: ScanMark | null, old?: ScanRow) => {
     const { list, visitor, gate, direction, outcome, reason, via, credential } = body
     putScan.run(seq, list, visitor, gate, direction, outcome, reason, via, credential.category ?? null, at, mark)
-    if (old !== undefined) countAtGate(old, -1)
-    countAtGate({ list, gate, direction, outcome, reason, effective_at: at, mark }, 1)
+    if (old !== undefined) countAtGate(moves, old, -1)
+    countAtGate(moves, { list, gate, direction, outcome, reason, effective_at: at, mark }, 1)
   }
 
-  const writeRow = (list: string, visitor: string, old: Attendance | null, row: Attendance, last: OrderKey) => {
-    for (const [quarter, sums] of difference(old, row))
-      move.run(list, quarter, sums.people, sums.inside, sums.entries, sums.duplicates)
+  const writeRow = (
+    moves: Moves,
+    list: string,
+    visitor: string,
+    old: Attendance | null,
+    row: Attendance,
+    last: OrderKey,
+  ) => {
+    if (old !== null) countRow(moves, list, old, -1)
+    countRow(moves, list, row, 1)
     putRow.run(
       list,
       visitor,
@@ -129,7 +139,7 @@ export function checkinProjector(db: Database): Projector {
       hubOffset,
     }))
 
-  const refold = (events: readonly StoredEvent[]) => {
+  const refold = ({ name, events, isNew }: Stream, moves: Moves) => {
     const undone = new Set(events.flatMap(({ event }) => (scanUndone.is(event) ? [event.body.scan] : [])))
     const scans = events
       .flatMap((stored) => {
@@ -148,11 +158,13 @@ export function checkinProjector(db: Database): Projector {
     for (const scan of scans) {
       const next = evolveAttendance(row, scan)
       row = next.row
-      writeScan(scan.seq, scan.body, scan.at, next.mark, readScan.get(scan.seq))
+      writeScan(moves, scan.seq, scan.body, scan.at, next.mark, isNew ? undefined : readScan.get(scan.seq))
     }
     if (visitor === null) return
-    const old = readRow.get(list, visitor)
-    writeRow(list, visitor, old === undefined ? null : toAttendance(old), row, last)
+    // A stream under another row's name says nothing of that row.
+    const isFirst = isNew && name === attendanceStream(list, visitor, '')
+    const old = isFirst ? undefined : readRow.get(list, visitor)
+    writeRow(moves, list, visitor, old === undefined ? null : toAttendance(old), row, last)
   }
 
   return {
@@ -161,29 +173,34 @@ export function checkinProjector(db: Database): Projector {
     types: new Set([scanRecorded.type, scanUndone.type]),
     clear: () => clears.forEach((statement) => statement.run()),
     fold: ({ seq, event, hubSeq, hubOffset }) => {
-      if (scanUndone.is(event)) refold(stored(event.stream))
-      if (!scanRecorded.is(event)) return
-      const { body } = event
-      const key: OrderKey = { at: effectiveTime(event, body, hubOffset), hubSeq, id: event.id }
-      if (body.visitor === null) {
-        writeScan(seq, body, key.at, null)
-        return
+      const moves = noMoves()
+      if (scanUndone.is(event)) refold({ name: event.stream, events: stored(event.stream), isNew: false }, moves)
+      else if (scanRecorded.is(event)) {
+        const { body } = event
+        const { list, visitor } = body
+        const key: OrderKey = { at: effectiveTime(event, body, hubOffset), hubSeq, id: event.id }
+        const old = visitor === null ? undefined : readRow.get(list, visitor)
+        if (visitor === null) writeScan(moves, seq, body, key.at, null)
+        else if (
+          old !== undefined &&
+          compareKeys(key, { at: old.last_at, hubSeq: old.last_hub_seq, id: old.last_event }) < 0
+        ) {
+          // A late one: fold the few scans of this row again, in order.
+          refold({ name: event.stream, events: stored(event.stream), isNew: false }, moves)
+        } else {
+          const before = old === undefined ? null : toAttendance(old)
+          const next = evolveAttendance(before ?? NEVER_CAME, { at: key.at, body })
+          writeScan(moves, seq, body, key.at, next.mark)
+          writeRow(moves, list, visitor, before, next.row, key)
+        }
       }
-      const old = readRow.get(body.list, body.visitor)
-      if (
-        old !== undefined &&
-        compareKeys(key, { at: old.last_at, hubSeq: old.last_hub_seq, id: old.last_event }) < 0
-      ) {
-        // A late one: fold the few scans of this row again, in order.
-        refold(stored(event.stream))
-        return
-      }
-      const before = old === undefined ? null : toAttendance(old)
-      const next = evolveAttendance(before ?? NEVER_CAME, { at: key.at, body })
-      writeScan(seq, body, key.at, next.mark)
-      writeRow(body.list, body.visitor, before, next.row, key)
+      write(moves)
     },
-    refold: (_stream, events) => refold(events),
+    refold: (streams) => {
+      const moves = noMoves()
+      for (const stream of streams) refold(stream, moves)
+      write(moves)
+    },
   }
 }
 
@@ -219,25 +236,36 @@ interface Sums {
   duplicates: number
 }
 
-/** How the sums move when a row becomes another: each row counts in the quarter of its first entry, inside in that of its last. */
-function difference(old: Attendance | null, row: Attendance): ReadonlyMap<number, Sums> {
-  const sums = new Map<number, Sums>()
+/** How the sums of gates and lists move; gathered, since many scans of a batch move the same ones. */
+interface Moves {
+  readonly gates: Map<string, { readonly key: readonly [string, string, number, string]; n: number }>
+  readonly lists: Map<string, { readonly key: readonly [string, number]; readonly sums: Sums }>
+}
+const noMoves = (): Moves => ({ gates: new Map(), lists: new Map() })
+
+function countAtGate({ gates }: Moves, scan: ScanRow, by: 1 | -1): void {
+  const what = gateCount(scan)
+  if (what === null) return
+  const key = [scan.gate ?? NO_GATE, scan.list, Math.floor(scan.effective_at / QUARTER_MS), what] as const
+  const name = key.join('\n')
+  const found = gates.get(name)
+  if (found === undefined) gates.set(name, { key, n: by })
+  else found.n += by
+}
+
+/** Each row counts in the quarter of its first entry, inside in that of its last. */
+function countRow({ lists }: Moves, list: string, row: Attendance, by: 1 | -1): void {
+  if (row.firstEntryAt === null) return
   const at = (time: number): Sums => {
-    const quarter = Math.floor(time / QUARTER_MS)
-    const found = sums.get(quarter) ?? { people: 0, inside: 0, entries: 0, duplicates: 0 }
-    sums.set(quarter, found)
-    return found
+    const key = [list, Math.floor(time / QUARTER_MS)] as const
+    const name = key.join('\n')
+    const found = lists.get(name) ?? { key, sums: { people: 0, inside: 0, entries: 0, duplicates: 0 } }
+    lists.set(name, found)
+    return found.sums
   }
-  const count = (state: Attendance, sign: 1 | -1) => {
-    if (state.firstEntryAt === null) return
-    const first = at(state.firstEntryAt)
-    first.people += sign
-    first.entries += sign * state.entries
-    first.duplicates += sign * state.duplicates
-    if (state.inside) at(state.lastEntryAt ?? state.firstEntryAt).inside += sign
-  }
-  if (old !== null) count(old, -1)
-  count(row, 1)
-  for (const [quarter, sum] of sums) if (Object.values(sum).every((value) => value === 0)) sums.delete(quarter)
-  return sums
+  const first = at(row.firstEntryAt)
+  first.people += by
+  first.entries += by * row.entries
+  first.duplicates += by * row.duplicates
+  if (row.inside) at(row.lastEntryAt ?? row.firstEntryAt).inside += by
 }

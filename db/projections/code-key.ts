@@ -1,6 +1,6 @@
 import { codeKeyAdded, codeKeyRetired } from '../../core/events/setup'
 import type { Database } from '../connection'
-import type { Projector, StoredEvent } from './projector'
+import { each, type Projector, type StoredEvent } from './projector'
 
 /** Keys of signed codes. Both tables only grow, and a retired key stays so: no order of arrival can matter. */
 export function codeKeyProjector(db: Database): Projector {
@@ -21,6 +21,6 @@ export function codeKeyProjector(db: Database): Projector {
     types: new Set([codeKeyAdded.type, codeKeyRetired.type]),
     clear: () => clears.forEach((statement) => statement.run()),
     fold,
-    refold: (_stream, events) => events.forEach(fold),
+    refold: each((_stream, events) => events.forEach(fold)),
   }
 }

@@ -1,6 +1,6 @@
 import { consentRecorded } from '../../core/events/visitor'
 import type { Database } from '../connection'
-import { byHubOrder, type Projector, type StoredEvent } from './projector'
+import { each, byHubOrder, type Projector, type StoredEvent } from './projector'
 import { streamReader } from './stream'
 
 /** What visitors said to each purpose: the last in hub order holds, whichever station heard it. */
@@ -27,6 +27,6 @@ export function consentProjector(db: Database): Projector {
     types: new Set([consentRecorded.type]),
     clear: () => void clear.run(),
     fold: ({ event }) => refold(event.stream, stream(event.stream)),
-    refold,
+    refold: each(refold),
   }
 }

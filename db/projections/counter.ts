@@ -1,7 +1,7 @@
 import { counterClosed, counterOpened, counterPaused, counterStream } from '../../core/events/queue'
 import { foldCounter } from '../../core/projections/counter'
 import type { Database } from '../connection'
-import type { Projector, StoredEvent } from './projector'
+import { each, type Projector, type StoredEvent } from './projector'
 import { streamReader, withEffectiveTime } from './stream'
 
 const TYPES: ReadonlySet<string> = new Set([counterOpened.type, counterPaused.type, counterClosed.type])
@@ -26,6 +26,6 @@ export function counterProjector(db: Database): Projector {
     types: TYPES,
     clear: () => void clear.run(),
     fold: ({ event }) => refold(event.stream, stream(event.stream)),
-    refold,
+    refold: each(refold),
   }
 }

@@ -1,6 +1,6 @@
 import { credentialIssued, credentialRevoked } from '../../core/events/visitor'
 import type { Database } from '../connection'
-import type { Projector, StoredEvent } from './projector'
+import { each, type Projector, type StoredEvent } from './projector'
 
 /** Codes that were made, and those that are good no more. Both tables only grow: no order of arrival can matter. */
 export function credentialProjector(db: Database): Projector {
@@ -18,6 +18,6 @@ export function credentialProjector(db: Database): Projector {
     types: new Set([credentialIssued.type, credentialRevoked.type]),
     clear: () => clears.forEach((statement) => statement.run()),
     fold,
-    refold: (_stream, events) => events.forEach(fold),
+    refold: each((_stream, events) => events.forEach(fold)),
   }
 }

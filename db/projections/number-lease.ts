@@ -1,6 +1,6 @@
 import { numbersLeased } from '../../core/events/queue'
 import type { Database } from '../connection'
-import type { Projector, StoredEvent } from './projector'
+import { each, type Projector, type StoredEvent } from './projector'
 
 /** Numbers that one station may give by itself while it is cut off. A lease never changes. */
 export function numberLeaseProjector(db: Database): Projector {
@@ -20,6 +20,6 @@ export function numberLeaseProjector(db: Database): Projector {
     types: new Set([numbersLeased.type]),
     clear: () => void clear.run(),
     fold: show,
-    refold: (_stream, events) => events.forEach(show),
+    refold: each((_stream, events) => events.forEach(show)),
   }
 }

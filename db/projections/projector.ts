@@ -20,8 +20,33 @@ export interface Projector {
   clear(): void
   /** Folds an event that has just been stored. Never throws over what the event says. */
   fold(stored: StoredEvent): void
-  /** Folds a whole row anew, from all its events in order of arrival: after a late event, an ack, or in a rebuild. */
-  refold(stream: string, events: readonly StoredEvent[]): void
+  /** Folds whole rows anew: after late events, acks, or in a rebuild. Sums are written once for all of them. */
+  refold(streams: readonly Stream[]): void
+}
+
+/** All events of one stream, in order of arrival. */
+export interface Stream {
+  readonly name: string
+  readonly events: readonly StoredEvent[]
+  /** None of them was folded before, so nothing need be looked for to be taken back. */
+  readonly isNew: boolean
+}
+
+/** A refold that takes one stream after the other. */
+export const each =
+  (refold: (name: string, events: readonly StoredEvent[]) => void): Projector['refold'] =>
+  (streams) =>
+    streams.forEach(({ name, events }) => refold(name, events))
+
+/** Folds streams anew with every projector that has to do with them, each once. */
+export function foldStreams(projectors: readonly Projector[], streams: readonly Stream[]): void {
+  for (const projector of projectors) {
+    const own = streams.flatMap((stream) => {
+      const events = stream.events.filter(({ event }) => projector.types.has(event.type))
+      return events.length === 0 ? [] : [{ ...stream, events }]
+    })
+    if (own.length > 0) projector.refold(own)
+  }
 }
 
 /** Order of set-up and visitors: the hub's sequence decides, what it has not seen yet comes after, in order of arrival. */

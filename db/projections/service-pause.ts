@@ -1,6 +1,6 @@
 import { servicePaused, serviceResumed, serviceStream } from '../../core/events/queue'
 import type { Database } from '../connection'
-import { byHubOrder, type Projector, type StoredEvent } from './projector'
+import { each, byHubOrder, type Projector, type StoredEvent } from './projector'
 
 const STREAM = serviceStream('')
 
@@ -24,11 +24,11 @@ export function servicePauseProjector(db: Database): Projector {
     clear: () => void clear.run(),
     // What was just written here is the last word: the hub has not put it in order yet.
     fold: show,
-    refold: (_stream, events) => {
+    refold: each((_stream, events) => {
       const last = events
         .toSorted(byHubOrder)
         .findLast(({ event }) => servicePaused.is(event) || serviceResumed.is(event))
       if (last !== undefined) show(last)
-    },
+    }),
   }
 }

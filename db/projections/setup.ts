@@ -1,7 +1,7 @@
 import canonicalize from 'canonicalize'
 import { setupImported } from '../../core/events/setup'
 import type { Database } from '../connection'
-import { byHubOrder, type Projector, type StoredEvent } from './projector'
+import { each, byHubOrder, type Projector, type StoredEvent } from './projector'
 
 /** The set-up that holds: the last in hub order. As canonical text, so that a rebuild gives the same bytes. */
 export function setupProjector(db: Database): Projector {
@@ -19,9 +19,9 @@ export function setupProjector(db: Database): Projector {
     types: new Set([setupImported.type]),
     clear: () => void clear.run(),
     fold: show,
-    refold: (_stream, events) => {
+    refold: each((_stream, events) => {
       const last = events.toSorted(byHubOrder).at(-1)
       if (last !== undefined) show(last)
-    },
+    }),
   }
 }

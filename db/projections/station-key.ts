@@ -1,6 +1,6 @@
 import { stationEnrolled, stationStream } from '../../core/events/system'
 import type { Database } from '../connection'
-import { byHubOrder, type Projector, type StoredEvent } from './projector'
+import { each, byHubOrder, type Projector, type StoredEvent } from './projector'
 
 const STREAM = stationStream('')
 
@@ -23,9 +23,9 @@ export function stationKeyProjector(db: Database): Projector {
     types: new Set([stationEnrolled.type]),
     clear: () => void clear.run(),
     fold: show,
-    refold: (_stream, events) => {
+    refold: each((_stream, events) => {
       const last = events.toSorted(byHubOrder).findLast(({ event }) => stationEnrolled.is(event))
       if (last !== undefined) show(last)
-    },
+    }),
   }
 }

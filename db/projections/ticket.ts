@@ -3,7 +3,7 @@ import { foldTicket } from '../../core/projections/ticket'
 import { countedWait } from '../../core/queue/measures'
 import { isLive, type Interval, type Ticket } from '../../core/queue/ticket'
 import type { Database } from '../connection'
-import type { Projector, StoredEvent } from './projector'
+import { each, type Projector, type StoredEvent } from './projector'
 import { moveSums } from './service-day'
 import { streamReader, withEffectiveTime } from './stream'
 import { ticketCalls } from './ticket-calls'
@@ -88,7 +88,7 @@ export function ticketProjector(db: Database): Projector {
       calls.clear()
     },
     fold: ({ event }) => refold(event.stream, stream(event.stream)),
-    refold,
+    refold: each(refold),
   }
 }
 

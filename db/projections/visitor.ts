@@ -1,4 +1,4 @@
-import { visitorChanged, visitorRegistered, type VisitorFacts } from '../../core/events/visitor'
+import { visitorChanged, visitorRegistered, visitorStream, type VisitorFacts } from '../../core/events/visitor'
 import type { Database } from '../connection'
 import { byHubOrder, type Projector, type StoredEvent } from './projector'
 
@@ -19,17 +19,20 @@ export function visitorProjector(db: Database): Projector {
   const clearVisitors = db.prepare('DELETE FROM visitor')
   const clearTally = db.prepare('DELETE FROM category_tally')
 
-  const show = (facts: VisitorFacts) => {
-    const old = before.get(facts.visitor)
+  /** `isNew`: not shown before. `more`: how many active ones each category gets. */
+  const show = (facts: VisitorFacts, isNew: boolean, more: Map<string, number>) => {
+    const old = isNew ? undefined : before.get(facts.visitor)
     const { category, status } = facts
-    if (old === undefined || old.category !== category || old.status !== status) {
-      if (old?.status === 'active') tally.run(old.category, -1)
-      if (status === 'active') tally.run(category, 1)
-    }
+    const count = (of: string, by: number) => more.set(of, (more.get(of) ?? 0) + by)
+    if (old?.status === 'active') count(old.category, -1)
+    if (status === 'active') count(category, 1)
     put.run(facts.visitor, category, facts.institution, status, blob(facts.codeHmac), blob(facts.rowHmac), facts.source)
   }
-  const showEvent = ({ event }: StoredEvent) => {
-    if (visitorRegistered.is(event) || visitorChanged.is(event)) show(event.body)
+  const showAll = (newest: readonly (readonly [StoredEvent, isNew: boolean])[]) => {
+    const more = new Map<string, number>()
+    for (const [{ event }, isNew] of newest)
+      if (visitorRegistered.is(event) || visitorChanged.is(event)) show(event.body, isNew, more)
+    for (const [category, by] of more) if (by !== 0) tally.run(category, by)
   }
   return {
     name: 'visitor',
@@ -39,11 +42,16 @@ export function visitorProjector(db: Database): Projector {
       clearVisitors.run()
       clearTally.run()
     },
-    fold: showEvent,
-    refold: (_stream, events) => {
-      const last = events.toSorted(byHubOrder).at(-1)
-      if (last !== undefined) showEvent(last)
-    },
+    fold: (stored) => showAll([[stored, false]]),
+    refold: (streams) =>
+      showAll(
+        streams.flatMap(({ name, events, isNew }) => {
+          const last = events.toSorted(byHubOrder).at(-1)
+          if (last === undefined) return []
+          const { visitor } = last.event.body as VisitorFacts
+          return [[last, isNew && name === visitorStream(visitor)] as const]
+        }),
+      ),
   }
 }
 
