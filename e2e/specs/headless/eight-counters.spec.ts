@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { build } from 'vite'
 import { APP, pendopo, run } from '../../helpers/command'
 import { DEMO, sure, tempFolder } from '../../helpers/folder'
+import { buildWorker } from '../../helpers/worker'
 
 const TICKETS = 1_000
 const COUNTERS = 8
@@ -24,23 +24,10 @@ test(`eight processes call from one database at once: ${TICKETS} tickets, each c
   test.setTimeout(180_000)
   const folder = tempFolder()
   try {
-    const [dir, file, worker] = [join(folder.dir, 'fair'), join(folder.dir, 'fair.json'), join(APP, 'out/e2e-worker')]
+    const [dir, file] = [join(folder.dir, 'fair'), join(folder.dir, 'fair.json')]
     writeFileSync(file, crowdedFair())
     sure(await pendopo(['fair', 'import', file, '--start', 'today', '--data', dir, '--json']))
-    await build({
-      root: APP,
-      configFile: false,
-      logLevel: 'error',
-      publicDir: false,
-      build: {
-        ssr: join(APP, 'e2e/helpers/queue-worker.ts'),
-        outDir: worker,
-        emptyOutDir: true,
-        target: 'node20',
-        rollupOptions: { external: ['electron'], output: { format: 'es', entryFileNames: 'worker.mjs' } },
-      },
-    })
-    const script = join(worker, 'worker.mjs')
+    const script = await buildWorker('queue-worker')
     const issued = await run(process.execPath, [script, dir, 'issue', String(TICKETS)])
     expect(issued.stderr).toBe('')
     const tickets = linesOf(issued.stdout)

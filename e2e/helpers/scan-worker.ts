@@ -1,0 +1,34 @@
+import { systemPorts } from '../../main/app/ports'
+import { recordScan } from '../../main/commands/scan'
+import { openFairFolder } from '../../main/folder/fair-folder'
+
+/**
+ * One gate at work without a window: `scan-worker <dir> <times> <clock error in ms> <code …>` scans the codes in turn,
+ * in and out by turns, each scan a commit of its own, by a clock that is wrong by so much. Prints how many were recorded.
+ */
+const [dir = '', times = '0', error = '0', ...codes] = process.argv.slice(2)
+const ports = { ...systemPorts, wall: () => systemPorts.wall() + Number(error) }
+const opened = await openFairFolder(dir, ports, {})
+if (!opened.ok) throw new Error(opened.code)
+const folder = opened.value
+let recorded = 0
+for (let n = 0; n < Number(times); n += 1) {
+  const text = codes[n % codes.length] ?? ''
+  const scanned = recordScan(
+    folder,
+    {
+      scanId: ports.newId(),
+      text,
+      length: text.length,
+      via: 'command',
+      gate: 'pintu-utara',
+      direction: Math.floor(n / codes.length) % 2 === 0 ? 'entry' : 'exit',
+      typedAt: null,
+    },
+    (fair) => fair.list('pintu-hari-1'),
+  )
+  if (typeof scanned === 'string') throw new Error(scanned)
+  recorded += 1
+}
+folder.close()
+process.stdout.write(`${recorded}\n`)

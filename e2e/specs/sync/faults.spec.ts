@@ -1,0 +1,198 @@
+import { spawn } from 'node:child_process'
+import { cpSync, rmSync } from 'node:fs'
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { Client } from 'pg'
+import { APP, pendopo, run } from '../../helpers/command'
+import { makeDemo, roster, sure, tempFolder } from '../../helpers/folder'
+import { enrolBeside, hubFolder, startHub, type HubProcess } from '../../helpers/hub'
+import { buildWorker } from '../../helpers/worker'
+import { ownDatabase } from '../hub/a-hub-process'
+
+// What can go wrong between stations and their hub, on real processes: a hub with its PostgreSQL, folders of stations.
+const codes = roster().map((person) => person.code)
+let folder: ReturnType<typeof tempFolder>
+let hub: HubProcess
+let worker: string
+let desk: string
+
+test.describe.configure({ mode: 'serial', timeout: 240_000 })
+test.beforeAll(async () => {
+  worker = await buildWorker('scan-worker')
+  folder = tempFolder()
+  desk = join(folder.dir, 'desk')
+  hub = await startHub(hubFolder())
+  await makeDemo(desk)
+  sure(await pendopo(['enrol', await hub.firstCode(), '--hub', hub.url, '--data', desk, '--json']))
+})
+test.afterAll(async () => {
+  await hub.end('SIGTERM')
+  rmSync(hub.data, { recursive: true, force: true })
+  folder.remove()
+})
+
+async function aGate(name: string): Promise<string> {
+  const dir = join(folder.dir, name)
+  await enrolBeside(desk, dir, 'gate', hub.url)
+  return dir
+}
+
+/** Scans in and out by turns, each a commit of its own, by a clock that is wrong by so many ms. */
+async function work(dir: string, times: number, of: readonly string[], clockError = 0): Promise<void> {
+  const done = await run(process.execPath, [worker, dir, String(times), String(clockError), ...of])
+  expect([done.stderr, done.stdout]).toEqual(['', `${times}\n`])
+}
+const sync = async (dir: string) => sure(await pendopo(['sync', '--once', '--data', dir, '--json']))
+const stats = async (dir: string) => {
+  const { lists, services, sync: state } = sure(await pendopo(['stats', '--data', dir, '--json']))
+  return { lists, services, quarantined: (state as { quarantined: number }).quarantined }
+}
+const clean = async (dir: string) => {
+  const { ok: isWell, problems } = sure(await pendopo(['verify', '--data', dir, '--json']))
+  expect([isWell ?? true, problems]).toEqual([true, []])
+}
+
+/** How many scans the hub holds, how many ids they have, and of how many chains they are. */
+async function atHub(): Promise<{ scans: number; ids: number; chains: number }> {
+  const client = new Client({ connectionString: ownDatabase(hub.data).url })
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ scans: string; ids: string; chains: string }>(
+      `SELECT count(*) AS scans, count(DISTINCT event_id) AS ids, count(DISTINCT chain) AS chains
+       FROM event WHERE type = 'scan.recorded' AND text IS NOT NULL`,
+    )
+    const [row] = rows
+    return { scans: Number(row?.scans), ids: Number(row?.ids), chains: Number(row?.chains) }
+  } finally {
+    await client.end()
+  }
+}
+
+/** A line that carries so many bytes to the hub and then breaks: by turns it is reset, or goes silent and is cut later. */
+async function aBadLine(): Promise<{ readonly url: string; carried(): number; mend(): void; close(): void }> {
+  const open = new Set<Socket>()
+  let [carried, connections, isWell] = [0, 0, false]
+  const server = createServer((near) => {
+    const far = connect(Number(new URL(hub.url).port), '127.0.0.1')
+    const limit = isWell ? Infinity : 60_000 * (1 + (connections % 5))
+    const isReset = (connections += 1) % 2 === 0
+    let own = 0
+    open.add(near).add(far)
+    near.on('data', (part) => {
+      own += part.length
+      carried += part.length
+      if (own <= limit) far.write(part)
+      else if (isReset) near.resetAndDestroy()
+      else near.pause() // silent: the station must give up by itself
+    })
+    far.pipe(near)
+    for (const [one, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      one.on('error', () => other.destroy())
+      one.on('close', () => other.destroy())
+    }
+  })
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
+  return {
+    url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    carried: () => carried,
+    mend: () => {
+      isWell = true
+      for (const socket of open) socket.destroy()
+    },
+    close: () => {
+      for (const socket of open) socket.destroy()
+      server.close()
+    },
+  }
+}
+
+test('10 000 scans of two hours without a hub, over a line that stalls and breaks, from a station that is killed: all arrive, once', async () => {
+  const gate = await aGate('long-cut')
+  const before = await atHub()
+  await work(gate, 10_000, codes.slice(0, 200), -2 * 3_600_000)
+  const line = await aBadLine()
+  for (let kills = 0; kills < 5; kills += 1) {
+    const from = line.carried()
+    const station = spawn(process.execPath, [join(APP, 'out/main/cli.js'), 'sync', '--once', '--data', gate], {
+      stdio: 'ignore',
+      env: { ...process.env, PENDOPO_HUB: line.url },
+    })
+    const ended = new Promise<void>((done) => station.once('exit', () => done()))
+    await expect.poll(() => line.carried() - from, { intervals: [5] }).toBeGreaterThan(50_000 + kills * 70_000)
+    station.kill('SIGKILL')
+    await ended
+  }
+  line.mend()
+  const last = sure(await pendopo(['sync', '--once', '--data', gate, '--json'], { env: { PENDOPO_HUB: line.url } }))
+  line.close()
+  expect(last).toMatchObject({ pending: 0 })
+  const after = await atHub()
+  expect([after.scans - before.scans, after.ids - before.ids]).toEqual([10_000, 10_000])
+  await sync(desk)
+  expect(await stats(desk)).toEqual(await stats(gate))
+  for (const dir of [desk, gate]) await clean(dir)
+})
+
+test('a copied folder: what both wrote is there, the copy goes on in a chain of its own', async () => {
+  const gate = await aGate('copied')
+  await work(gate, 3, codes.slice(200, 203))
+  await sync(gate)
+  const copy = join(folder.dir, 'copy')
+  cpSync(gate, copy, { recursive: true })
+  const before = await atHub()
+  await work(gate, 4, codes.slice(203, 207))
+  await work(copy, 5, codes.slice(207, 212))
+  expect(await sync(gate)).toMatchObject({ pending: 0 })
+  expect(await sync(copy)).toMatchObject({ pending: 0 })
+  await sync(gate)
+  await sync(desk)
+  const after = await atHub()
+  expect(after).toEqual({ scans: before.scans + 9, ids: before.ids + 9, chains: before.chains + 1 })
+  const there = await stats(desk)
+  for (const dir of [gate, copy]) {
+    expect(await stats(dir)).toEqual(there)
+    await clean(dir)
+  }
+})
+
+test('a clock that is three hours ahead: who left after is outside, on every station', async () => {
+  const [ahead, right] = [await aGate('ahead'), await aGate('right')]
+  const inside = async (dir: string) => {
+    const { lists } = sure(await pendopo(['stats', '--data', dir, '--json'])) as {
+      lists: { code: string; inside: number }[]
+    }
+    return lists.find(({ code }) => code === 'pintu-hari-1')?.inside
+  }
+  const before = await inside(desk)
+  for (const dir of [ahead, right]) await sync(dir)
+  await work(ahead, 1, codes.slice(220, 221), 3 * 3_600_000)
+  // In, and out again: the entry is a second one of the same visit, the exit is the last thing that happened.
+  await work(right, 2, codes.slice(220, 221))
+  for (const dir of [right, ahead, right, desk]) await sync(dir)
+  for (const dir of [desk, ahead, right]) expect(await inside(dir)).toBe(before)
+})
+
+test('a hub restored from an older backup, and the station that told it the rest is gone for good: the others bring it back', async () => {
+  const [lost, witness] = [await aGate('lost'), await aGate('witness')]
+  const backup = join(folder.dir, 'hub.backup')
+  sure(await pendopo(['hub', 'backup', backup, '--data', hub.data, '--json']))
+  await work(lost, 20, codes.slice(230, 250))
+  await sync(lost)
+  await sync(witness)
+  rmSync(lost, { recursive: true })
+  const before = await atHub()
+  const { port } = new URL(hub.url)
+  await hub.end('SIGTERM')
+  sure(await pendopo(['hub', 'restore', backup, '--data', hub.data, '--json']))
+  hub = await startHub(hub.data, Number(port))
+  expect((await atHub()).scans).toBe(before.scans - 20)
+  expect(await sync(witness)).toMatchObject({ pending: 0 })
+  await sync(desk)
+  expect(await atHub()).toEqual(before)
+  expect(await stats(desk)).toEqual(await stats(witness))
+  for (const dir of [desk, witness]) await clean(dir)
+})
