@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: all benchmarks as a table; `--json` one JSON object a line on standard output; `--only <prefix>`
  * only rows whose names begin so (also told to each benchmark as PENDOPO_BENCH_ONLY, so that it can leave out work).
+ * `--soak` (npm run bench:soak) runs what takes long instead, and nothing else.
  */
 import { parseArgs } from 'node:util'
 import { benchFiles, runBench } from './lib/bench.mjs'
@@ -9,7 +10,9 @@ import { setup } from './lib/setup.mjs'
 import { StepError, main, say } from './lib/steps.mjs'
 
 await main(async () => {
-  const { values } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string' } } })
+  const { values } = parseArgs({
+    options: { json: { type: 'boolean' }, only: { type: 'string' }, soak: { type: 'boolean' } },
+  })
   const { electron } = await setup(['app', 'display'])
   await build()
   const rows = []
@@ -18,7 +21,8 @@ await main(async () => {
     if (values.json) console.log(JSON.stringify(row))
   }
   let ok = true
-  for (const file of benchFiles()) ok = (await runBench(file, { electron, only: values.only, onRow })) && ok
+  for (const file of benchFiles(values.soak ? 'soak' : 'bench'))
+    ok = (await runBench(file, { electron, only: values.only, onRow })) && ok
   if (rows.length === 0) throw new StepError('no benchmark printed a row')
   if (!values.json) printTable(rows)
   if (!ok) say('✗ some benchmarks failed')

@@ -1,12 +1,14 @@
 import { systemPorts } from '../../main/app/ports'
 import { recordScan } from '../../main/commands/scan'
 import { openFairFolder } from '../../main/folder/fair-folder'
+import { syncOnce } from '../../main/sync/station-sync'
 
 /**
- * One gate at work without a window: `scan-worker <dir> <times> <clock error in ms> <code …>` scans the codes in turn,
- * in and out by turns, each scan a commit of its own, by a clock that is wrong by so much. Prints how many were recorded.
+ * One gate at work without a window: `scan-worker <dir> <times> <clock error in ms> meet|stay <code …>` scans the codes in turn,
+ * in and out by turns, each scan a commit of its own, by a clock that is wrong by so much; then meets its hub by the same
+ * clock, if it is enrolled and can. Prints how many were recorded and how many wait to be sent.
  */
-const [dir = '', times = '0', error = '0', ...codes] = process.argv.slice(2)
+const [dir = '', times = '0', error = '0', meets = '', ...codes] = process.argv.slice(2)
 const ports = { ...systemPorts, wall: () => systemPorts.wall() + Number(error) }
 const opened = await openFairFolder(dir, ports, {})
 if (!opened.ok) throw new Error(opened.code)
@@ -30,5 +32,6 @@ for (let n = 0; n < Number(times); n += 1) {
   if (typeof scanned === 'string') throw new Error(scanned)
   recorded += 1
 }
+if (meets === 'meet') await syncOnce(folder)
+process.stdout.write(`${recorded} ${folder.log.pendingCount()}\n`)
 folder.close()
-process.stdout.write(`${recorded}\n`)

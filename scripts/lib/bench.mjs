@@ -10,11 +10,14 @@ import { StepError, say, seconds } from './steps.mjs'
 
 /** @typedef {{ name: string, value: number, unit: string, n: number, baseline?: number, ratio?: number }} Row */
 
-/** Benchmark files: `*.bench.ts` run in Node, `*.electron.bench.ts` as the main file of an Electron app. */
-export function benchFiles() {
+/**
+ * Benchmark files: `*.bench.ts` run in Node, `*.electron.bench.ts` as the main file of an Electron app.
+ * @param {'bench' | 'soak'} kind
+ */
+export function benchFiles(kind) {
   return fs
     .readdirSync(inRoot('bench'), { recursive: true })
-    .filter((name) => /\.bench\.tsx?$/.test(name))
+    .filter((name) => name.endsWith(`.${kind}.ts`) || name.endsWith(`.${kind}.tsx`))
     .toSorted((a, b) => a.localeCompare(b))
 }
 
