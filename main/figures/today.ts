@@ -1,3 +1,4 @@
+import { assertNever } from '../../core/result/result'
 import { alertsOf, type OpenCounter } from '../../core/desk/alerts'
 import { chartHours } from '../../core/figures/chart-hours'
 import { daySpan, listsOfDay } from '../../core/figures/day-span'
@@ -149,5 +150,7 @@ function named(fair: Fair, alert: ReturnType<typeof alertsOf>[number]): TodayAle
       return { ...alert, name: counterName(fair, alert.counter) }
     case 'printer':
       return { ...alert, name: null }
+    default:
+      return assertNever(alert)
   }
 }

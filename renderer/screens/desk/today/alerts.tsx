@@ -1,3 +1,4 @@
+import { assertNever } from '../../../../core/result/result'
 import { CircleCheck, ClockAlert, DoorClosed, Printer, UserRoundX, type LucideIcon } from 'lucide-react'
 import type { TodayAlert, TodayView } from '../../../../core/contract/today'
 import { useWords, type Words } from '../../../i18n/words'
@@ -63,6 +64,8 @@ function keyOf(alert: TodayAlert): string {
       return `counter ${alert.counter}`
     case 'printer':
       return `printer ${alert.printer}`
+    default:
+      return assertNever(alert)
   }
 }
 
@@ -95,5 +98,7 @@ function said(alert: TodayAlert, { t, text, times }: Words): readonly [string, s
       return alert.printer === 'slips'
         ? [t('today.alert.slips'), t('today.alert.slips.say')]
         : [t('today.alert.badges'), t('today.alert.badges.say', { n: alert.held })]
+    default:
+      return assertNever(alert)
   }
 }

@@ -107,7 +107,7 @@ function Row({ row, isNow }: { row: TodayService; isNow: boolean }) {
   const isMissed = inTarget !== null && inTarget < GOOD_SHARE
   return (
     <tr data-service={row.service}>
-      <th scope="row">
+      <th scope="row" aria-label={`${face.prefix} ${text(face.name)}`}>
         <span className="td-service">
           <span className="st-prefix">{face.prefix}</span>
           <span className="st-cut" title={text(face.name)}>
