@@ -73,6 +73,8 @@ async function measure(folder: FairFolder, names: readonly string[]): Promise<vo
   const meanwhile = scanTimes(folder, 1)
   while (!search.state().ready) await new Promise((resolve) => setTimeout(resolve, 20))
   printRow({ name: `search.ready.${SIZE}`, value: (performance.now() - started) / 1_000, unit: 's', n })
+  // Of low priority, it waits for whoever else computes: this is what it needs itself.
+  printRow({ name: `search.ready_cpu.${SIZE}`, value: child.cpuSeconds(), unit: 's', n })
   compared('scan_meanwhile', meanwhile, before)
   await ask(search, names)
   await askDesk(search)
@@ -208,7 +210,7 @@ async function namesIn(path: string, wanted: readonly string[]): Promise<number>
 }
 
 /** This very file in another Node process, as the search process: the same server behind another kind of message. */
-function forkNode(): { process: SearchProcess; memoryMb: () => number } {
+function forkNode(): { process: SearchProcess; memoryMb: () => number; cpuSeconds: () => number } {
   const child = spawn(process.execPath, [fileURLToPath(import.meta.url)], {
     env: { ...process.env, PENDOPO_BENCH_SEARCH: '1' },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -224,6 +226,12 @@ function forkNode(): { process: SearchProcess; memoryMb: () => number } {
         isStopped = true
         child.kill()
       },
+    },
+    cpuSeconds: () => {
+      // Behind the name in brackets: user and system time are the 12th and 13th, in hundredths (proc(5)).
+      const [, rest = ''] = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')
+      const fields = rest.split(' ')
+      return (Number(fields[11]) + Number(fields[12])) / 100
     },
     memoryMb: () => Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1_024,
   }

@@ -33,6 +33,13 @@ describe('the directory of visitors', () => {
     expect(shown()).toEqual(['c', 'b', 'a'])
   })
 
+  it('is in that order also for names in other letters, and for those that begin alike', () => {
+    const names = ['Muhammad B', 'Muhammad A', 'Muham', 'đa', 'đb', '李明', '李', 'ẞa', 'Zz']
+    names.forEach((name, n) => directory.rename(id('abcdefghi'.charAt(n)), name))
+    const sorted = names.map(nameKey).sort()
+    expect(shown().map((letter) => nameKey(names['abcdefghi'.indexOf(letter)] ?? ''))).toEqual(sorted)
+  })
+
   it('shows who has no name last, the earlier registered first', () => {
     three()
     directory.put(id('e'), 'umum', null)
