@@ -64,7 +64,10 @@ async function measure(home: string, kind: 'csv' | 'xlsx', file: string): Promis
   printRow({ name: `import.${kind}.100k.memory`, value: first.megabytes, unit: 'MB', n })
 }
 
-/** Scans of this process, twenty a second, while another one imports: from the text to the event on the disk. */
+/**
+ * Scans of this process, twenty a second, while another one imports: from the text to the event on the disk. The baseline is
+ * the same scans for ten seconds with nobody beside.
+ */
 async function measureScans(home: string, file: string): Promise<void> {
   const dir = join(home, 'beside')
   await makeFair(dir)
@@ -72,8 +75,7 @@ async function measureScans(home: string, file: string): Promise<void> {
   if (!opened.ok) throw new Error(opened.code)
   const folder = opened.value
   const list = folder.checkin.fair()?.lists[0] ?? null
-  const waits: number[] = []
-  const scan = () => {
+  const scan = (waits: number[]) => {
     const started = performance.now()
     const text = 'not-here'
     commitScan(
@@ -83,12 +85,27 @@ async function measureScans(home: string, file: string): Promise<void> {
     )
     waits.push(performance.now() - started)
   }
-  const timer = setInterval(scan, 50)
-  await startImport(dir, file)
-  clearInterval(timer)
+  const scansDuring = async (work: () => Promise<unknown>) => {
+    const waits: number[] = []
+    const timer = setInterval(() => scan(waits), 50)
+    await work()
+    clearInterval(timer)
+    return waits
+  }
+  const alone = await scansDuring(() => new Promise((done) => setTimeout(done, 10_000)))
+  const waits = await scansDuring(() => startImport(dir, file))
   folder.close()
-  for (const p of PERCENTILES)
-    printRow({ name: `import.scan_beside.p${p}`, value: percentile(waits, p), unit: 'ms', n: waits.length })
+  for (const p of PERCENTILES) {
+    const [value, baseline] = [percentile(waits, p), percentile(alone, p)]
+    printRow({
+      name: `import.scan_beside.p${p}`,
+      value,
+      unit: 'ms',
+      n: waits.length,
+      baseline,
+      ratio: value / baseline,
+    })
+  }
 }
 
 interface Bridged {

@@ -13,7 +13,7 @@ import type { FairFolder } from '../folder/fair-folder'
 import type { Handlers } from '../ipc/register'
 import type { AskHub } from '../sync/ask-hub'
 import { counterView } from '../views/counter-view'
-import { counterName, linkOf } from '../views/parts'
+import { ALONE, counterName } from '../views/parts'
 import { placed, type Placed, type QueueStation } from './queue-station'
 import { stationNotices } from './station'
 import { WindowSessions } from './window-sessions'
@@ -39,7 +39,7 @@ export function counterHandlers(station: QueueStation): Pick<Handlers, CounterCa
           signedIn: sessions.at(sender),
           locale: station.locale,
           notices: stationNotices(folder, station.logDamaged),
-          link: station.sync?.link() ?? linkOf(folder),
+          link: station.sync?.link() ?? ALONE,
         })
       : null
 

@@ -3,7 +3,7 @@ import type { DeskView } from '../../core/contract/desk'
 import { listForGate, windowAt } from '../../core/setup/fair'
 import { staffName, signIn } from '../commands/staff'
 import type { Handlers } from '../ipc/register'
-import { linkOf } from '../views/parts'
+import { ALONE } from '../views/parts'
 import { deskWalkInForm } from '../views/walk-in-form'
 import { deskSession, reaches, staffRoleOf, type DeskStation } from './desk-session'
 import { placed, type Placed } from './queue-station'
@@ -30,7 +30,7 @@ export function deskHandlers(station: DeskStation): Pick<Handlers, DeskCalls> {
       walkIn: deskWalkInForm(fair),
       reasons: fair.setup.reasons,
       locale: station.locale,
-      link: station.sync?.link() ?? linkOf(folder),
+      link: station.sync?.link() ?? ALONE,
       notices: stationNotices(folder, station.logDamaged),
       signedIn: session.ok
         ? { code: session.value.actor, name: staffName(folder, session.value.actor), role: session.value.role }

@@ -11,7 +11,7 @@ import { signIn } from '../commands/staff'
 import { undoScan } from '../commands/undo-scan'
 import type { Handlers } from '../ipc/register'
 import type { PeopleSearch } from '../search/people-search'
-import { linkOf } from '../views/parts'
+import { ALONE } from '../views/parts'
 import { gatePanelView, panelPerson, roleOf } from '../views/gate-panel-view'
 import { placed, type Placed, type QueueStation } from './queue-station'
 import { gateOf, listOfGate } from './station'
@@ -52,7 +52,7 @@ export function gatePanelHandlers(station: PanelStation): Pick<Handlers, GatePan
       leftMs: panels.leftMs(sender),
       search: station.search?.state() ?? { ready: false, total: 0 },
       logDamaged: station.logDamaged,
-      link: station.sync?.link() ?? linkOf(folder),
+      link: station.sync?.link() ?? ALONE,
       hub: station.sync?.hub() ?? null,
       badges: station.badges?.health() ?? null,
     })

@@ -9,6 +9,7 @@ import { askHub, type AskHub } from './ask-hub'
 import type { SyncFacts } from './engine'
 import { LeaseKeeper } from './lease-keeper'
 import { presenceOf, type DeviceReport } from './presence'
+import { ALONE } from '../views/parts'
 import { engineOf, hubOf, urlOf } from './station-sync'
 
 /** Events and rows a page in the app: one transaction stays well under a frame. */
@@ -64,7 +65,7 @@ export function startSync(parts: {
   const pending = () => folder.log.pendingCount()
   if (hub === null) {
     return {
-      link: () => ({ state: 'alone', since: null, pending: pending(), trouble: null }),
+      link: () => ALONE,
       hub: () => ({ offset: null, contactAt: null }),
       ask: null,
       port: null,

@@ -10,13 +10,11 @@ import type { FairFolder } from '../folder/fair-folder'
 /** How many counters' names stand beside a ticket that any of them may call. */
 const COUNTERS_NAMED = 3
 
-/** Nobody keeps the folder in step: a station that never had a hub is alone, and nothing is amiss. */
-export const linkOf = (folder: FairFolder): Link => ({
-  state: 'alone',
-  since: null,
-  pending: folder.log.pendingCount(),
-  trouble: null,
-})
+/**
+ * Nobody keeps the folder in step: a station that never had a hub is alone, and nothing is amiss. Nothing waits to be sent
+ * then, and nothing is counted: after a large import each view would wait a tenth of a second for it.
+ */
+export const ALONE: Link = { state: 'alone', since: null, pending: 0, trouble: null }
 
 export const serviceOf = (fair: Fair, code: string): Service | null =>
   fair.setup.services.find((service) => service.code === code) ?? null
