@@ -27,7 +27,8 @@ test('the desk: a roster is imported, one of its people is opened', async () => 
     }
     await expect(page.locator('[data-step="saved"]')).toBeVisible({ timeout: 15_000 })
     await page.keyboard.press('Enter')
-    await expect(page.locator('[data-section-open="visitors"]')).toBeVisible({ timeout: 15_000 })
+    await page.locator('[data-section="visitors"]').click({ timeout: 15_000 })
+    await expect(page.locator('[data-section-open="visitors"]')).toBeVisible()
 
     await app.evaluate(({ dialog }, chosen) => {
       dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] })
