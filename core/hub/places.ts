@@ -1,9 +1,8 @@
 /**
- * What a lease of places comes to after so many of its station's own entries and exits. Who leaves makes room again, but
- * never more than was leased: the rest of what left is the hub's to share out.
+ * What a lease of places comes to: its station's doors let in visitors since it was made, and some of those out again.
+ * Who came in elsewhere and leaves here makes no room here: that place is the hub's to share out.
  */
-export const leftOf = (places: number, entries: number, exits: number): number =>
-  Math.max(0, places - Math.max(0, entries - exits))
+export const leftOf = (places: number, letIn: number): number => Math.max(0, places - letIn)
 
 /** A gate's share of what is neither filled nor promised to other gates; at least one, if one is left. */
 export function shareOf(room: {

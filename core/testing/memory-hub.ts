@@ -450,17 +450,13 @@ export class MemoryHub {
   }
 
   private leftOfLease({ list, station, places, after }: PlacesLeased, events: readonly OrderedEvent[]): number {
-    const admitted = events.flatMap(({ event }) =>
-      scanRecorded.is(event) &&
-      event.station === station &&
-      event.body.list === list &&
-      event.body.outcome === 'admitted' &&
-      (after === null || (event.chain === after.chain && event.stationSeq > after.stationSeq))
-        ? event.body.direction
-        : [],
-    )
-    const entries = admitted.filter((direction) => direction === 'entry').length
-    return leftOf(places, entries, admitted.length - entries)
+    const newest = new Map<string, 'entry' | 'exit'>()
+    for (const { event } of events) {
+      const isSince = after === null || (event.chain === after.chain && event.stationSeq > after.stationSeq)
+      if (!scanRecorded.is(event) || event.station !== station || !isSince) continue
+      if (event.body.list === list && event.body.outcome === 'admitted') newest.set(event.stream, event.body.direction)
+    }
+    return leftOf(places, [...newest.values()].filter((direction) => direction === 'entry').length)
   }
 
   private appendOwn(fresh: NewEvent): HubEvent {

@@ -60,11 +60,14 @@ export function checkinQueries(db: Database) {
   const placeOf = db.prepare<[string, number], { seq: number }>(
     'SELECT seq FROM event_log WHERE chain = ? AND station_seq = ?',
   )
-  const filled = db.prepare<[number, string, string], { entries: number; exits: number }>(
-    `SELECT count(*) FILTER (WHERE s.direction = 'entry') AS entries, count(*) FILTER (WHERE s.direction = 'exit') AS exits
-     FROM scan s JOIN event_log e ON e.seq = s.seq
-     WHERE s.seq > ? AND s.list = ? AND s.outcome = 'admitted'
-       AND e.chain IN ((SELECT chain FROM log_head WHERE id = 1), ?)`,
+  // Of each visitor the newest of these scans: max() takes the other columns from its own row.
+  const letIn = db.prepare<[number, string, string], { n: number }>(
+    `SELECT count(*) AS n FROM (
+       SELECT s.direction, max(s.seq) FROM scan s JOIN event_log e ON e.seq = s.seq
+       WHERE s.seq > ? AND s.list = ? AND s.outcome = 'admitted'
+         AND e.chain IN ((SELECT chain FROM log_head WHERE id = 1), ?)
+       GROUP BY s.visitor)
+     WHERE direction = 'entry'`,
   )
   const inside = (list: FairList, timeZone: string, now: number): number => {
     const reset = lastReset(list, timeZone, now)
@@ -91,7 +94,7 @@ export function checkinQueries(db: Database) {
     },
     /**
      * Places of a list leased to this station: how many it got, how many it may still fill, and the lease's place in the
-     * hub's order; all 0: none. Who leaves by its own doors makes room again, up to what was leased.
+     * hub's order; all 0: none (core/hub/places.ts says what counts against it).
      */
     leased(list: string): { readonly places: number; readonly left: number; readonly hubSeq: number } {
       const row = lease.get(list)
@@ -99,8 +102,8 @@ export function checkinQueries(db: Database) {
       if (row === undefined || event === null || !placesLeased.is(event)) return { places: 0, left: 0, hubSeq: 0 }
       const { places, after } = event.body
       const since = after === null ? 0 : (placeOf.get(after.chain, after.stationSeq)?.seq ?? 0)
-      const { entries = 0, exits = 0 } = filled.get(since, list, after?.chain ?? '') ?? {}
-      return { places, left: leftOf(places, entries, exits), hubSeq: row.hub_seq ?? 0 }
+      const { n = 0 } = letIn.get(since, list, after?.chain ?? '') ?? {}
+      return { places, left: leftOf(places, n), hubSeq: row.hub_seq ?? 0 }
     },
     /** People inside a list now; its daily reset counted. */
     inside,

@@ -64,18 +64,19 @@ async function share(
      WHERE fair = $1 AND list = $2 AND inside AND last_entry_at >= $3`,
     [row.fair, list.code, lastReset(list, timeZone, now) ?? 0],
   )
-  // What a gate let in and out after its lease was made counts, as far as the hub has heard of it.
-  const { rows: others } = await tx.query<{ places: number; entries: number; exits: number }>(
-    `SELECT l.places, count(e.seq) FILTER (WHERE e.text LIKE '%"direction":"entry"%') AS entries,
-       count(e.seq) FILTER (WHERE e.text LIKE '%"direction":"exit"%') AS exits
-     FROM place_lease l LEFT JOIN event e
-       ON e.fair = l.fair AND e.station = l.station AND e.type = 'scan.recorded'
-         AND (l.chain IS NULL OR (e.chain = l.chain AND e.station_seq > l.after_seq))
-         AND starts_with(e.stream, 'checkin:' || l.list || ':') AND e.text LIKE '%"outcome":"admitted"%'
-     WHERE l.fair = $1 AND l.list = $2 AND l.station <> $3
-     GROUP BY l.station, l.places`,
+  // Whom a gate let in after its lease was made, and not out again, counts against it, as far as the hub has heard.
+  const { rows: others } = await tx.query<{ places: number; let_in: number }>(
+    `SELECT l.places, (
+       SELECT count(*) FROM (
+         SELECT DISTINCT ON (e.stream) e.text FROM event e
+         WHERE e.fair = l.fair AND e.station = l.station AND e.type = 'scan.recorded'
+           AND (l.chain IS NULL OR (e.chain = l.chain AND e.station_seq > l.after_seq))
+           AND starts_with(e.stream, 'checkin:' || l.list || ':') AND e.text LIKE '%"outcome":"admitted"%'
+         ORDER BY e.stream, e.station_seq DESC
+       ) AS newest WHERE newest.text LIKE '%"direction":"entry"%') AS let_in
+     FROM place_lease l WHERE l.fair = $1 AND l.list = $2 AND l.station <> $3`,
     [row.fair, list.code, member.station],
   )
-  const promised = others.reduce((sum, { places, entries, exits }) => sum + leftOf(places, entries, exits), 0)
+  const promised = others.reduce((sum, { places, let_in: letIn }) => sum + leftOf(places, letIn), 0)
   return shareOf({ limit, inside: counts[0]?.inside ?? 0, promised, gates: await countOf(tx, row.fair, 'gate') })
 }
