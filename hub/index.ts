@@ -40,6 +40,15 @@ async function serve({ data, host, port }: Extract<HubCommand, { does: 'run' }>)
     )
   }
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stop(signal))
+  // As a process of the app (main/hub): its word to stop comes as a message.
+  parentPort()?.on('message', ({ data }) => {
+    if (data === 'stop') stop('app')
+  })
+}
+
+/** The way to the app that started this program, in Electron's utility process only. */
+function parentPort(): { on(event: 'message', listener: (message: { data: unknown }) => void): void } | undefined {
+  return (process as { parentPort?: ReturnType<typeof parentPort> }).parentPort
 }
 
 async function answer(command: Exclude<HubCommand, { does: 'run' }>): Promise<object> {

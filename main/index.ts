@@ -2,6 +2,7 @@ import { app, safeStorage } from 'electron'
 import { readFileSync } from 'node:fs'
 import { startApp } from './app/start'
 import { runCli } from './cli/run'
+import { runHub } from './hub/fork-hub'
 
 // One program, two ways in: the windows, or a headless command behind `--cli` (its keys may lie in the keychain).
 const cli = process.argv.indexOf('--cli')
@@ -14,6 +15,7 @@ else {
       err: (line) => process.stderr.write(`${line}\n`),
       readPassphrase: () => readFileSync(0, 'utf8').replace(/\r?\n$/, ''),
       safeStorage,
+      runHub,
     })
     // What was written must be out before the program is.
     await new Promise((done) => process.stdout.write('', done))

@@ -68,6 +68,8 @@ export const CALL_NAMES = [
   'stations.makeCode',
   'stations.revoke',
   'stations.join',
+  'hub.start',
+  'hub.stop',
   'app.enrol',
   'station.camera',
 ] as const

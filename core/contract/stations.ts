@@ -38,11 +38,33 @@ export interface KeptAside {
   readonly at: number
 }
 
+/** "This computer is the hub": the hub that this app runs beside itself. */
+export interface HubHereView {
+  readonly state: 'off' | 'starting' | 'running' | 'stopping' | 'failed'
+  /** Its address while it runs. */
+  readonly url: string | null
+  /** Why it does not run, in a word of hub/problem.ts; null: nothing is amiss. */
+  readonly problem: string | null
+  /** What was chosen once; null: this computer was never the hub. */
+  readonly chosen: HubHereChoice | null
+  /** Addresses of this computer that others can reach; `127.0.0.1` is none of them. */
+  readonly addresses: readonly string[]
+}
+
+/** Where this computer's hub listens, and whether it runs whenever the app does. */
+export const HubHereChoice = z.object({
+  host: z.union([z.ipv4(), z.ipv6()]),
+  port: z.int().min(0).max(65_535),
+  startsWithApp: z.boolean(),
+})
+export type HubHereChoice = z.output<typeof HubHereChoice>
+
 /** All stations of the fair, the worst first. */
 export interface StationsView {
   /** The clock that all times here are of: the hub's, else this computer's. */
   readonly now: number
   readonly hub: HubState
+  readonly here: HubHereView
   readonly lines: readonly StationLine[]
   /** Of this computer alone, the newest first. */
   readonly keptAside: readonly KeptAside[]
@@ -103,6 +125,16 @@ export const stationsCalls = {
   }),
   /** Makes this desk's folder the first desk of a hub that runs elsewhere, or enrols it anew. For organizers. */
   'stations.join': call<null>()({ input: EnrolInput, errors: [...DESK_ERRORS, ...ENROL_ERRORS] }),
+  /**
+   * Makes this computer the hub, and this desk its first, or starts it again. For organizers. `hub_problem`: it does not
+   * run, `detail.problem` says why; `hub_elsewhere`: this desk belongs to a hub on another computer.
+   */
+  'hub.start': call<null>()({
+    input: z.strictObject({ ...HubHereChoice.omit({ port: true }).shape, passphrase: EnrolInput.shape.passphrase }),
+    errors: [...DESK_ERRORS, ...ENROL_ERRORS, 'hub_problem', 'hub_elsewhere'],
+  }),
+  /** Stops this computer's hub in good order; it stays off until it is started again. For organizers. */
+  'hub.stop': call<null>()({ input: z.null(), errors: DESK_ERRORS }),
   /** Makes an empty folder, or one that was revoked, a station of a fair. */
   'app.enrol': call<null>()({ input: EnrolInput, errors: ENROL_ERRORS }),
   /** How the camera of a gate's window is, for the desk. */

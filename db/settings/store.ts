@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { WindowPlace } from '../../core/contract/app'
 import { BADGE_OCCASIONS } from '../../core/badges/badge'
 import { BadgePrinter } from '../../core/contract/badge'
+import { HubHereChoice } from '../../core/contract/stations'
 import { PrinterSetting } from '../../core/contract/dispenser'
 import { ROSTER_COLUMNS } from '../../core/roster/columns'
 import { STATION_ROLES } from '../../core/people/groups'
@@ -35,6 +36,8 @@ export const settingSchemas = {
   }),
   /** The hub answered for the last time, to within a minute, UTC ms. */
   hubContactAt: z.number(),
+  /** This computer is the hub: where it listens, and whether it starts with the app. */
+  hubHere: HubHereChoice,
   /** The hub revoked this station then, UTC ms. */
   revokedAt: z.number(),
   /** What was said of the columns and category words of roster files, by their headers (main/rosters). */

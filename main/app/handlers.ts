@@ -10,6 +10,7 @@ import type { LiveFigures } from '../figures/live-figures'
 import type { FairFolder } from '../folder/fair-folder'
 import type { AppSync } from '../sync/app-sync'
 import { afterPlaces, askPlaces } from '../sync/ask-places'
+import type { OwnHub } from '../hub/own-hub'
 import type { SlipPrinting } from '../devices/slip-printing'
 import type { Handlers } from '../ipc/register'
 import type { PeopleSearch } from '../search/people-search'
@@ -50,6 +51,8 @@ export interface Station {
   sync: AppSync | null
   /** Printers and cameras of this computer, as the desk is told of them. */
   readonly devices: StationDevices
+  /** The hub that may run beside this app. */
+  readonly ownHub: OwnHub
   /** Version of the app. */
   readonly version: string
   /** Who is signed in at which desk window. */

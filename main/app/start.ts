@@ -31,6 +31,9 @@ import { isOwnUrl } from '../security/origin'
 import { issuedTicket } from '../views/dispenser-view'
 import { RoleWindows, type WindowStart } from '../windows/role-windows'
 import { DESK_SESSION_MS } from './desk-session'
+import { firstCodeOf, forkHub } from '../hub/fork-hub'
+import { HubHere } from '../hub/hub-here'
+import { hubDataOf, OwnHub } from '../hub/own-hub'
 import { startSync } from '../sync/app-sync'
 import { enrol } from '../sync/enrol'
 import { enrolRefusal } from '../sync/enrol-error'
@@ -39,10 +42,10 @@ import { GATE_PANEL_MS } from './gate-panel-handlers'
 import { makeHandlers, type Station } from './handlers'
 import { toldRoles } from './places'
 import { systemPorts } from './ports'
-import { startReports } from './report'
 import { askPlaceIn } from './ask-place'
 import { codesHandlers } from './codes-handlers'
 import { exportHandlers } from './export-handlers'
+import { startHubLog, startReports } from './report'
 import { rosterHandlers } from './roster-handlers'
 import { gateView, watchOthers, watchViews } from './station'
 import { StationDevices } from './station-devices'
@@ -89,6 +92,7 @@ async function openStation(
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   accessSync(dir, constants.W_OK | constants.X_OK)
   const report = startReports(dir)
+  const reportHub = startHubLog(dir)
   process.on('uncaughtException', (thrown) => report('main', thrown))
   process.on('unhandledRejection', (thrown) => report('main', thrown))
 
@@ -108,6 +112,17 @@ async function openStation(
     station.folder?.close()
   }
   let isEnrolling = false
+  const hubData = () => {
+    const { folder } = station
+    if (folder === null) throw new Error('no folder is open')
+    return hubDataOf(folder, process.getuid?.() === 0)
+  }
+  const hubHere = new HubHere({
+    start: (args) => forkHub(args),
+    data: hubData,
+    changed: () => station.changed('stations'),
+    log: (line) => reportHub(line),
+  })
   const station: Station = {
     folder: null,
     waiting: { phase: 'empty', locale, folder: dir },
@@ -122,6 +137,13 @@ async function openStation(
     desks: new WindowSessions(DESK_SESSION_MS, systemPorts.uptime),
     gatePanels: new WindowSessions(GATE_PANEL_MS, systemPorts.uptime),
     devices: new StationDevices(systemPorts, () => ({ slips: station.slips, badges: station.badges })),
+    ownHub: new OwnHub({
+      hub: hubHere,
+      folder: () => station.folder,
+      firstCode: () => firstCodeOf(hubData()),
+      enrol: (input) => station.enrol(input),
+      moved: () => beginSync(),
+    }),
     version: app.getVersion(),
     places: () => windows.places(),
     isOutside: () =>
@@ -174,7 +196,18 @@ async function openStation(
     station.changed('app')
     const folder = opened.value
     running.push(...startWatches(station, folder, windows, report))
-    const sync = startSync({
+    beginSync()
+    running.push(() => station.sync?.stop())
+    void station.ownHub.resume().catch((thrown: unknown) => report('hub', thrown))
+    void checkLog(station, dir, report)
+    return 'ok'
+  }
+  /** Keeps the open folder in step, with the hub it belongs to now. */
+  const beginSync = (): void => {
+    const { folder } = station
+    if (folder === null) return
+    station.sync?.stop()
+    station.sync = startSync({
       folder,
       env,
       places: () => windows.places(),
@@ -196,10 +229,6 @@ async function openStation(
       devices: () => station.devices.report(),
       report,
     })
-    station.sync = sync
-    running.push(() => sync.stop())
-    void checkLog(station, dir, report)
-    return 'ok'
   }
 
   const openOrAsk = async (): Promise<void> => {
@@ -242,6 +271,12 @@ async function openStation(
   for (const start of firstWindows(toldRoles(env), windowPlacesOf(dir))) windows.open(start)
   app.on('second-instance', () => windows.focus())
   app.on('will-quit', closeFolder)
+  // A hub finishes what is under way and closes its database before the program is gone.
+  app.on('before-quit', (event) => {
+    if (!hubHere.isAlive) return
+    event.preventDefault()
+    void hubHere.stop().finally(() => app.quit())
+  })
   // The terminal, the system or a supervisor may always end the program; the data is safe at any moment.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {

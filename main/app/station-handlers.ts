@@ -7,6 +7,7 @@ import type { Stations } from '../../core/hub/stations'
 import { CODE_MINUTES } from '../../core/hub/stations'
 import type { Detail } from '../../core/result/result'
 import type { Handlers } from '../ipc/register'
+import type { OwnHub } from '../hub/own-hub'
 import type { AppSync } from '../sync/app-sync'
 import { makeCode } from '../sync/enrol'
 import { presenceOf } from '../sync/presence'
@@ -20,6 +21,8 @@ export interface StationsStation extends DeskStation {
   readonly devices: StationDevices
   /** Version of the app. */
   readonly version: string
+  /** The hub that may run beside this app. */
+  readonly ownHub: Pick<OwnHub, 'view' | 'start' | 'stop'>
   /** Where all windows of this computer stand. */
   places(): readonly WindowPlace[]
   /** Is this a folder without a fair, or one that was taken out of its fair? Such a window asks for a code, nobody signs in. */
@@ -28,7 +31,10 @@ export interface StationsStation extends DeskStation {
   enrol(input: EnrolInput): Promise<AnswerOf<'app.enrol'>>
 }
 
-export type StationCalls = Extract<keyof Handlers, `stations.${string}` | 'app.enrol' | 'station.camera'>
+export type StationCalls = Extract<
+  keyof Handlers,
+  `stations.${string}` | `hub.${string}` | 'app.enrol' | 'station.camera'
+>
 
 /** The desk's calls about stations, and how a computer becomes one. */
 export function stationHandlers(station: StationsStation): Pick<Handlers, StationCalls> {
@@ -65,7 +71,10 @@ export function stationHandlers(station: StationsStation): Pick<Handlers, Statio
         { offset, heldBack: link?.trouble === 'hub_old' ? link.pending : 0, erasedUpTo: 0 },
       )
       const known = hub.is === 'none' ? null : (told?.stations ?? null)
-      return { ok: true, value: stationsView({ folder, fair, own, told: known, hub, offset }) }
+      return {
+        ok: true,
+        value: stationsView({ folder, fair, own, told: known, hub, offset, here: station.ownHub.view() }),
+      }
     },
     'stations.makeCode': async ({ roles }, sender) => {
       const session = deskSession(station, sender)
@@ -101,6 +110,20 @@ export function stationHandlers(station: StationsStation): Pick<Handlers, Statio
     'stations.join': async (input, sender) => {
       const session = deskSession(station, sender, 'organizer')
       return session.ok ? station.enrol(input) : session
+    },
+    'hub.start': async ({ passphrase, ...choice }, sender) => {
+      const session = deskSession(station, sender, 'organizer')
+      if (!session.ok) return session
+      const { settings } = session.value.folder
+      const isOurs = settings.get('hubHere') !== undefined
+      if (settings.get('seat') !== undefined && !isOurs) return { ok: false, code: 'hub_elsewhere' }
+      return station.ownHub.start(choice, passphrase)
+    },
+    'hub.stop': async (_input, sender) => {
+      const session = deskSession(station, sender, 'organizer')
+      if (!session.ok) return session
+      await station.ownHub.stop()
+      return { ok: true, value: null }
     },
     'app.enrol': (input) => (station.isOutside() ? station.enrol(input) : { ok: false, code: 'not_allowed' }),
     'station.camera': ({ state }, sender) => {

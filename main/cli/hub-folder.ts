@@ -15,18 +15,30 @@ export function isForHub(words: readonly string[], dir: string | null): boolean 
 
 const isHubFolder = (dir: string | null): boolean => dir !== null && existsSync(join(dir, 'database.secret'))
 
-/** Runs such a command in the hub's program, beside a running hub or without one, and hands on what it answers. */
-export function runForHub(words: readonly string[], dir: string, role: string | undefined): Promise<Outcome> {
-  const program = PROGRAM.find((path) => existsSync(path))
-  if (program === undefined) return Promise.resolve(failed('file_missing', { path: 'hub.js' }))
-  const args = [program, ...words.slice(1), '--data', dir, ...(role === undefined ? [] : ['--role', role])]
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+/** Runs the hub's program with these words to its end: what it wrote on standard output, and its exit code. */
+export type RunHub = (args: readonly string[]) => Promise<{ readonly code: number | null; readonly text: string }>
+
+/** In plain Node the program is one more Node; Electron hands in its own way (main/hub/fork-hub.ts). */
+const runInNode: RunHub = (args) =>
+  new Promise((resolve, reject) => {
+    const program = PROGRAM.find((path) => existsSync(path)) ?? 'hub.js'
+    const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
     let text = ''
     child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString('utf8')))
-    child.once('error', (error) => resolve(failed('internal', { reason: error.message })))
-    child.once('close', (code) => resolve(outcomeOf(code, text)))
+    child.once('error', reject)
+    child.once('close', (code) => resolve({ code, text }))
   })
+
+/** Runs such a command in the hub's program, beside a running hub or without one, and hands on what it answers. */
+export async function runForHub(
+  words: readonly string[],
+  dir: string,
+  role: string | undefined,
+  run: RunHub = runInNode,
+): Promise<Outcome> {
+  if (!PROGRAM.some((path) => existsSync(path))) return failed('file_missing', { path: 'hub.js' })
+  const { code, text } = await run([...words.slice(1), '--data', dir, ...(role === undefined ? [] : ['--role', role])])
+  return outcomeOf(code, text)
 }
 
 function outcomeOf(code: number | null, text: string): Outcome {

@@ -7,7 +7,7 @@ import type { SafeStorage } from '../keys/keychain'
 import { readArguments, type Arguments } from './arguments'
 import type { Command } from './command'
 import { COMMANDS } from './commands'
-import { isForHub, runForHub } from './hub-folder'
+import { isForHub, runForHub, type RunHub } from './hub-folder'
 import { EXIT, EXIT_NEEDS_ELECTRON, failed, refused, type Outcome } from './outcome'
 import { commandWorld, NeedsElectron } from './world'
 
@@ -18,6 +18,8 @@ export interface CliPorts {
   readonly readPassphrase: () => string
   /** In Electron only. */
   readonly safeStorage?: SafeStorage
+  /** In Electron: how the hub's program is run there. */
+  readonly runHub?: RunHub
 }
 
 /**
@@ -55,7 +57,7 @@ async function runCommand(args: Arguments, dir: string | null, locale: Locale, p
   if (isForHub(args.words, dir))
     return dir === null
       ? refused('option_missing', { option: '--data' })
-      : runForHub(args.words, dir, args.options.role)
+      : runForHub(args.words, dir, args.options.role, ports.runHub)
   const command = findCommand(args.words)
   if (command === null)
     return refused(LATER.has(args.words.slice(0, 2).join(' ')) ? 'not_yet' : 'unknown_command', {

@@ -1,4 +1,4 @@
-import type { KeptAside, HubState, StationLine, StationsView } from '../../core/contract/stations'
+import type { HubHereView, HubState, KeptAside, StationLine, StationsView } from '../../core/contract/stations'
 import { alertsOf, factsOf, isOlder, worstFirst, type StationFacts } from '../../core/desk/stations'
 import type { Presence, StationInfo, Stations } from '../../core/hub/stations'
 import { STATION_ROLES, type StationRole } from '../../core/people/groups'
@@ -19,19 +19,22 @@ export interface StationsWorld {
   /** What the hub told last; null: nothing yet, or there is no hub. */
   readonly told: Stations | null
   readonly hub: HubState
+  /** The hub that may run beside this app. */
+  readonly here: HubHereView
   /** Offset to the hub's clock, ms; null: not measured. */
   readonly offset: number | null
 }
 
 /** All stations of the fair as this desk knows them; without a hub this one alone. */
-export function stationsView({ folder, fair, own, told, hub, offset }: StationsWorld): StationsView {
-  const here = folder.log.station
+export function stationsView({ folder, fair, own, told, hub, here, offset }: StationsWorld): StationsView {
+  const self = folder.log.station
   const now = folder.ports.wall() + (offset ?? 0)
   const lines =
-    told === null ? [ownLine(folder, fair, own, now)] : told.stations.map((info) => lineOf(info, fair, here, own, now))
+    told === null ? [ownLine(folder, fair, own, now)] : told.stations.map((info) => lineOf(info, fair, self, own, now))
   return {
     now,
     hub,
+    here,
     lines: worstFirst(lines.map((line) => ({ line, facts: line, alerts: line.alerts }))).map(({ line }) => line),
     keptAside: keptAside(folder),
     asksPassphrase: folder.settings.get('keyAdapter') === 'passphrase',

@@ -81,6 +81,8 @@ export const FAILURE_TEXT: Readonly<Record<PlainFailure, MessageId>> = {
   enrol_no_setup: 'failure.enrol_no_setup',
   enrol_keychain: 'failure.enrol_keychain',
   enrol_hub: 'failure.enrol_hub',
+  hub_problem: 'failure.hub_problem',
+  hub_elsewhere: 'failure.hub_elsewhere',
   enrol_busy: 'failure.enrol_busy',
   passphrase_needed: 'failure.passphrase_needed',
 }

@@ -67,7 +67,7 @@ export const stationsEn: Record<keyof typeof stationsId, string> = {
   'stations.alert.clock.ahead': 'The clock of {name} is {span} fast.',
   'stations.alert.clock.say': 'Its records use the hub’s clock already. Set the computer’s clock in a quiet moment.',
   'stations.alert.kept_aside':
-    '{n, plural, one {# record of {name} was} other {# records of {name} were}} not taken in.',
+    'Not taken in: {n, plural, one {# record} other {# records}} of {name}.',
   'stations.alert.kept_aside.say': 'Nothing is erased: all of them are still stored at that station.',
   'stations.alert.hub_old':
     'The hub needs an update: {n, plural, one {# record} other {# records}} of {name} wait for it.',
@@ -84,6 +84,43 @@ export const stationsEn: Record<keyof typeof stationsId, string> = {
   'stations.alone': 'This computer stands alone',
   'stations.alone.say':
     'Everything runs on this computer. For gates, counters and displays on other computers to work together, they all meet at one hub.',
+  'stations.hub': 'This computer is the hub',
+  'stations.hub.open': 'Hub here',
+  'stations.hub.make': 'Make this computer the hub',
+  'stations.hub.make.say':
+    'The usual choice: other stations meet at this computer. Its data stays here, in a database of its own.',
+  'stations.hub.state.off': 'The hub does not run.',
+  'stations.hub.state.starting': 'The hub is starting. The first time may take up to a minute.',
+  'stations.hub.state.running': 'The hub runs at {url}.',
+  'stations.hub.state.stopping': 'The hub is being stopped.',
+  'stations.hub.state.failed': 'The hub cannot run.',
+  'stations.hub.address': 'Address for other stations',
+  'stations.hub.address.say':
+    'Choose the network that all stations use. A fixed address is safest: ask the IT team to reserve it.',
+  'stations.hub.address.none': 'This computer is not connected to any network yet.',
+  'stations.hub.address.only': 'this computer only (to try it)',
+  'stations.hub.address.gone': '{host} (no longer on this computer)',
+  'stations.hub.auto': 'Run the hub whenever Pendopo is open',
+  'stations.hub.passphrase': 'Passphrase of this folder',
+  'stations.hub.start': 'Start the hub',
+  'stations.hub.busy': 'Starting',
+  'stations.hub.stop': 'Stop the hub',
+  'stations.hub.stop.title': 'Stop the hub?',
+  'stations.hub.stop.say':
+    'All stations go on working alone and send again once the hub runs. Until then, a scan at one gate is not seen at another.',
+  'stations.hub.organizer': 'Only organizers may set up the hub.',
+  'stations.hub.problem.port_taken':
+    'That address or port cannot be used: the address has changed, or another program uses it. Choose another address.',
+  'stations.hub.problem.folder_bars': 'The hub’s database may not enter the data folder. Tell the IT team.',
+  'stations.hub.problem.folder_not_writable':
+    'The hub’s folder cannot be written. Check its permissions and the disk space.',
+  'stations.hub.problem.hub_running': 'Another hub runs in this folder already. Close the other Pendopo.',
+  'stations.hub.problem.no_postgres_for_this_machine':
+    'The hub’s database is not available for this kind of computer. Run the hub on another one.',
+  'stations.hub.problem.has_fair':
+    'This hub’s folder belongs to an event that was enrolled before. Ask the IT team to restore its first desk.',
+  'stations.hub.problem.other': 'The hub ended ({problem}). Try again; logs/hub.log tells more.',
+
   'stations.join': 'Join a hub elsewhere',
   'stations.join.say':
     'A hub runs on another computer. Its one-time code is made in the hub’s folder; the event here becomes its event.',
@@ -173,6 +210,8 @@ export const stationsEn: Record<keyof typeof stationsId, string> = {
   'failure.enrol_keychain':
     'This computer has no place to keep keys. Choose a passphrase below, and ask the desk for a new code.',
   'failure.enrol_hub': 'The hub refused the enrolment. Try again; if it stays so, tell the IT team.',
+  'failure.hub_problem': 'The hub cannot run on this computer.',
+  'failure.hub_elsewhere': 'This desk uses a hub on another computer already.',
   'failure.enrol_busy': 'An enrolment is under way. One moment.',
   'failure.passphrase_needed': 'Type the passphrase of this folder.',
 

@@ -78,6 +78,42 @@ export const stationsId = {
   'stations.alone': 'Komputer ini berdiri sendiri',
   'stations.alone.say':
     'Semua berjalan di komputer ini. Supaya pintu, loket, dan layar di komputer lain ikut bekerja sama, semuanya perlu bertemu di satu hub.',
+  'stations.hub': 'Komputer ini hub',
+  'stations.hub.open': 'Hub di sini',
+  'stations.hub.make': 'Jadikan komputer ini hub',
+  'stations.hub.make.say':
+    'Pilihan biasa: stasiun lain bertemu di komputer ini. Datanya tetap di sini, dalam basis data sendiri.',
+  'stations.hub.state.off': 'Hub tidak berjalan.',
+  'stations.hub.state.starting': 'Hub sedang dijalankan. Pertama kali bisa sampai satu menit.',
+  'stations.hub.state.running': 'Hub berjalan di {url}.',
+  'stations.hub.state.stopping': 'Hub sedang dihentikan.',
+  'stations.hub.state.failed': 'Hub tidak bisa berjalan.',
+  'stations.hub.address': 'Alamat untuk stasiun lain',
+  'stations.hub.address.say':
+    'Pilih jaringan yang dipakai semua stasiun. Alamat yang tetap paling aman: minta tim IT menguncinya.',
+  'stations.hub.address.none': 'Komputer ini belum tersambung ke jaringan mana pun.',
+  'stations.hub.address.only': 'hanya komputer ini (untuk mencoba)',
+  'stations.hub.address.gone': '{host} (tidak ada lagi di komputer ini)',
+  'stations.hub.auto': 'Jalankan hub setiap kali Pendopo dibuka',
+  'stations.hub.passphrase': 'Kata sandi folder ini',
+  'stations.hub.start': 'Jalankan hub',
+  'stations.hub.busy': 'Menjalankan',
+  'stations.hub.stop': 'Hentikan hub',
+  'stations.hub.stop.title': 'Hentikan hub?',
+  'stations.hub.stop.say':
+    'Semua stasiun tetap bekerja sendiri dan mengirim lagi begitu hub berjalan. Selama itu, pindaian di satu pintu tidak terlihat di pintu lain.',
+  'stations.hub.organizer': 'Hanya panitia yang boleh mengatur hub.',
+  'stations.hub.problem.port_taken':
+    'Alamat atau porta itu tidak bisa dipakai: alamatnya sudah berubah, atau program lain memakainya. Pilih alamat lain.',
+  'stations.hub.problem.folder_bars': 'Folder data tidak boleh dimasuki basis data hub. Beri tahu tim IT.',
+  'stations.hub.problem.folder_not_writable': 'Folder hub tidak bisa ditulisi. Periksa izin dan ruang disk.',
+  'stations.hub.problem.hub_running': 'Hub lain sudah berjalan di folder ini. Tutup Pendopo yang satunya.',
+  'stations.hub.problem.no_postgres_for_this_machine':
+    'Basis data hub tidak tersedia untuk jenis komputer ini. Jalankan hub di komputer lain.',
+  'stations.hub.problem.has_fair':
+    'Folder hub ini sudah milik acara yang terdaftar sebelumnya. Minta tim IT memulihkan meja pertama.',
+  'stations.hub.problem.other': 'Hub berhenti ({problem}). Coba lagi; rinciannya ada di logs/hub.log.',
+
   'stations.join': 'Gabung ke hub lain',
   'stations.join.say':
     'Hub sudah berjalan di komputer lain. Kode sekali pakai dibuat di folder hub itu; acara di sini menjadi acaranya.',
@@ -166,6 +202,8 @@ export const stationsId = {
   'failure.enrol_keychain':
     'Komputer ini tidak punya penyimpan kunci. Pilih sebuah kata sandi di bawah, dan minta kode baru di meja panitia.',
   'failure.enrol_hub': 'Hub menolak pendaftaran itu. Coba lagi; kalau tetap begitu, beri tahu tim IT.',
+  'failure.hub_problem': 'Hub tidak bisa berjalan di komputer ini.',
+  'failure.hub_elsewhere': 'Meja ini sudah memakai hub di komputer lain.',
   'failure.enrol_busy': 'Pendaftaran sedang berjalan. Tunggu sebentar.',
   'failure.passphrase_needed': 'Ketik kata sandi folder ini.',
 

@@ -1,6 +1,7 @@
 /** Is the packed app whole? Runs it headless and with its window, and reads its fuses back. */
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
+import https from 'node:https'
 import os from 'node:os'
 import path from 'node:path'
 import { makeDemo } from './demo.mjs'
@@ -27,6 +28,7 @@ export async function smoke() {
     })
     await step('smoke: stats through the packed app', { run: () => checkStats(packed, flags, data) })
     await step('smoke: the window opens', { run: () => checkWindow(packed, flags, data, scratch) })
+    await step('smoke: the packed app is a hub', { run: () => checkHub(packed, flags, data, scratch) })
   } finally {
     fs.rmSync(scratch, { recursive: true, force: true, maxRetries: 5 })
   }
@@ -87,9 +89,61 @@ async function checkStats(packed, flags, data) {
 }
 
 async function checkWindow(packed, flags, data, scratch) {
+  await withApp(packed, flags, { data, scratch, role: 'gate', grace: 3000 }, async (page) => {
+    await page.locator('[data-screen]').first().waitFor({ timeout: START_LIMIT })
+  })
+}
+
+/** A desk makes its computer the hub, as its screen does; the hub answers, and ends with the app. */
+async function checkHub(packed, flags, data, scratch) {
+  const running = await withApp(packed, flags, { data, scratch, role: 'desk', grace: 30_000 }, async (page) => {
+    await page.locator('[data-screen="desk"]').waitFor({ timeout: START_LIMIT })
+    const pin = { staff: 'dyah', pin: '8264' }
+    await askApp(page, 'staff.setPin', { ...pin, voucher: null })
+    await askApp(page, 'desk.signIn', pin)
+    await askApp(page, 'hub.start', { host: '127.0.0.1', startsWithApp: false })
+    const { here, lines } = await askApp(page, 'stations.view', null)
+    const own = lines.find((line) => line.isHere)
+    if (here.state !== 'running' || own?.number !== 1)
+      throw new StepError(`the packed app is no hub: ${JSON.stringify(here)}`)
+    if ((await health(here.url)) !== 200)
+      throw new StepError(`the hub of the packed app does not answer at ${here.url}`)
+    return { url: here.url, station: own.station }
+  })
+  const hubData = process.getuid?.() === 0 ? `/var/lib/pendopo/hub-${running.station}` : path.join(data, 'hub')
+  try {
+    if ((await health(running.url)) !== null) throw new StepError('the hub outlived its app')
+    if (fs.existsSync(path.join(hubData, 'pg', 'postmaster.pid')))
+      throw new StepError('the database of the hub outlived its app')
+  } finally {
+    fs.rmSync(hubData, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+/** Calls main as the app's own pages do. */
+async function askApp(page, name, input) {
+  const answer = await page.evaluate(([called, given]) => window.pendopo.call(called, given), [name, input])
+  if (!answer.ok) throw new StepError(`${name} was refused: ${JSON.stringify(answer)}`)
+  return answer.value
+}
+
+/** The status of a hub's health; null: nobody is there. Its certificate is its own, and not what is asked about. */
+function health(url) {
+  return new Promise((resolve) => {
+    const asked = https.get(new URL('/healthz', url), { rejectUnauthorized: false, timeout: 5000 }, (answer) => {
+      answer.resume()
+      resolve(answer.statusCode)
+    })
+    asked.on('timeout', () => asked.destroy())
+    asked.on('error', () => resolve(null))
+  })
+}
+
+/** Runs the packed app with one window, hands its page on, and ends it. */
+async function withApp(packed, flags, { data, scratch, role, grace }, work) {
   const args = [...flags, '--remote-debugging-port=0', `--user-data-dir=${path.join(scratch, 'profile')}`]
   const [program, all] = have('xvfb-run', '--help') ? underXvfb(packed, args) : [packed, args]
-  const env = { ...process.env, PENDOPO_DATA_DIR: data, PENDOPO_ROLE: 'gate' }
+  const env = { ...process.env, PENDOPO_DATA_DIR: data, PENDOPO_ROLE: role }
   // A group of its own (where there are groups), so that the display and the app end together.
   const child = spawn(program, all, {
     env,
@@ -97,23 +151,23 @@ async function checkWindow(packed, flags, data, scratch) {
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   try {
-    await waitUntilReady(child)
+    return await onPage(child, work)
   } finally {
-    await endGroup(child)
+    await endGroup(child, grace)
   }
 }
 
-/**
- * Waits until the kiosk is ready for the first visitor, as its page tells. Through Chromium's own debugging port:
- * the inspector that Playwright uses elsewhere is fused off in a package.
- */
-async function waitUntilReady(child) {
+/** Through Chromium's own debugging port: the inspector that Playwright uses elsewhere is fused off in a package. */
+async function onPage(child, work) {
   const address = await debuggingAddress(child)
   const { chromium } = await import('playwright')
   const browser = await chromium.connectOverCDP(address)
   const page = browser.contexts()[0].pages()[0] ?? (await browser.contexts()[0].waitForEvent('page'))
-  await page.locator('[data-screen]').first().waitFor({ timeout: START_LIMIT })
-  await browser.close()
+  try {
+    return await work(page)
+  } finally {
+    await browser.close()
+  }
 }
 
 function debuggingAddress(child) {
@@ -134,10 +188,10 @@ function debuggingAddress(child) {
 }
 
 /** A kiosk does not close its window when asked to; nothing may outlive the test. */
-async function endGroup(child) {
+async function endGroup(child, grace) {
   const ended = new Promise((resolve) => child.once('close', resolve))
   if (!kill(child, 'SIGTERM')) return
-  const timer = setTimeout(() => kill(child, 'SIGKILL'), 3000)
+  const timer = setTimeout(() => kill(child, 'SIGKILL'), grace)
   await ended
   clearTimeout(timer)
 }

@@ -1,8 +1,8 @@
-import { Unplug } from 'lucide-react'
+import { Server, Unplug } from 'lucide-react'
 import { useWords } from '../../../i18n/words'
 
 /** No hub yet: why one is wanted, and how to begin. */
-export function Alone({ onJoin }: { onJoin: () => void }) {
+export function Alone({ onHub, onJoin }: { onHub: () => void; onJoin: () => void }) {
   const { t } = useWords()
   return (
     <section className="st-section stations-alone" aria-labelledby="stations-alone">
@@ -11,6 +11,17 @@ export function Alone({ onJoin }: { onJoin: () => void }) {
       </header>
       <p>{t('stations.alone.say')}</p>
       <ul>
+        <li>
+          <Server className="st-i" aria-hidden="true" />
+          <p>
+            <b>{t('stations.hub.make')}</b>
+            <br />
+            <span className="st-muted">{t('stations.hub.make.say')}</span>
+          </p>
+          <button type="button" className="st-btn st-btn-main" data-act="hub" onClick={onHub}>
+            {t('stations.hub.make')}
+          </button>
+        </li>
         <li>
           <Unplug className="st-i" aria-hidden="true" />
           <p>

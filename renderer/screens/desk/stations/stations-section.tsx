@@ -1,4 +1,4 @@
-import { ChevronDown, MonitorDown, Search, TriangleAlert } from 'lucide-react'
+import { ChevronDown, MonitorDown, Search, Server, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import type { StationLine, StationsView } from '../../../../core/contract/stations'
 import { STATION_ROLES, type StationRole } from '../../../../core/people/groups'
@@ -13,6 +13,8 @@ import { Alerts } from './alerts'
 import { AsidePanel } from './aside-panel'
 import { Alone } from './alone'
 import { EnrolPanel } from './enrol-panel'
+import { HubPanel } from './hub-panel'
+import { problemText, STATE_TEXT } from './hub-words'
 import { JoinDialog } from './join-dialog'
 import { StationPanel } from './station-panel'
 import { StationsTable } from './stations-table'
@@ -23,7 +25,8 @@ import './stations.css'
 const REREAD_MS = 5_000
 const reread = () => REREAD_MS
 
-type Panel = { readonly shows: 'enrol' | 'aside' } | { readonly shows: 'station'; readonly station: string } | null
+type Panel =
+  { readonly shows: 'enrol' | 'aside' | 'hub' } | { readonly shows: 'station'; readonly station: string } | null
 
 /** All stations of the fair: what needs a person first, then each in a line; beside it enrolment, or one of them. */
 export function StationsSection({ signedIn }: SectionProps) {
@@ -72,6 +75,18 @@ export function StationsSection({ signedIn }: SectionProps) {
                 />
               </label>
               <RoleChoice lines={view.lines} role={role} onRole={setRole} />
+              {view.here.chosen === null ? null : (
+                <button
+                  type="button"
+                  className="st-btn"
+                  data-act="hub"
+                  data-hub-state={view.here.state}
+                  onClick={() => setPanel({ shows: 'hub' })}
+                >
+                  <Server className="st-i" aria-hidden="true" />
+                  {t('stations.hub.open')}
+                </button>
+              )}
               <button type="button" className="st-btn" data-act="enrol" onClick={() => setPanel({ shows: 'enrol' })}>
                 <MonitorDown className="st-i" aria-hidden="true" />
                 {t('stations.enrol')}
@@ -79,6 +94,7 @@ export function StationsSection({ signedIn }: SectionProps) {
             </>
           )}
         </header>
+        <HubDown here={view.here} onHub={() => setPanel({ shows: 'hub' })} />
         <AsOf view={view} onJoin={() => setJoining(true)} />
         <Alerts view={view} onAside={() => setPanel({ shows: 'aside' })} />
         <StationsTable
@@ -87,10 +103,20 @@ export function StationsSection({ signedIn }: SectionProps) {
           chosen={chosen?.station ?? null}
           onChoose={(station) => setPanel({ shows: 'station', station })}
         />
-        {view.hub.is === 'none' ? <Alone onJoin={() => setJoining(true)} /> : null}
+        {view.hub.is === 'none' ? (
+          <Alone onHub={() => setPanel({ shows: 'hub' })} onJoin={() => setJoining(true)} />
+        ) : null}
         <Foot view={view} />
       </section>
       {panel?.shows === 'enrol' ? <EnrolPanel lines={view.lines} onClose={close} /> : null}
+      {panel?.shows === 'hub' ? (
+        <HubPanel
+          here={view.here}
+          mayChange={signedIn.role === 'organizer'}
+          asksPassphrase={view.asksPassphrase && view.hub.is === 'none'}
+          onClose={close}
+        />
+      ) : null}
       {panel?.shows === 'aside' ? <AsidePanel rows={view.keptAside} onClose={close} /> : null}
       {chosen === undefined ? null : (
         <StationPanel
@@ -141,6 +167,23 @@ function RoleChoice({ lines, role, onRole }: RoleChoiceProps) {
       </select>
       <ChevronDown className="st-i st-i-s" aria-hidden="true" />
     </label>
+  )
+}
+
+/** This computer is the hub and it does not run: everybody is cut off. */
+function HubDown({ here, onHub }: { here: StationsView['here']; onHub: () => void }) {
+  const { t } = useWords()
+  if (here.chosen === null || here.state === 'running' || here.state === 'starting') return null
+  return (
+    <p className="desk-strip" role="status" data-hub-down={here.state}>
+      <TriangleAlert className="st-i st-i-s" aria-hidden="true" />
+      <span>
+        {t(STATE_TEXT[here.state])} {here.problem === null ? null : problemText(here.problem, t)}
+      </span>
+      <button type="button" className="st-btn st-btn-small" data-act="hub_down" onClick={onHub}>
+        {t('stations.hub.open')}
+      </button>
+    </p>
   )
 }
 

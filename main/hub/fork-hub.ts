@@ -1,0 +1,43 @@
+import { utilityProcess } from 'electron'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { HubProcess } from './hub-here'
+
+/** The hub's own program, which the same build makes; beside this file, or above it when this one is a shared chunk. */
+const PROGRAM = ['hub.js', '../hub.js'].map((path) => join(import.meta.dirname, path))
+
+/** One of the hub's commands, to its end: what it wrote on standard output, and its exit code. */
+export function runHub(args: readonly string[]): Promise<{ readonly code: number; readonly text: string }> {
+  const child = forkHub(args)
+  const lines: string[] = []
+  child.onOut((line) => lines.push(line))
+  child.onErr((line) => process.stderr.write(`${line}\n`))
+  return new Promise((done) => child.onEnd((code) => done({ code, text: lines.join('\n') })))
+}
+
+/** A first desk's code, made in the folder of a running hub; or the hub's word against it. */
+export async function firstCodeOf(data: string): Promise<{ readonly code: string } | { readonly problem: string }> {
+  const { code, text } = await runHub(['code', '--data', data, '--role', 'desk'])
+  const answer = JSON.parse(text.trim().split('\n').at(-1) || '{}') as { code?: string }
+  return code === 0 && answer.code !== undefined ? { code: answer.code } : { problem: answer.code ?? 'failed' }
+}
+
+/**
+ * Runs the hub's program in a utility process: the packed app is no Node for others (fuse `runAsNode`), and a program
+ * inside its archive is started by Electron alone.
+ */
+export function forkHub(args: readonly string[]): HubProcess {
+  const program = PROGRAM.find((path) => existsSync(path)) ?? 'hub.js'
+  const child = utilityProcess.fork(program, [...args], { serviceName: 'pendopo hub', stdio: 'pipe' })
+  const lines = (stream: NodeJS.ReadableStream | null, listener: (line: string) => void) => {
+    if (stream !== null) createInterface({ input: stream }).on('line', listener)
+  }
+  return {
+    onOut: (listener) => lines(child.stdout, listener),
+    onErr: (listener) => lines(child.stderr, listener),
+    onEnd: (listener) => void child.once('exit', listener),
+    stop: () => child.postMessage('stop'),
+    kill: () => void child.kill(),
+  }
+}
