@@ -15,13 +15,18 @@ import { startHub } from './start'
 const say = sayTo((line) => process.stderr.write(line), systemPorts.now)
 const databaseUrl = process.env['DATABASE_URL'] === '' ? null : (process.env['DATABASE_URL'] ?? null)
 
+let isServing = false
 try {
   const command = readArguments(process.argv.slice(2).filter((word) => word !== '--json'))
-  if (command.does === 'run') await serve(command)
-  else process.stdout.write(`${JSON.stringify(await answer(command))}\n`)
+  if (command.does === 'run') {
+    await serve(command)
+    isServing = true
+  } else process.stdout.write(`${JSON.stringify(await answer(command))}\n`)
 } catch (thrown) {
   process.exitCode = report(thrown)
 }
+// As a process of the app nothing ends by itself; what was written must be out before.
+if (!isServing && parentPort() !== undefined) process.stdout.write('', () => process.exit())
 
 async function serve({ data, host, port }: Extract<HubCommand, { does: 'run' }>): Promise<void> {
   const hub = await startHub({ data, host, port, databaseUrl }, systemPorts, say)
