@@ -46,7 +46,13 @@ export default defineConfig({
       target: 'chrome130',
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      rollupOptions: { input: { index: at('renderer/index.html'), badge: at('renderer/badge/index.html') } },
+      rollupOptions: {
+        input: {
+          index: at('renderer/index.html'),
+          badge: at('renderer/badge/index.html'),
+          report: at('renderer/report/index.html'),
+        },
+      },
     },
     worker: { format: 'es' },
     plugins: [react()],

@@ -10,6 +10,7 @@ import { exportsCalls } from './exports'
 import { gateCalls } from './gate'
 import { gatePanelCalls } from './gate-panel'
 import { peopleCalls } from './people'
+import { reportCalls } from './reports'
 import { rosterCalls } from './roster'
 import { staffCalls } from './staff'
 import { stationsCalls } from './stations'
@@ -31,6 +32,7 @@ export const CALLS = {
   ...displayCalls,
   ...deskCalls,
   ...todayCalls,
+  ...reportCalls,
   ...rosterCalls,
   ...exportsCalls,
   ...peopleCalls,
@@ -46,7 +48,8 @@ export type ErrorCode<K extends CallName> = Calls[K]['errors'][number]
 export type AnswerOf<K extends CallName> = Answer<Output<K>, ErrorCode<K>>
 
 /** What a push names: re-read what you show of it. */
-export type Topic = 'app' | 'gate' | 'queue' | 'desk' | 'people' | 'roster' | 'codes' | 'badge' | 'exports' | 'stations'
+export type Topic =
+  'app' | 'gate' | 'queue' | 'desk' | 'people' | 'roster' | 'codes' | 'badge' | 'report' | 'exports' | 'stations'
 export interface Push {
   readonly topic: Topic
   readonly revision: number

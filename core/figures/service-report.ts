@@ -46,6 +46,31 @@ export interface ReportRules {
 
 /** Reads tickets one at a time; of each only a few numbers stay in memory. */
 export function serviceReport(tickets: Iterable<Ticket>, rules: ReportRules): ServiceReport {
+  const tally = serviceTally(rules)
+  for (const ticket of tickets) tally.add(ticket)
+  return tally.report()
+}
+
+/** The figures of no ticket. */
+export const NO_TICKETS: TicketFigures = {
+  tickets: 0,
+  done: 0,
+  direct: 0,
+  noShows: 0,
+  noShowRate: null,
+  reEntries: 0,
+  reEntryRate: null,
+  abandoned: 0,
+  abandonedRate: null,
+  wait: null,
+  inTarget: null,
+  response: null,
+  service: null,
+  stay: null,
+}
+
+/** A service report that is added to ticket by ticket, so that one pass can make several. */
+export function serviceTally(rules: ReportRules): { add: (ticket: Ticket) => void; report: () => ServiceReport } {
   const all = new Group()
   const groups = {
     services: new Groups<string>(),
@@ -58,8 +83,8 @@ export function serviceReport(tickets: Iterable<Ticket>, rules: ReportRules): Se
     ...(at === undefined || at.counter === null ? [] : [groups.counters.of(at.counter)]),
     ...(at === undefined || at.operator === null ? [] : [groups.operators.of(at.operator)]),
   ]
-  for (const ticket of tickets) {
-    if (isVoid(ticket) || ticket.state === 'BOOKED') continue
+  const add = (ticket: Ticket): void => {
+    if (isVoid(ticket) || ticket.state === 'BOOKED') return
     const target = rules.targetMs(ticket.service)
     const served = ticket.intervals.findLast(({ kind }) => kind === 'SERVE')
     const into = [all, groups.services.of(ticket.service), groups.days.of(ticket.day)]
@@ -76,14 +101,15 @@ export function serviceReport(tickets: Iterable<Ticket>, rules: ReportRules): Se
       for (const group of at) group.addNoShow()
     })
   }
-  return {
+  const report = (): ServiceReport => ({
     all: all.figures(),
     services: groups.services.figures(),
     days: groups.days.figures(),
     hours: groups.hours.figures(),
     counters: groups.counters.figures(),
     operators: groups.operators.figures(),
-  }
+  })
+  return { add, report }
 }
 
 class Groups<Key extends string | number> {

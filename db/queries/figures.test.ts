@@ -158,6 +158,9 @@ describe('the figures of services', () => {
         const figures = figuresOf(test)
         const { services, all } = figures.services(fair, day, test.ports.wall())
         const report = figures.serviceReport(fair, [day], null)
+        // One pass for all agencies says what a pass for each would.
+        const office = figures.serviceReport(fair, [day], 'office')
+        expect(figures.serviceReports(fair, [day])).toEqual({ all: report, agencies: new Map([['office', office]]) })
         const tickets = [...queue.tickets([day])]
         for (const shown of services) {
           const own = tickets.filter(({ service }) => service === shown.service)

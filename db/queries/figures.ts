@@ -1,5 +1,5 @@
 import type { DayFigures, PresenceFigures } from '../../core/figures/figures'
-import { serviceReport, type ServiceReport } from '../../core/figures/service-report'
+import { serviceReport, serviceTally, type ReportRules, type ServiceReport } from '../../core/figures/service-report'
 import type { Fair } from '../../core/setup/fair'
 import { localHour } from '../../core/time/zone'
 import type { Database } from '../connection'
@@ -24,22 +24,47 @@ export function figureQueries(db: Database, { checkin, queue }: { checkin: Check
     presence: ({ people }: DayFigures): PresenceFigures => ({ onSite: people, online: 0, both: 0 }),
     /** The tickets of whole days at the services of an agency (null: all), measured. */
     serviceReport(fair: Fair, days: readonly string[], agency: string | null): ServiceReport {
-      const services = new Map(
-        fair.setup.services
-          .filter((service) => agency === null || service.agency === agency)
-          .map(({ code, targetMinutes }) => [code, targetMinutes * 60_000]),
-      )
+      const rules = reportRules(fair, agency)
       function* tickets() {
         for (const ticket of queue.tickets(days)) {
           // A service that a changed set-up has no more belongs to no agency, and to the whole.
-          if (agency === null || services.has(ticket.service)) yield ticket
+          if (agency === null || rules.targetMs(ticket.service) !== null) yield ticket
         }
       }
-      return serviceReport(tickets(), {
-        targetMs: (service) => services.get(service) ?? null,
-        hourOf: (at) => localHour(at, fair.setup.timeZone),
-      })
+      return serviceReport(tickets(), rules)
+    },
+    /** All tickets of whole days, and those of each agency that has services: what `serviceReport` says, in one pass. */
+    serviceReports(
+      fair: Fair,
+      days: readonly string[],
+    ): { readonly all: ServiceReport; readonly agencies: ReadonlyMap<string, ServiceReport> } {
+      const all = serviceTally(reportRules(fair, null))
+      const agencyOf = new Map(fair.setup.services.map(({ code, agency }) => [code, agency]))
+      const agencies = new Map(
+        [...new Set(agencyOf.values())].map((agency) => [agency, serviceTally(reportRules(fair, agency))]),
+      )
+      for (const ticket of queue.tickets(days)) {
+        all.add(ticket)
+        agencies.get(agencyOf.get(ticket.service) ?? '')?.add(ticket)
+      }
+      return {
+        all: all.report(),
+        agencies: new Map([...agencies].map(([agency, tally]) => [agency, tally.report()])),
+      }
     },
   }
 }
 export type FigureQueries = ReturnType<typeof figureQueries>
+
+/** What the report of an agency (null: of all) must know of the fair. */
+function reportRules({ setup }: Fair, agency: string | null): ReportRules {
+  const targets = new Map(
+    setup.services
+      .filter((service) => agency === null || service.agency === agency)
+      .map(({ code, targetMinutes }) => [code, targetMinutes * 60_000]),
+  )
+  return {
+    targetMs: (service) => targets.get(service) ?? null,
+    hourOf: (at) => localHour(at, setup.timeZone),
+  }
+}

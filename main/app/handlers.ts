@@ -23,6 +23,7 @@ import { todayHandlers } from './today-handlers'
 import { makeQueueHandlers } from './queue-handlers'
 import type { CodesCalls } from './codes-handlers'
 import type { ExportCalls } from './export-handlers'
+import type { ReportCalls } from './report-handlers'
 import type { RosterCalls } from './roster-handlers'
 import { badgeAfterScan, walkInHandlers } from './walk-in-handlers'
 import type { WindowSessions } from './window-sessions'
@@ -84,7 +85,7 @@ const ok = <T>(value: T) => ({ ok: true as const, value })
 const refuse = <C extends string>(code: C) => ({ ok: false as const, code })
 
 /** Every call of the windows, each a few lines: the work is in main/commands. */
-export function makeHandlers(station: Station): Omit<Handlers, RosterCalls | CodesCalls | ExportCalls> {
+export function makeHandlers(station: Station): Omit<Handlers, RosterCalls | CodesCalls | ExportCalls | ReportCalls> {
   const gateOfWindow = (sender: WebContents): GatePlace | null => {
     const place = station.placeOf(sender)
     return place?.role === 'gate' ? place : null

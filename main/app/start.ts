@@ -46,6 +46,8 @@ import { askPlaceIn } from './ask-place'
 import { codesHandlers } from './codes-handlers'
 import { exportHandlers } from './export-handlers'
 import { startHubLog, startReports } from './report'
+import { ReportWindows } from '../reports/report-window'
+import { reportHandlers } from './report-handlers'
 import { rosterHandlers } from './roster-handlers'
 import { gateView, watchOthers, watchViews } from './station'
 import { StationDevices } from './station-devices'
@@ -251,6 +253,7 @@ async function openStation(
         askPlace: askPlaceIn(say(locale, 'dialog.codes')),
         report,
       }),
+      ...reportHandlers(station, new ReportWindows(), report),
     },
     {
       folder: dir,

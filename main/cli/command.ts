@@ -10,5 +10,7 @@ export interface Command {
   readonly options: readonly OptionName[]
   /** True: it works in a folder that it makes and removes itself, and needs no `--data`. */
   readonly hasOwnFolder?: true
+  /** True: only Electron can do it; plain Node hands it over before it asks for anything. */
+  readonly needsElectron?: boolean
   readonly run: (world: CommandWorld, words: readonly string[]) => Outcome | Promise<Outcome>
 }

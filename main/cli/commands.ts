@@ -12,6 +12,7 @@ import { QUEUE_COMMANDS } from './queue-commands'
 import { CODE_COMMANDS } from './code-commands'
 import { COUNTER_COMMANDS } from './counter-commands'
 import { EXPORT_COMMANDS } from './export-commands'
+import { REPORT_COMMANDS } from './report-command'
 import { IMPORT_ROSTER_COMMAND } from './roster-command'
 import { BADGE_COMMAND } from './badge-command'
 import { SYNC_COMMANDS } from './sync-commands'
@@ -103,6 +104,7 @@ export const COMMANDS: readonly Command[] = [
   ...QUEUE_COMMANDS,
   ...COUNTER_COMMANDS,
   ...CODE_COMMANDS,
+  ...REPORT_COMMANDS,
   SIMULATE_COMMAND,
   BADGE_COMMAND,
   ...SYNC_COMMANDS,

@@ -4,6 +4,7 @@ import { failureOf } from '../app/failures'
 import { systemPorts } from '../app/ports'
 import { isMessage, say, systemLocale } from '../i18n'
 import type { SafeStorage } from '../keys/keychain'
+import type { PrintPage } from '../reports/make-report'
 import { readArguments, type Arguments } from './arguments'
 import type { Command } from './command'
 import { COMMANDS } from './commands'
@@ -20,6 +21,8 @@ export interface CliPorts {
   readonly safeStorage?: SafeStorage
   /** In Electron: how the hub's program is run there. */
   readonly runHub?: RunHub
+  /** In Electron only: lays pages out and prints them. */
+  readonly print?: PrintPage
 }
 
 /**
@@ -71,10 +74,12 @@ async function runCommand(args: Arguments, dir: string | null, locale: Locale, p
   )
   if (foreign !== undefined) return refused('unknown_option', { option: `--${foreign}`, command: command.name })
   if (dir === null && command.hasOwnFolder !== true) return refused('option_missing', { option: '--data' })
+  if (command.needsElectron === true && ports.print === undefined) throw new NeedsElectron()
   const passphrase = args.options['passphrase-stdin'] === true ? ports.readPassphrase() : undefined
   const means = { passphrase, safeStorage: ports.safeStorage }
   const hub = ports.env['PENDOPO_HUB'] ?? ''
-  const given = { dir: dir ?? '', options: args.options, locale, ports: systemPorts, means }
+  const { print } = ports
+  const given = { dir: dir ?? '', options: args.options, locale, ports: systemPorts, means, ...(print && { print }) }
   return command.run(commandWorld(hub === '' ? given : { ...given, hub }), words)
 }
 

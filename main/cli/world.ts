@@ -12,13 +12,14 @@ import {
   type KeyMeans,
 } from '../folder/fair-folder'
 import { say, type MessageKey } from '../i18n'
+import type { PrintPage } from '../reports/make-report'
 import type { Arguments } from './arguments'
 import { refused, type Outcome } from './outcome'
 
-/** The folder's keys lie in the keychain, and this is plain Node: the launcher must start Electron. */
+/** The folder's keys lie in the keychain, or a page is to be printed, and this is plain Node: the launcher must start Electron. */
 export class NeedsElectron extends Error {
   constructor() {
-    super('the keys of this folder lie in the system keychain')
+    super('this needs Electron: the keys lie in the system keychain, or a page is to be printed')
     this.name = 'NeedsElectron'
   }
 }
@@ -32,6 +33,8 @@ export interface CommandWorld {
   readonly means: KeyMeans
   /** The hub's address as the environment has it; it counts before the one kept. */
   readonly hub?: string
+  /** Lays pages out; left out: this is plain Node. */
+  readonly print?: PrintPage
   holdsFair(): boolean
   /** Carries out what an import decided that was killed then, before anything is read. */
   endAbandonedImports(): void
@@ -42,7 +45,7 @@ export interface CommandWorld {
 }
 
 export function commandWorld(
-  given: Pick<CommandWorld, 'dir' | 'options' | 'locale' | 'ports' | 'means' | 'hub'>,
+  given: Pick<CommandWorld, 'dir' | 'options' | 'locale' | 'ports' | 'means' | 'hub' | 'print'>,
 ): CommandWorld {
   const { dir, locale, ports, means } = given
   let said = ports.wall()

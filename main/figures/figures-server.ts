@@ -1,6 +1,8 @@
 import { checkinQueries } from '../../db/queries/checkin'
 import { figureQueries } from '../../db/queries/figures'
 import { queueQueries } from '../../db/queries/queue'
+import { assertNever } from '../../core/result/result'
+import { reportFacts } from '../reports/report-facts'
 import { failureOf } from '../app/failures'
 import { openLogToRead } from '../folder/fair-folder'
 import type { FigureAnswers, FigureOrder, FigureQuestion, FigureReply } from './messages'
@@ -34,8 +36,7 @@ export function figuresServer(
         const fair = checkin.fair()
         if (fair === null) reply({ n, say: 'no_fair' })
         else {
-          const { day, now } = question
-          const answer = atOnce(() => todayView(reads, fair, day, now, daysBefore.of(fair, day, now)))
+          const answer = atOnce(() => answerTo(reads, daysBefore, fair, question))
           reply({ n, say: 'answer', answer })
         }
       } catch (thrown) {
@@ -43,6 +44,24 @@ export function figuresServer(
       }
     },
     close: () => log.close(),
+  }
+}
+
+function answerTo(
+  reads: LiveReads,
+  daysBefore: DaysBefore,
+  fair: Fair,
+  question: FigureQuestion,
+): FigureAnswers[FigureQuestion['what']] {
+  switch (question.what) {
+    case 'today': {
+      const { day, now } = question
+      return todayView(reads, fair, day, now, daysBefore.of(fair, day, now))
+    }
+    case 'report':
+      return reportFacts(reads, fair, question.kind, question.now)
+    default:
+      return assertNever(question)
   }
 }
 

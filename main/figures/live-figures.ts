@@ -46,7 +46,8 @@ export class LiveFigures {
     return new Promise<FigureAnswers[FigureQuestion['what']] | null>((resolve, reject) => {
       this.#asked.set(n, { resolve, reject })
       process.send({ n, question })
-    })
+      // The answer to a question is of its kind.
+    }) as Promise<FigureAnswers[Q['what']] | null>
   }
 
   stop(): void {

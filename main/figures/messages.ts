@@ -1,11 +1,15 @@
+import type { Report, ReportKind } from '../../core/contract/reports'
 import type { TodayView } from '../../core/contract/today'
 import type { Failure } from '../app/failures'
 
 /** What may be asked of the process that counts. Times are UTC ms of the asking process. */
-export type FigureQuestion = { readonly what: 'today'; readonly day: string; readonly now: number }
+export type FigureQuestion =
+  | { readonly what: 'today'; readonly day: string; readonly now: number }
+  | { readonly what: 'report'; readonly kind: ReportKind; readonly now: number }
 
 export interface FigureAnswers {
   readonly today: TodayView
+  readonly report: Report
 }
 
 /** An order to the process: question `n`. */

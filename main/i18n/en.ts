@@ -3,12 +3,14 @@ import { codesEn } from './codes.en'
 import { exportsEn } from './exports.en'
 import { queueEn } from './queue.en'
 import { syncEn } from './sync.en'
+import { reportEn } from './report.en'
 import { rosterEn } from './roster.en'
 
 export const en: Record<keyof typeof id, string> = {
   ...queueEn,
   ...syncEn,
   ...rosterEn,
+  ...reportEn,
   ...codesEn,
   ...exportsEn,
   'cli.usage': 'Headless administration of a fair. Options may stand anywhere; after -- all is literal.',

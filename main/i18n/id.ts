@@ -2,6 +2,7 @@ import { codesId } from './codes.id'
 import { exportsId } from './exports.id'
 import { queueId } from './queue.id'
 import { syncId } from './sync.id'
+import { reportId } from './report.id'
 import { rosterId } from './roster.id'
 
 /** Words outside the windows (command line, system dialogs), Indonesian. `en.ts` has the same keys. */
@@ -9,6 +10,7 @@ export const id = {
   ...queueId,
   ...syncId,
   ...rosterId,
+  ...reportId,
   ...codesId,
   ...exportsId,
   'cli.usage': 'Administrasi acara tanpa jendela. Opsi boleh di mana saja; setelah -- semuanya dibaca apa adanya.',

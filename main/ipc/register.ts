@@ -21,6 +21,11 @@ export function registerCalls(handlers: Handlers, ports: IpcPorts): void {
   for (const name of Object.keys(CALLS) as CallName[]) registerCall(name, handlers, ports)
 }
 
+/** Registers some calls alone, for a program that has no windows but a page it prints; the others answer nothing. */
+export function registerSome(handlers: Partial<Handlers>, ports: IpcPorts): void {
+  for (const name of Object.keys(handlers) as CallName[]) registerCall(name, handlers as Handlers, ports)
+}
+
 /** Tells every window that something it may show has changed. */
 export function push(windows: Iterable<WebContents>, topic: Topic, revision: number): void {
   const message: Push = { topic, revision }

@@ -12,6 +12,8 @@ export const ORIGIN = 'app://pendopo'
 export const originOf = (place: number): string => (place === 0 ? ORIGIN : `${ORIGIN}-${place + 1}`)
 /** The origin of labels while they are laid out: no window on a screen has that place, so nothing zooms them. */
 export const LABEL_ORIGIN = originOf(998)
+/** The origin of reports, in the same way. */
+export const REPORT_ORIGIN = originOf(997)
 const OWN_HOST = /^pendopo(-\d{1,3})?$/
 
 /** Strict: nothing but our own files; WebAssembly for the QR decoder is the only thing evaluated. */

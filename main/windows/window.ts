@@ -2,7 +2,7 @@ import { BrowserWindow, screen } from 'electron'
 import { join } from 'node:path'
 import { mayReachKiosk } from '../security/kiosk-keys'
 import { lockContents } from '../security/lockdown'
-import { LABEL_ORIGIN } from '../security/origin'
+import { LABEL_ORIGIN, REPORT_ORIGIN } from '../security/origin'
 
 /** Width in CSS pixels for which the public screens are drawn; the window's zoom makes every screen that wide. */
 const DRAWN_WIDTH = { portrait: 1080, landscape: 1920 } as const
@@ -86,12 +86,23 @@ export function openWindow(look: WindowLook, ports: WindowPorts): BrowserWindow 
   return window
 }
 
-/** A page that nobody sees, for laying a label out; its caller loads and ends it. */
-export function openLabelWindow(): { readonly window: BrowserWindow; load(): void } {
-  const window = new BrowserWindow({ show: false, width: 900, height: 900, webPreferences: PAGE })
+/** A page that nobody sees; its caller loads and ends it. */
+export interface HiddenPage {
+  readonly window: BrowserWindow
+  load(): void
+}
+
+/** For laying a label out. */
+export const openLabelWindow = (): HiddenPage => openHidden(LABEL_ORIGIN, 'badge')
+/** For laying a report out. */
+export const openReportWindow = (): HiddenPage => openHidden(REPORT_ORIGIN, 'report')
+
+function openHidden(origin: string, page: string): HiddenPage {
+  // Frameless: where there is no display at all, Electron cannot make the frame of a window.
+  const window = new BrowserWindow({ show: false, frame: false, width: 900, height: 900, webPreferences: PAGE })
   window.removeMenu()
-  lockContents(window.webContents, LABEL_ORIGIN)
-  return { window, load: () => void window.loadURL(`${LABEL_ORIGIN}/badge/index.html`) }
+  lockContents(window.webContents, origin)
+  return { window, load: () => void window.loadURL(`${origin}/${page}/index.html`) }
 }
 
 function keepZoom(window: BrowserWindow, kind: WindowLook['kind']): void {

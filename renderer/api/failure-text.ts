@@ -22,6 +22,7 @@ export const FAILURE_TEXT: Readonly<Record<PlainFailure, MessageId>> = {
   not_a_counter: 'failure.not_a_counter',
   not_a_display: 'failure.not_a_display',
   not_a_desk: 'failure.not_a_desk',
+  not_a_report: 'failure.not_a_report',
   unknown_day: 'failure.unknown_day',
   unknown_list: 'failure.unknown_list',
   unknown_visitor: 'failure.unknown_visitor',

@@ -18,6 +18,7 @@ const VIEWS = {
   'display.view': 'queue',
   'desk.view': 'desk',
   'today.view': 'desk',
+  'reports.view': 'report',
   'roster.view': 'roster',
   'codes.view': 'codes',
   'exports.view': 'exports',

@@ -27,3 +27,14 @@ export function shortDay(date: string, locale: Locale): string {
   })
   return format.format(new Date(`${date}T00:00Z`)).replace(',', '')
 }
+
+/** A day of the fair in full: `Rabu, 14 Oktober`. */
+export function longDay(date: string, locale: Locale): string {
+  const format = new Intl.DateTimeFormat(locale === 'id' ? 'id-ID' : 'en-GB', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    timeZone: 'UTC',
+  })
+  return format.format(new Date(`${date}T00:00Z`))
+}

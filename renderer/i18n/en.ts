@@ -4,6 +4,7 @@ import { deskEn } from './desk.en'
 import { dispenserEn } from './dispenser.en'
 import { displayEn } from './display.en'
 import { peopleEn } from './people.en'
+import { reportEn } from './report.en'
 import { rosterEn } from './roster.en'
 import { exportsEn } from './exports.en'
 import { gatePanelEn } from './gate-panel.en'
@@ -30,6 +31,7 @@ export const en: Record<keyof typeof id, string> = {
   ...exportsEn,
   ...stationsEn,
   ...todayEn,
+  ...reportEn,
   'language.other': 'Indonesia',
   'demo.mark': 'Sample event',
   'action.back': 'Back',

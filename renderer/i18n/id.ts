@@ -4,6 +4,7 @@ import { deskId } from './desk.id'
 import { dispenserId } from './dispenser.id'
 import { displayId } from './display.id'
 import { peopleId } from './people.id'
+import { reportId } from './report.id'
 import { rosterId } from './roster.id'
 import { exportsId } from './exports.id'
 import { gatePanelId } from './gate-panel.id'
@@ -29,6 +30,7 @@ export const id = {
   ...exportsId,
   ...stationsId,
   ...todayId,
+  ...reportId,
   'language.other': 'English',
   'demo.mark': 'Acara contoh',
   'action.back': 'Kembali',

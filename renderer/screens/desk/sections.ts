@@ -1,10 +1,11 @@
-import { Download, House, IdCard, MonitorSmartphone, Users, type LucideIcon } from 'lucide-react'
+import { Download, FileText, House, IdCard, MonitorSmartphone, Users, type LucideIcon } from 'lucide-react'
 import type { ComponentType } from 'react'
 import type { MessageId } from '../../i18n/words'
 import { BadgesSection } from './badges/badges-section'
 import { ExportsSection } from './exports/exports-section'
 import type { SectionProps } from './section'
 import { StationsSection } from './stations/stations-section'
+import { ReportsSection } from './reports/reports-section'
 import { TodaySection } from './today/today-section'
 import { VisitorsSection } from './visitors/visitors-section'
 
@@ -20,6 +21,7 @@ export const SECTIONS: readonly [Section, ...Section[]] = [
   { id: 'today', Icon: House, title: 'today.title', Screen: TodaySection },
   { id: 'visitors', Icon: Users, title: 'desk.visitors', Screen: VisitorsSection },
   { id: 'exports', Icon: Download, title: 'exports.title', Screen: ExportsSection },
+  { id: 'reports', Icon: FileText, title: 'report.title', Screen: ReportsSection },
   { id: 'badges', Icon: IdCard, title: 'badges.title', Screen: BadgesSection },
   { id: 'stations', Icon: MonitorSmartphone, title: 'stations.title', Screen: StationsSection },
 ]

@@ -1,8 +1,8 @@
 import { assertNever } from '../../../../core/result/result'
 import { CircleCheck, ClockAlert, DoorClosed, Printer, UserRoundX, type LucideIcon } from 'lucide-react'
 import type { TodayAlert, TodayView } from '../../../../core/contract/today'
+import { minutesOf } from '../../../i18n/amounts'
 import { useWords, type Words } from '../../../i18n/words'
-import { minutesOf } from './minutes'
 
 /** So many are shown; the rest is counted: what is amiss everywhere is one thing amiss. */
 const SHOWN = 4

@@ -1,7 +1,7 @@
 import type { TodayView } from '../../../../core/contract/today'
+import { minutesOf, percent } from '../../../i18n/amounts'
 import { useWords } from '../../../i18n/words'
 import { Bullet } from './bullet'
-import { minutesOf } from './minutes'
 
 /** The figures that say how the day goes, large enough to be read from the door of the room. */
 export function FiguresStrip({ view }: { view: TodayView }) {
@@ -145,12 +145,4 @@ function Track({ share }: { share: number }) {
       <i style={{ width: `${Math.min(1, share) * 100}%` }} />
     </span>
   )
-}
-
-/** A share as whole per cent; what is not all is never shown as all, nor what is something as nothing. */
-export function percent(share: number): number {
-  const rounded = Math.round(share * 100)
-  if (share < 1 && rounded === 100) return 99
-  if (share > 0 && rounded === 0) return 1
-  return rounded
 }

@@ -1,10 +1,9 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useState } from 'react'
 import type { TodayService, TodayView } from '../../../../core/contract/today'
+import { minutesOf, percent } from '../../../i18n/amounts'
 import { useWords, type MessageId, type Words } from '../../../i18n/words'
 import { Bullet } from './bullet'
-import { percent } from './figures-strip'
-import { minutesOf } from './minutes'
 
 /** A column that sorts; a service without a value stands last, whichever way. */
 interface Column {
