@@ -67,7 +67,7 @@ function measure(dir: string, day: string, name: string): void {
     server.take({ n, question: { what: 'today', day, now: systemPorts.wall() } })
     times.push(performance.now() - started)
     const reply = replies.at(-1)
-    if (reply?.say !== 'answer') throw new Error(JSON.stringify(reply))
+    if (reply?.say !== 'answer' || !('doors' in reply.answer)) throw new Error(JSON.stringify(reply))
     people = reply.answer.doors.people
   }
   server.close()

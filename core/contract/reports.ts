@@ -35,7 +35,7 @@ export interface ReportDay extends Omit<DayFigures, 'gates' | 'quarters' | 'insi
   readonly peak: { readonly from: number; readonly people: number } | null
 }
 
-export type ReportSession = Pick<TodaySession, 'title' | 'room' | 'from' | 'to'> &
+type ReportSession = Pick<TodaySession, 'title' | 'room' | 'from' | 'to'> &
   Pick<SessionFigures, 'session' | 'people' | 'capacity' | 'refused'>
 
 /** Who came: every figure is one of core/figures/figures.ts. */

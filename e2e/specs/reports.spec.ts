@@ -57,13 +57,10 @@ const report = (kind: string, file: string, env: Record<string, string> = {}): P
 /** The text of a PDF by pages, each with its lines as they stand. */
 const textOf = (file: string): string[] =>
   execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' }).split('\f').slice(0, -1)
-/** The numbers of the first line that begins with these words. */
+/** The numbers of the first line that is these words and then figures. */
 function row(text: string, words: string): string[] {
-  const line = text.split('\n').find((one) => one.trimStart().startsWith(words)) ?? ''
-  return line
-    .slice(line.indexOf(words) + words.length)
-    .trim()
-    .split(/\s{2,}|\s+(?=\d)/)
+  const line = text.split('\n').find((one) => new RegExp(String.raw`^\s*${words}\s+\d`).test(one)) ?? ''
+  return line.trim().slice(words.length).trim().split(/\s+/)
 }
 
 test('the attendance report says what stats says, on numbered pages none of which is empty', async () => {
@@ -99,7 +96,10 @@ test('the service report has a page for each agency, in the other language too',
   const agencies = (JSON.parse(readFileSync(DEMO.fair, 'utf8')) as { agencies: { name: { en: string } }[] }).agencies
   for (const { name } of agencies)
     expect(pages.filter((page) => page.trimStart().startsWith(name.en.slice(0, 30)))).toHaveLength(1)
-  expect(row(pages[0] ?? '', 'All')).toMatchObject(['3', String(services.reduce((sum, { done }) => sum + done, 0))])
+  expect(row(pages[0] ?? '', 'All').slice(0, 2)).toEqual([
+    '3',
+    String(services.reduce((sum, { done }) => sum + done, 0)),
+  ])
   expect(pages[0]).toContain('Service report')
   expect(pages.at(-1)?.trim()).not.toBe('')
 })

@@ -38,7 +38,7 @@ const neverStands: PrintPage = (_page, _foot, signal) =>
 
 describe('DeskReports', () => {
   it('says how far it is, and at the end where the file lies and how many pages it has', async () => {
-    const { reports, make, seen, ended, file } = aDesk()
+    const { make, seen, ended, file } = aDesk()
     expect(await make('attendance')).toBe('started')
     expect(await ended()).toEqual({ phase: 'done', kind: 'attendance', file, pages: 2 })
     expect(seen.map((view) => (view.phase === 'running' ? view.step : view.phase))).toEqual([
@@ -51,7 +51,7 @@ describe('DeskReports', () => {
   })
 
   it('does nothing when nobody chose a place', async () => {
-    const { reports, make, seen } = aDesk({ file: null })
+    const { make, seen } = aDesk({ file: null })
     expect(await make('attendance')).toBe('no_place')
     expect(seen).toEqual([])
     expect(await make('attendance')).toBe('no_place')
@@ -82,7 +82,7 @@ describe('DeskReports', () => {
   })
 
   it('says in a word why no file came of it, and can begin again', async () => {
-    const { reports, make, ended, troubles } = aDesk({ file: join(dir, 'nowhere', 'laporan.pdf') })
+    const { make, ended, troubles } = aDesk({ file: join(dir, 'nowhere', 'laporan.pdf') })
     await make('attendance')
     expect(await ended()).toEqual({ phase: 'failed', kind: 'attendance', code: 'file_missing' })
     expect(troubles).toHaveLength(1)

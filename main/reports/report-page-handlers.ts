@@ -1,7 +1,7 @@
 import type { Handlers } from '../ipc/register'
 import type { ReportWindows } from './report-window'
 
-export type ReportPageCalls = 'reports.page' | 'reports.laidOut'
+type ReportPageCalls = 'reports.page' | 'reports.laidOut'
 
 /** The calls of the hidden page that a report is laid out on. */
 export function reportPageHandlers(

@@ -6,7 +6,7 @@ import { openReportWindow } from '../windows/window'
 const LAY_OUT_MS = 120_000
 
 /** Whoever asked for a report took it back. */
-export class ReportCanceled extends Error {
+class ReportCanceled extends Error {
   constructor() {
     super('the report was canceled')
   }

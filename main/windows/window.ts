@@ -87,9 +87,9 @@ export function openWindow(look: WindowLook, ports: WindowPorts): BrowserWindow 
 }
 
 /** A page that nobody sees; its caller loads and ends it. */
-export interface HiddenPage {
+interface HiddenPage {
   readonly window: BrowserWindow
-  load(): void
+  readonly load: () => void
 }
 
 /** For laying a label out. */
