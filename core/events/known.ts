@@ -1,5 +1,7 @@
 import { placesLeased, scanRecorded, scanUndone } from './checkin'
 import type { EventType } from './define'
+import { onlineAttended } from './online'
+import { visitorMerged, visitorUnmerged } from './person'
 import {
   TICKET_EVENTS,
   counterClosed,
@@ -36,11 +38,14 @@ export const KNOWN_EVENTS: readonly EventType[] = [
   codeKeyRetired,
   visitorRegistered,
   visitorChanged,
+  visitorMerged,
+  visitorUnmerged,
   consentRecorded,
   badgePrinted,
   badgeFailed,
   credentialIssued,
   credentialRevoked,
+  onlineAttended,
   scanRecorded,
   scanUndone,
   placesLeased,

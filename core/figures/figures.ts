@@ -12,7 +12,10 @@ export type RefusalReason = (typeof REFUSALS)[number]
 /** The doors of a fair on one day: all its lists of the kind `door` together. */
 export interface DayFigures {
   readonly day: string
-  /** Everybody who was let in at a door that day, each counted once, however often and on however many lists. */
+  /**
+   * Everybody who was let in at a door that day, each counted once: however often, on however many lists, and after
+   * merging (visitors that were found to be one person are one).
+   */
   readonly people: number
   /** Inside the day's door lists at the moment asked for; daily resets counted. */
   readonly inside: number
@@ -58,7 +61,7 @@ export interface GateFigures {
 
 /** Where the people of a day were, each counted once: the three add up to everybody. */
 export interface PresenceFigures {
-  /** At the doors only, online only, and both. */
+  /** At the doors only, online only (at a session of the day, for its minimum at least), and both. */
   readonly onSite: number
   readonly online: number
   readonly both: number
@@ -74,6 +77,8 @@ export interface SessionFigures {
   readonly capacity: number | null
   readonly expected: number
   readonly refused: number
+  /** People present online for the minimum at least, each counted once; who was in the room as well is among them. */
+  readonly online: number
 }
 
 /** A service on one day. Measures: core/queue/measures.ts; of served tickets whose times can be trusted, in ms. */

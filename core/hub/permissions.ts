@@ -26,12 +26,15 @@ export const APPEND: Readonly<Record<string, Permission>> = {
 
   'visitor.registered': gate('walk-ins at the gate, rosters at the desk'),
   'visitor.changed': gate('a gate gives a known visitor a code'),
+  'visitor.merged': desk('who is whom is decided at the desk'),
+  'visitor.unmerged': desk('as above'),
   'consent.recorded': gate('asked where somebody registers'),
   'badge.printed': gate('badges come out where people register'),
   'badge.failed': gate('as above'),
   'credential.issued': gate('a gate signs the code on a badge'),
   'credential.revoked': gate('staff at the gate take a lost badge out of use'),
 
+  'online.attended': desk('lists of online participants are imported at the desk'),
   'scan.recorded': gate('it happened at a door'),
   'scan.undone': gate('taken back where it was made, or at the desk'),
   'places.leased': desk('the hub alone leases'),

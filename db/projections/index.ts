@@ -5,6 +5,8 @@ import { consentProjector } from './consent'
 import { codeKeyProjector } from './code-key'
 import { counterProjector } from './counter'
 import { credentialProjector } from './credential'
+import { onlineProjector } from './online'
+import { personProjector } from './person'
 import { numberLeaseProjector } from './number-lease'
 import type { Projector } from './projector'
 import { servicePauseProjector } from './service-pause'
@@ -27,4 +29,6 @@ export const allProjectors = (db: Database): readonly Projector[] => [
   badgeProjector(db),
   codeKeyProjector(db),
   credentialProjector(db),
+  onlineProjector(db),
+  personProjector(db),
 ]

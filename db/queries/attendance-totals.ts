@@ -3,10 +3,10 @@ import { daySpan } from '../../core/figures/day-span'
 import type { Fair } from '../../core/setup/fair'
 import { localHour } from '../../core/time/zone'
 import type { Database } from '../connection'
-import { LET_IN } from './door-figures'
+import { LET_IN } from './let-in'
 
 interface EntryRow {
-  readonly visitor: string
+  readonly person: string
   readonly at: number
   readonly gate: string | null
   readonly category: string | null
@@ -22,8 +22,8 @@ const MOST_DAYS = 31
  */
 export function attendanceTotals(db: Database): (fair: Fair, days: readonly string[]) => AttendanceTotals {
   const entries = db.prepare<[number, number, string], EntryRow>(
-    `SELECT s.visitor, s.effective_at AS at, s.gate, coalesce(v.category, s.category) AS category, v.institution
-     FROM scan s LEFT JOIN visitor v ON v.id = s.visitor
+    `SELECT coalesce(p.person, s.visitor) AS person, s.effective_at AS at, s.gate, coalesce(v.category, s.category) AS category, v.institution
+     FROM scan s LEFT JOIN visitor v ON v.id = s.visitor LEFT JOIN visitor_person p ON p.visitor = s.visitor
      WHERE s.effective_at >= ? AND s.effective_at < ? AND ${LET_IN}
        AND s.list IN (SELECT value FROM json_each(?))
      ORDER BY s.effective_at, s.seq`,
@@ -43,9 +43,9 @@ export function attendanceTotals(db: Database): (fair: Fair, days: readonly stri
     days.forEach((day, n) => {
       const { from, to } = daySpan(fair, day)
       for (const row of entries.iterate(from, to, doors)) {
-        const marks = seen.get(row.visitor) ?? 0
+        const marks = seen.get(row.person) ?? 0
         if ((marks & (1 << n)) !== 0) continue
-        seen.set(row.visitor, marks | (1 << n))
+        seen.set(row.person, marks | (1 << n))
         const isNew = marks === 0
         tables.people.count(null, n, isNew)
         tables.categories.count(row.category ?? '', n, isNew)

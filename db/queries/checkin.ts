@@ -6,6 +6,7 @@ import { FairSetup } from '../../core/setup/schema'
 import type { Attendance } from '../../core/projections/attendance'
 import { VisitorStatus } from '../../core/events/visitor'
 import type { Database } from '../connection'
+import { personQueries } from './persons'
 import { QUARTER_MS, toAttendance, type AttendanceRow } from '../projections/checkin'
 
 export interface VisitorRow {
@@ -15,7 +16,7 @@ export interface VisitorRow {
   readonly status: VisitorStatus
 }
 
-/** The figures of one list, as `stats`, the live view and every report show them. */
+/** The figures of one list, as `stats`, the live view and every report show them; people after merging. */
 export interface ListFigures {
   readonly list: FairList
   /** Active visitors whose category the list admits. */
@@ -50,6 +51,7 @@ export function checkinQueries(db: Database) {
   const expected = db.prepare<[], { category: string; visitors: number }>(
     'SELECT category, visitors FROM category_tally',
   )
+  const persons = personQueries(db)
   let opened: { event: string; fair: Fair } | null = null
 
   const lease = db.prepare<[string], { text: string; hub_seq: number | null; seq: number }>(
@@ -111,13 +113,16 @@ export function checkinQueries(db: Database) {
       const visitors = expected.all()
       return fair.lists.map((list) => {
         const sum = sums.get(list.code)
+        const isAdmitted = (category: string) => list.admits === null || list.admits.has(category)
         return {
           list,
-          expected: visitors
-            .filter((row) => list.admits === null || list.admits.has(row.category))
-            .reduce((n, row) => n + row.visitors, 0),
-          entered: sum?.people ?? 0,
-          inside: inside(list, fair.setup.timeZone, now),
+          expected:
+            visitors.filter((row) => isAdmitted(row.category)).reduce((n, row) => n + row.visitors, 0) -
+            persons.secondExpected(isAdmitted),
+          entered: (sum?.people ?? 0) - persons.secondEntries(list.code).length,
+          inside:
+            inside(list, fair.setup.timeZone, now) -
+            persons.secondInside(list.code, lastReset(list, fair.setup.timeZone, now)),
           entries: sum?.entries ?? 0,
           duplicates: sum?.duplicates ?? 0,
         }

@@ -1,10 +1,13 @@
 import { REFUSALS } from '../../core/events/checkin'
 import { daySpan, listsOfDay } from '../../core/figures/day-span'
 import type { DayFigures, GateFigures, QuarterFigures, RefusalReason, SessionFigures } from '../../core/figures/figures'
-import type { Fair, FairList, Span } from '../../core/setup/fair'
+import { lastReset, type Fair, type FairList, type Span } from '../../core/setup/fair'
 import type { Database } from '../connection'
 import { NO_GATE, QUARTER_MS } from '../projections/checkin'
 import type { CheckinQueries } from './checkin'
+import { LET_IN } from './let-in'
+import type { OnlineQueries } from './online'
+import type { PersonQueries } from './persons'
 
 /** Over how long the pace of a gate is taken: shorter jumps about, longer lags behind. */
 const PACE_MS = 15 * 60_000
@@ -28,7 +31,10 @@ interface QuarterPeople {
  * so that asking once a second costs nothing; only where a person may stand on several lists of one day, or on one list
  * on several days, the day's own entries are counted.
  */
-export function doorFigures(db: Database, checkin: CheckinQueries) {
+export function doorFigures(
+  db: Database,
+  { checkin, persons, online }: { checkin: CheckinQueries; persons: PersonQueries; online: OnlineQueries },
+) {
   const sums = db.prepare<[number, number], SumRow>(
     'SELECT gate, list, quarter, what, n FROM gate_quarter WHERE quarter >= ? AND quarter < ? AND n > 0 ORDER BY quarter',
   )
@@ -41,9 +47,9 @@ export function doorFigures(db: Database, checkin: CheckinQueries) {
   )
   const dayPeople = db.prepare<[number, number, string], QuarterPeople>(
     `SELECT first / ${QUARTER_MS} AS quarter, count(*) AS people FROM (
-       SELECT min(effective_at) AS first FROM scan
-       WHERE effective_at >= ? AND effective_at < ? AND ${LET_IN} AND list IN (SELECT value FROM json_each(?))
-       GROUP BY visitor
+       SELECT min(s.effective_at) AS first FROM scan s LEFT JOIN visitor_person p ON p.visitor = s.visitor
+       WHERE s.effective_at >= ? AND s.effective_at < ? AND ${LET_IN} AND s.list IN (SELECT value FROM json_each(?))
+       GROUP BY coalesce(p.person, s.visitor)
      ) GROUP BY quarter ORDER BY quarter`,
   )
   const pace = db.prepare<[number, number, string], { gate: string | null; n: number }>(
@@ -61,15 +67,18 @@ export function doorFigures(db: Database, checkin: CheckinQueries) {
     if (only === undefined) return []
     // Everybody on this list came within the span, and on no other list: the list's own sums say it.
     if (entered.length === 1 && isEnteredElsewhen.get(only, span.from / QUARTER_MS, span.to / QUARTER_MS) === undefined)
-      return listPeople.all(only)
+      return without(listPeople.all(only), persons.secondEntries(only))
     return dayPeople.all(span.from, span.to, JSON.stringify(lists))
   }
 
-  const expected = (lists: readonly FairList[]): number =>
-    tally
-      .all()
-      .filter(({ category }) => lists.some(({ admits }) => admits === null || admits.has(category)))
-      .reduce((sum, { visitors }) => sum + visitors, 0)
+  const expected = (lists: readonly FairList[]): number => {
+    const isAdmitted = (category: string) => lists.some(({ admits }) => admits === null || admits.has(category))
+    const visitors = tally.all().reduce((sum, row) => sum + (isAdmitted(row.category) ? row.visitors : 0), 0)
+    return visitors - persons.secondExpected(isAdmitted)
+  }
+  const inside = (fair: Fair, list: FairList, now: number): number =>
+    checkin.inside(list, fair.setup.timeZone, now) -
+    persons.secondInside(list.code, lastReset(list, fair.setup.timeZone, now))
 
   return {
     /** The doors on a day of the fair, as of `now`. */
@@ -85,7 +94,7 @@ export function doorFigures(db: Database, checkin: CheckinQueries) {
       return {
         day,
         people: count,
-        inside: todays.reduce((sum, list) => sum + checkin.inside(list, fair.setup.timeZone, now), 0),
+        inside: todays.reduce((sum, list) => sum + inside(fair, list, now), 0),
         expected: expected(todays),
         capacity: capacityOf(todays),
         entries,
@@ -114,18 +123,26 @@ export function doorFigures(db: Database, checkin: CheckinQueries) {
               session: session.code,
               list: list.code,
               people: total(people([list.code], span, own)),
-              inside: checkin.inside(list, fair.setup.timeZone, now),
+              inside: inside(fair, list, now),
               capacity: list.capacity,
               expected: expected([list]),
               refused: refusalsIn(own).reduce((sum, { n }) => sum + n, 0),
+              online: online.people([list.code]).size,
             },
           ]
         })
     },
   }
 }
-/** A scan by which somebody was let in, duplicates too: whoever is counted as a person of a day has one of these. */
-export const LET_IN = `visitor IS NOT NULL AND direction = 'entry' AND outcome = 'admitted' AND mark IS NOT 'undone'`
+/** Without people who were counted in an earlier quarter hour already. */
+function without(rows: readonly QuarterPeople[], times: readonly number[]): readonly QuarterPeople[] {
+  return rows
+    .map(({ quarter, people }) => ({
+      quarter,
+      people: people - times.filter((at) => Math.floor(at / QUARTER_MS) === quarter).length,
+    }))
+    .filter(({ people }) => people > 0)
+}
 
 const isEntry = (what: string): boolean => what === 'entry' || what === 'duplicate'
 const isRefusal = (what: string): what is RefusalReason => REFUSALS.some((reason) => reason === what)

@@ -4,20 +4,24 @@ import type { Fair, FairList, Span } from '../../core/setup/fair'
 import { localDate } from '../../core/time/zone'
 import type { Database } from '../connection'
 import { QUARTER_MS } from '../projections/checkin'
-import { LET_IN } from './door-figures'
+import { LET_IN } from './let-in'
 
 /** One person on one list on one day. Times are effective times, UTC ms. */
 export interface AttendanceExportRow {
   readonly visitor: string
+  /** Who that is after merging. */
+  readonly person: string
   readonly category: string
   readonly institution: string | null
-  readonly first_entry_at: number
-  readonly last_entry_at: number
+  readonly first_entry_at: number | null
+  readonly last_entry_at: number | null
   readonly last_exit_at: number | null
   readonly entries: number
   readonly exits: number
   readonly duplicates: number
   readonly gate: string | null
+  /** Presence online at this list's session that counts, ms; null: none. Without an entry the person was online only. */
+  readonly online_ms: number | null
 }
 
 /** One scan, refused ones too. */
@@ -68,11 +72,15 @@ const LAST_NAMED = `coalesce(v.category, (SELECT s.category FROM scan s
   WHERE s.visitor = a.visitor AND s.list = a.list AND s.category IS NOT NULL
   ORDER BY s.effective_at DESC, s.category LIMIT 1), '') AS category`
 
+const PERSON = 'coalesce((SELECT p.person FROM visitor_person p WHERE p.visitor = a.visitor), a.visitor) AS person'
+const ONLINE = `(SELECT o.total FROM online_attendance o
+  WHERE o.list = a.list AND o.visitor = a.visitor AND o.total >= o.minimum) AS online_ms`
+
 /** Rows for export, one at a time, so that a million of them need no memory. No write may run on the connection meanwhile. */
 export function exportQueries(db: Database) {
   // What is put in order is sorted alone, without the rows it stands for: a million of those would fill the memory.
   const wholeList = db.prepare<[{ list: string }], AttendanceExportRow>(
-    `SELECT a.visitor, v.institution, ${LAST_NAMED}, a.first_entry_at, a.last_entry_at, a.last_exit_at, a.entries,
+    `SELECT a.visitor, ${PERSON}, ${ONLINE}, v.institution, ${LAST_NAMED}, a.first_entry_at, a.last_entry_at, a.last_exit_at, a.entries,
             a.exits, a.duplicates, a.stay_gate AS gate
      FROM (SELECT visitor FROM attendance WHERE list = @list AND first_entry_at IS NOT NULL
            ORDER BY first_entry_at, visitor LIMIT -1 OFFSET 0) o
@@ -80,7 +88,7 @@ export function exportQueries(db: Database) {
   )
   // The gate of the last entry that counts: the time stands before it, in as many digits as every time has.
   const listDay = db.prepare<[{ list: string; from: number; to: number }], AttendanceExportRow>(
-    `SELECT a.*, v.institution, ${LAST_NAMED} FROM (
+    `SELECT a.*, ${PERSON}, ${ONLINE}, v.institution, ${LAST_NAMED} FROM (
        SELECT visitor, list,
               min(effective_at) FILTER (WHERE direction = 'entry') AS first_entry_at,
               max(effective_at) FILTER (WHERE direction = 'entry') AS last_entry_at,
@@ -96,11 +104,25 @@ export function exportQueries(db: Database) {
        GROUP BY visitor HAVING count(*) FILTER (WHERE direction = 'entry') > 0
      ) a LEFT JOIN visitor v ON v.id = a.visitor ORDER BY a.first_entry_at, a.visitor`,
   )
+  const onlineOnly = db.prepare<[{ list: string; from: number; to: number }], AttendanceExportRow>(
+    `SELECT a.visitor, ${PERSON}, a.total AS online_ms, v.institution, coalesce(v.category, '') AS category,
+            NULL AS first_entry_at, NULL AS last_entry_at, NULL AS last_exit_at, 0 AS entries, 0 AS exits,
+            0 AS duplicates, NULL AS gate
+     FROM online_attendance a LEFT JOIN visitor v ON v.id = a.visitor
+     WHERE a.list = @list AND a.total >= a.minimum AND a.first_at >= @from AND a.first_at < @to
+       AND NOT EXISTS (SELECT 1 FROM attendance h
+         WHERE h.list = a.list AND h.visitor = a.visitor AND h.first_entry_at IS NOT NULL)
+     ORDER BY a.first_at, a.visitor`,
+  )
+  const onlineTimes = db.prepare<[string], { at: number }>(
+    'SELECT first_at AS at FROM online_attendance WHERE list = ? AND total >= minimum',
+  )
   const entryQuarters = db.prepare<[string], { quarter: number }>(
     `SELECT DISTINCT quarter FROM gate_quarter WHERE list = ? AND what IN ('entry', 'duplicate') AND n > 0 ORDER BY quarter`,
   )
   const listDayCount = db.prepare<[number, number, string], { n: number }>(
-    `SELECT count(DISTINCT visitor) AS n FROM scan WHERE effective_at >= ? AND effective_at < ? AND ${LET_IN} AND list = ?`,
+    `SELECT count(DISTINCT s.visitor) AS n FROM scan s
+     WHERE s.effective_at >= ? AND s.effective_at < ? AND ${LET_IN} AND s.list = ?`,
   )
   const wholeListCount = db.prepare<[string], { n: number | null }>(
     'SELECT sum(people) AS n FROM list_quarter WHERE list = ?',
@@ -131,10 +153,20 @@ export function exportQueries(db: Database) {
     `SELECT count(*) AS n FROM ticket, (SELECT ? AS asked) WHERE asked IS NULL OR day IN (SELECT value FROM json_each(asked))`,
   )
 
-  /** On which days of the fair's calendar somebody entered a list. */
-  const daysOf = (fair: Fair, list: FairList): readonly string[] => [
-    ...new Set(entryQuarters.all(list.code).map(({ quarter }) => localDate(quarter * QUARTER_MS, fair.setup.timeZone))),
-  ]
+  const datesOf = (fair: Fair, times: readonly number[]): readonly string[] =>
+    [...new Set(times.map((at) => localDate(at, fair.setup.timeZone)))].sort()
+  const entryDays = (fair: Fair, list: FairList): readonly string[] =>
+    datesOf(
+      fair,
+      entryQuarters.all(list.code).map(({ quarter }) => quarter * QUARTER_MS),
+    )
+  /** On which days of the fair's calendar somebody came to a list, on site or online. */
+  const daysOf = (fair: Fair, list: FairList): readonly string[] => {
+    const online = onlineTimes.all(list.code).map(({ at }) => at)
+    return online.length === 0
+      ? entryDays(fair, list)
+      : [...new Set([...entryDays(fair, list), ...datesOf(fair, online)])].sort()
+  }
   const scanned = ({ lists, spans }: ScanFilter) =>
     (spans ?? [EVER]).map((span) => ({ ...span, lists: lists === null ? null : JSON.stringify(lists) }))
 
@@ -152,17 +184,20 @@ export function exportQueries(db: Database) {
       }
     },
     daysOf,
-    /** Who entered a list on a day, in the order they came. */
-    attendance(fair: Fair, list: FairList, day: string): IterableIterator<AttendanceExportRow> {
-      const isWhole = daysOf(fair, list).length === 1
-      return isWhole
-        ? wholeList.iterate({ list: list.code })
-        : listDay.iterate({ list: list.code, ...daySpan(fair, day) })
+    /** Who came to a list on a day, in the order they came; then those who were there online only. */
+    *attendance(fair: Fair, list: FairList, day: string): Generator<AttendanceExportRow> {
+      const of = { list: list.code, ...daySpan(fair, day) }
+      const days = entryDays(fair, list)
+      if (days.includes(day)) yield* days.length === 1 ? wholeList.iterate({ list: list.code }) : listDay.iterate(of)
+      yield* onlineOnly.iterate(of)
     },
     attendanceCount(fair: Fair, list: FairList, day: string): number {
       const { from, to } = daySpan(fair, day)
-      const isWhole = daysOf(fair, list).length === 1
-      return (isWhole ? wholeListCount.get(list.code)?.n : listDayCount.get(from, to, list.code)?.n) ?? 0
+      const days = entryDays(fair, list)
+      const online = onlineOnly.all({ list: list.code, from, to }).length
+      if (!days.includes(day)) return online
+      const here = days.length === 1 ? wholeListCount.get(list.code)?.n : listDayCount.get(from, to, list.code)?.n
+      return (here ?? 0) + online
     },
     /** Scans by time. */
     *scans(filter: ScanFilter): Generator<ScanExportRow> {

@@ -7,7 +7,7 @@ import { rebuild } from '../log/rebuild'
 import { aLog, type TestLog } from '../testing/a-log'
 import { aMove, busyFair, decideMove, type Move } from '../testing/queue-moves'
 import { aDoorMove, aFairOfManyLists, playDoors, type DoorMove } from '../testing/random-fair'
-import { entriesOf, peopleOf, recountScans } from '../testing/recount'
+import { entriesOf, peopleOf, personIn, recountPersons, recountScans } from '../testing/recount'
 import { checkinQueries } from './checkin'
 import { figureQueries } from './figures'
 import { queueQueries } from './queue'
@@ -29,6 +29,7 @@ function played(moves: readonly DoorMove[]): TestLog {
 function expectRecounted(test: TestLog): void {
   const figures = figuresOf(test)
   const scans = recountScans(test.db)
+  const sameAs = recountPersons(test.db)
   const now = NINE + 40 * HOUR
   for (const day of DAYS) {
     const { from, to } = daySpan(FAIR, day)
@@ -40,10 +41,10 @@ function expectRecounted(test: TestLog): void {
     const shown = figures.day(FAIR, day, now)
     const plain = entries.filter(({ isDuplicate }) => !isDuplicate)
     expect(shown).toMatchObject({
-      people: peopleOf(entries),
+      people: peopleOf(entries, sameAs),
       entries: plain.length,
       duplicates: entries.length - plain.length,
-      again: entries.length - peopleOf(entries),
+      again: entries.length - peopleOf(entries, sameAs),
       exits: exits.length,
       refused: refused.length,
     })
@@ -59,19 +60,20 @@ function expectRecounted(test: TestLog): void {
       expect(shown.quarters.reduce((sum, quarter) => sum + quarter[what], 0)).toBe(shown[what])
     for (const quarter of shown.quarters) {
       const firsts = entries.filter(
-        (scan, n) => entries.findIndex(({ body }) => body.visitor === scan.body.visitor) === n,
+        (scan, n) =>
+          entries.findIndex(({ body }) => personIn(sameAs, body.visitor) === personIn(sameAs, scan.body.visitor)) === n,
       )
       expect(quarter.people).toBe(firsts.filter(({ at }) => Math.floor(at / 900_000) === quarter.from / 900_000).length)
     }
     const talk = scans.filter(({ at, body }) => at >= from && at < to && body.list === 'talk')
     const sessions = figures.sessions(FAIR, day, now)
     expect(sessions.map(({ session, people }) => [session, people])).toEqual(
-      day === DAYS[0] ? [['opening', peopleOf(entriesOf(talk))]] : [],
+      day === DAYS[0] ? [['opening', peopleOf(entriesOf(talk), sameAs)]] : [],
     )
   }
   const totals = figures.attendance(FAIR, DAYS)
   const all = entriesOf(scans).filter(({ at, body }) => at >= daySpan(FAIR, DAYS[0] ?? '').from && body.list !== 'talk')
-  expect(totals.people.all).toBe(peopleOf(all))
+  expect(totals.people.all).toBe(peopleOf(all, sameAs))
   expect(totals.people.days).toEqual(DAYS.map((day) => figures.day(FAIR, day, now).people))
   for (const table of [totals.categories, totals.institutions, totals.gates]) {
     expect(table.reduce((sum, row) => sum + row.all, 0)).toBe(totals.people.all)

@@ -6,6 +6,8 @@ import type { Database } from '../connection'
 import { attendanceTotals } from './attendance-totals'
 import type { CheckinQueries } from './checkin'
 import { doorFigures } from './door-figures'
+import { onlineQueries } from './online'
+import { personQueries } from './persons'
 import type { QueueQueries } from './queue'
 import { serviceFigures } from './service-figures'
 
@@ -16,12 +18,14 @@ import { serviceFigures } from './service-figures'
  * a process of their own.
  */
 export function figureQueries(db: Database, { checkin, queue }: { checkin: CheckinQueries; queue: QueueQueries }) {
+  const persons = personQueries(db)
+  const online = onlineQueries(db, persons)
   return {
-    ...doorFigures(db, checkin),
+    ...doorFigures(db, { checkin, persons, online }),
     services: serviceFigures(db, queue),
     attendance: attendanceTotals(db),
-    /** Where the people of a day were. Nobody was online as long as no list of online participants can be imported. */
-    presence: ({ people }: DayFigures): PresenceFigures => ({ onSite: people, online: 0, both: 0 }),
+    /** Where the people of a day were. It looks up each of those who were online. */
+    presence: (fair: Fair, { day, people }: DayFigures): PresenceFigures => online.presence(fair, day, people),
     /** The tickets of whole days at the services of an agency (null: all), measured. */
     serviceReport(fair: Fair, days: readonly string[], agency: string | null): ServiceReport {
       const rules = reportRules(fair, agency)

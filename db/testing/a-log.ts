@@ -80,6 +80,9 @@ export function readModels(db: Database): Record<string, unknown[]> {
     codeKeys: all('SELECT * FROM code_key ORDER BY kind, number, fair, key, same_fair'),
     retiredKeys: all('SELECT * FROM code_key_retired ORDER BY kind, key'),
     issued: all('SELECT * FROM credential_issued ORDER BY credential, visitor'),
+    online: all('SELECT * FROM online_attendance ORDER BY list, visitor'),
+    merges: all('SELECT * FROM visitor_merge ORDER BY visitor'),
+    persons: all('SELECT * FROM visitor_person ORDER BY visitor'),
     revoked: all('SELECT * FROM credential_revoked ORDER BY credential'),
   }
 }

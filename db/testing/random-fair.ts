@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { attendanceStream, scanRecorded, scanUndone, type ScanBody } from '../../core/events/checkin'
+import { mergeStream, visitorMerged, visitorUnmerged } from '../../core/events/person'
 import { visitorRegistered, visitorStream } from '../../core/events/visitor'
 import type { Fair } from '../../core/setup/fair'
 import { aFair, NINE, SMALL_FAIR } from '../../core/testing/builders'
@@ -41,7 +42,7 @@ export interface DoorMove {
   readonly visitor: number
   readonly list: string
   readonly gate: string | null
-  readonly what: 'entry' | 'exit' | 'refused' | 'unknown' | 'incomplete' | 'undo'
+  readonly what: 'entry' | 'exit' | 'refused' | 'unknown' | 'incomplete' | 'undo' | 'merge' | 'unmerge'
   /** Minutes after 13 October, 09:00; up to the evening of the next day. */
   readonly minutes: number
   readonly pick: number
@@ -64,6 +65,9 @@ export const aDoorMove = (lists: readonly string[], lastMinute = 36 * 60): fc.Ar
       'unknown',
       'incomplete',
       'undo',
+      'merge',
+      'merge',
+      'unmerge',
     ),
     minutes: fc.nat(lastMinute),
     pick: fc.nat(1_000),
@@ -95,6 +99,16 @@ export function playDoors({ log, ports }: DoorWorld, moves: readonly DoorMove[])
   })
   for (const move of moves) {
     ports.pass?.(1_000)
+    if (move.what === 'merge' || move.what === 'unmerge') {
+      const [visitor, into] = [VISITORS[move.visitor] ?? '', VISITORS[move.pick % VISITORS.length] ?? '']
+      if (visitor === into) continue
+      const event =
+        move.what === 'merge'
+          ? visitorMerged.make(mergeStream(visitor), { visitor, into }, ctx())
+          : visitorUnmerged.make(mergeStream(visitor), { visitor }, ctx())
+      log.transact((append) => append(event))
+      continue
+    }
     if (move.what === 'undo') {
       const scan = scans[move.pick % Math.max(1, scans.length)]
       if (scan === undefined) continue
@@ -122,11 +136,12 @@ export function playDoors({ log, ports }: DoorWorld, moves: readonly DoorMove[])
   }
 }
 
-const ANSWERS: Readonly<Record<Exclude<DoorMove['what'], 'undo'>, Pick<ScanBody, 'direction' | 'outcome' | 'reason'>>> =
-  {
-    entry: { direction: 'entry', outcome: 'admitted', reason: null },
-    exit: { direction: 'exit', outcome: 'admitted', reason: 'exit' },
-    refused: { direction: 'entry', outcome: 'refused', reason: 'too_early' },
-    unknown: { direction: 'entry', outcome: 'refused', reason: 'invalid' },
-    incomplete: { direction: 'entry', outcome: 'incomplete', reason: 'consent' },
-  }
+const ANSWERS: Readonly<
+  Record<Exclude<DoorMove['what'], 'undo' | 'merge' | 'unmerge'>, Pick<ScanBody, 'direction' | 'outcome' | 'reason'>>
+> = {
+  entry: { direction: 'entry', outcome: 'admitted', reason: null },
+  exit: { direction: 'exit', outcome: 'admitted', reason: 'exit' },
+  refused: { direction: 'entry', outcome: 'refused', reason: 'too_early' },
+  unknown: { direction: 'entry', outcome: 'refused', reason: 'invalid' },
+  incomplete: { direction: 'entry', outcome: 'incomplete', reason: 'consent' },
+}

@@ -39,5 +39,27 @@ export function recountScans(db: Database): CountedScan[] {
 export const entriesOf = (scans: readonly CountedScan[]): CountedScan[] =>
   scans.filter(({ body, isUndone }) => !isUndone && body.outcome === 'admitted' && body.direction === 'entry')
 
-/** How many different visitors these scans have. */
-export const peopleOf = (scans: readonly CountedScan[]): number => new Set(scans.map(({ body }) => body.visitor)).size
+/** How many different people these scans have, after merging (`sameAs` of the same log). */
+export const peopleOf = (scans: readonly CountedScan[], sameAs: ReadonlyMap<string, string>): number =>
+  new Set(scans.map(({ body }) => personIn(sameAs, body.visitor))).size
+
+/** The person of a visitor, by a sign that all visitors of one person share. */
+export const personIn = (sameAs: ReadonlyMap<string, string>, visitor: string | null): string =>
+  sameAs.get(visitor ?? '') ?? visitor ?? ''
+
+/** Which visitors are one person: whatever a merge that holds connects, however many steps apart, shares a sign. */
+export function recountPersons(db: Database): Map<string, string> {
+  const events = db
+    .prepare<[], { text: string }>(`SELECT text FROM event_log WHERE type LIKE 'visitor.%merged' ORDER BY seq`)
+    .all()
+    .map(({ text }) => JSON.parse(text) as { type: string; body: { visitor: string; into?: string } })
+  const holds = new Map(events.map(({ body }) => [body.visitor, body.into ?? null]))
+  const sign = new Map<string, string>()
+  for (const [visitor, into] of holds) {
+    if (into === null) continue
+    const [a, b] = [personIn(sign, visitor), personIn(sign, into)]
+    sign.set(visitor, a).set(into, b)
+    for (const [one, old] of sign) if (old === b) sign.set(one, a)
+  }
+  return sign
+}

@@ -22,7 +22,10 @@ const ATTENDANCE = columnsOf({
   gate: 'word',
   category: 'word',
   institution: 'text',
+  mode: 'word',
+  onlineMinutes: 'number',
   visitor: 'text',
+  person: 'text',
 })
 
 /** One row a person and list and day: a list that serves several days has a row for each on which the person came. */
@@ -55,7 +58,10 @@ export function attendanceTable(queries: ExportQueries, fair: Fair, filter: Expo
               words.gate(row.gate),
               words.category(row.category),
               row.institution,
+              words.mode(row.first_entry_at !== null, row.online_ms !== null),
+              row.online_ms === null ? null : Math.round(row.online_ms / 60_000),
               row.visitor,
+              row.person,
             ],
           }
         }

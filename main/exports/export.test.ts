@@ -75,7 +75,8 @@ async function xlsxRows(file: string) {
 
 const sum = (rows: readonly Record<string, unknown>[], column: string) =>
   rows.reduce((total, row) => total + Number(row[column]), 0)
-const people = (rows: readonly Record<string, unknown>[]) => new Set(rows.map((row) => row['Visitor'])).size
+const people = (rows: readonly Record<string, unknown>[]) =>
+  new Set(rows.map((row) => row['Person (after merging)'])).size
 
 describe('an export', () => {
   it('sums up to the figures and to a recount of the log, in CSV and XLSX, on any fair', async () => {

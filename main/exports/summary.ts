@@ -50,6 +50,7 @@ function doorRows(folder: FairFolder, days: readonly string[], words: Words): Ro
   const now = folder.ports.wall()
   const figures = days.map((day) => folder.figures.day(fair, day, now))
   const totals = folder.figures.attendance(fair, days)
+  const hybrid = figures.map((day) => ({ day: day.day, ...folder.figures.presence(fair, day) }))
   const reason = (code: string) => say(locale, `refusal.${code}` as MessageKey)
   const refusals = figures.flatMap(({ day, refusals: own }) => own.map((row) => ({ day, ...row })))
   const sessions = days.flatMap((day) => folder.figures.sessions(fair, day, now))
@@ -72,6 +73,13 @@ function doorRows(folder: FairFolder, days: readonly string[], words: Words): Ro
       ),
     ),
     line(text(label('everybody')), number(totals.people.all)),
+    ...(hybrid.every(({ online, both }) => online + both === 0)
+      ? []
+      : [
+          blank,
+          head(label('hybrid'), label('hybrid.onSite'), label('hybrid.online'), label('hybrid.both')),
+          ...hybrid.map(({ day, onSite, online, both }) => line(date(day), ...[onSite, online, both].map(number))),
+        ]),
     blank,
     head(label('categories'), label('people'), ...days),
     ...totals.categories.map(({ category, all, days: each }) =>
@@ -88,11 +96,12 @@ function doorRows(folder: FairFolder, days: readonly string[], words: Words): Ro
       ? []
       : [
           blank,
-          head(label('sessions'), label('people'), label('capacity'), label('refused')),
+          head(label('sessions'), label('people'), label('online'), label('capacity'), label('refused')),
           ...sessions.map((session) =>
             line(
               text(words.list(session.list)),
               number(session.people),
+              number(session.online),
               number(session.capacity),
               number(session.refused),
             ),

@@ -42,5 +42,7 @@ export class Words {
   counter = (code: string | null): string | null => (code === null ? null : (this.#counters.get(code) ?? code))
   category = (code: string | null): string | null => (code === null ? null : (this.#categories.get(code) ?? code))
   agencyOf = (service: string): string | null => this.#agencies.get(service) ?? null
+  mode = (isOnSite: boolean, isOnline: boolean): string =>
+    say(this.locale, isOnSite && isOnline ? 'word.both' : isOnline ? 'word.online' : 'word.onSite')
   yesNo = (value: boolean): string => say(this.locale, value ? 'word.yes' : 'word.no')
 }

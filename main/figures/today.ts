@@ -45,7 +45,7 @@ export function todayView(
     day,
     isNow,
     doors,
-    presence: figures.presence({ ...doors, gates }),
+    presence: figures.presence(fair, doors),
     gates: gates
       .filter(isShown(fair, day))
       .map((row) => ({ ...row, name: fair.gate(row.gate)?.name ?? plain(row.gate) })),

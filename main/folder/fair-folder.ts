@@ -22,6 +22,8 @@ import { claims, type Claims } from '../../db/log/claims'
 import { deskQueries, type DeskQueries } from '../../db/queries/desk'
 import { exportQueries } from '../../db/queries/exports'
 import { figureQueries, type FigureQueries } from '../../db/queries/figures'
+import { onlineQueries, type OnlineQueries } from '../../db/queries/online'
+import { personQueries, type PersonQueries } from '../../db/queries/persons'
 import { gateQueries } from '../../db/queries/gate'
 import { rosterQueries } from '../../db/queries/roster'
 import { visitorQueries, type VisitorQueries } from '../../db/queries/visitors'
@@ -50,6 +52,9 @@ export interface FairFolder {
   readonly exports: ReturnType<typeof exportQueries>
   /** Every figure that is shown anywhere. */
   readonly figures: FigureQueries
+  /** Who is whom after merging. */
+  readonly persons: PersonQueries
+  readonly online: OnlineQueries
   readonly gates: ReturnType<typeof gateQueries>
   readonly roster: ReturnType<typeof rosterQueries>
   /** Consents and badges. */
@@ -268,6 +273,8 @@ async function openFiles(
 function toFolder(dir: string, ports: LogPorts, files: Files, keys: FolderKeys): FairFolder {
   const checkin = checkinQueries(files.log)
   const queue = queueQueries(files.log)
+  const persons = personQueries(files.log)
+  const online = onlineQueries(files.log, persons)
   return {
     dir,
     ports,
@@ -279,6 +286,8 @@ function toFolder(dir: string, ports: LogPorts, files: Files, keys: FolderKeys):
     desk: deskQueries(files.log),
     exports: exportQueries(files.log),
     figures: figureQueries(files.log, { checkin, queue }),
+    persons,
+    online,
     gates: gateQueries(files.log),
     roster: rosterQueries(files.log),
     visitors: visitorQueries(files.log),

@@ -10,6 +10,7 @@ import { sync } from './0070_sync'
 import { desk } from './0090_desk'
 import { figures } from './0110_figures'
 import { codesOfVisitor } from './0130_codes_of_visitor'
+import { online } from './0140_online'
 
 export const logMigrations: readonly Migration[] = [
   eventLog,
@@ -23,4 +24,5 @@ export const logMigrations: readonly Migration[] = [
   desk,
   figures,
   codesOfVisitor,
+  online,
 ]

@@ -266,7 +266,7 @@ test.describe('scan', () => {
 
 test.describe('exports', () => {
   const ATTENDANCE =
-    'Day,List,First entry,Last entry,Last exit,Entries,Exits,Duplicates,Gate,Category,Institution,Visitor'
+    'Day,List,First entry,Last entry,Last exit,Entries,Exits,Duplicates,Gate,Category,Institution,Present,Minutes online,Visitor,Person'
   const lines = (file: string) => {
     const text = readFileSync(file, 'utf8')
     expect(text).toMatch(/\r\n$/)

@@ -1,0 +1,54 @@
+import type { Database } from '../connection'
+
+/** A visitor who may enter and takes part in a merge. */
+interface Member {
+  readonly person: string
+  readonly category: string
+}
+
+/** Who is whom after merging, and what that takes off the sums, which count visitors. Merges are few beside the visitors. */
+export function personQueries(db: Database) {
+  const entries = db.prepare<[string], { person: string; at: number }>(
+    `SELECT p.person, a.first_entry_at AS at FROM visitor_person p
+     CROSS JOIN attendance a ON a.list = ? AND a.visitor = p.visitor
+     WHERE a.first_entry_at IS NOT NULL ORDER BY p.person, a.first_entry_at`,
+  )
+  const inside = db.prepare<[string, number], { n: number }>(
+    `SELECT count(*) AS n FROM visitor_person p CROSS JOIN attendance a ON a.list = ? AND a.visitor = p.visitor
+     WHERE a.inside = 1 AND a.last_entry_at >= ? GROUP BY p.person HAVING count(*) > 1`,
+  )
+  const members = db.prepare<[], Member>(
+    `SELECT p.person, v.category FROM visitor_person p JOIN visitor v ON v.id = p.visitor WHERE v.status = 'active'`,
+  )
+  const own = db.prepare<[string], { person: string }>('SELECT person FROM visitor_person WHERE visitor = ?')
+  const same = db.prepare<[string], { visitor: string }>(
+    'SELECT visitor FROM visitor_person WHERE person = ? ORDER BY visitor',
+  )
+  return {
+    /** The person a visitor is; unmerged: themselves. */
+    personOf: (visitor: string): string => own.get(visitor)?.person ?? visitor,
+    /** Every visitor that is this person. */
+    visitorsOf(person: string): readonly string[] {
+      const found = same.all(person).map(({ visitor }) => visitor)
+      return found.length === 0 ? [person] : found
+    },
+    /** First entries to a list of people who had entered it before as another visitor, UTC ms. */
+    secondEntries(list: string): number[] {
+      const seen = new Set<string>()
+      return entries.all(list).flatMap(({ person, at }) => {
+        if (seen.has(person)) return [at]
+        seen.add(person)
+        return []
+      })
+    },
+    /** How many too many stand inside a list, where one person is there as two visitors. */
+    secondInside: (list: string, resetAt: number | null): number =>
+      inside.all(list, resetAt ?? 0).reduce((sum, { n }) => sum + n - 1, 0),
+    /** How many too many are expected, of those whose category is admitted. */
+    secondExpected(admits: (category: string) => boolean): number {
+      const admitted = members.all().filter(({ category }) => admits(category))
+      return admitted.length - new Set(admitted.map(({ person }) => person)).size
+    },
+  }
+}
+export type PersonQueries = ReturnType<typeof personQueries>
