@@ -24,7 +24,10 @@ export function personQueries(db: Database) {
   const same = db.prepare<[string], { visitor: string }>(
     'SELECT visitor FROM visitor_person WHERE person = ? ORDER BY visitor',
   )
+  const target = db.prepare<[string], { target: string }>('SELECT target FROM visitor_merge WHERE visitor = ?')
   return {
+    /** Whom a visitor was merged into; null: nobody. */
+    mergedInto: (visitor: string): string | null => target.get(visitor)?.target ?? null,
     /** The person a visitor is; unmerged: themselves. */
     personOf: (visitor: string): string => own.get(visitor)?.person ?? visitor,
     /** Every visitor that is this person. */

@@ -8,6 +8,7 @@ import { writeWhole } from '../commands/whole-file'
 import { rebuildFolder, verifyFolder } from '../folder/fair-folder'
 import type { Command } from './command'
 import { readText } from './files'
+import { ONLINE_COMMANDS } from './online-commands'
 import { QUEUE_COMMANDS } from './queue-commands'
 import { CODE_COMMANDS } from './code-commands'
 import { COUNTER_COMMANDS } from './counter-commands'
@@ -107,6 +108,7 @@ export const COMMANDS: readonly Command[] = [
   ...REPORT_COMMANDS,
   SIMULATE_COMMAND,
   BADGE_COMMAND,
+  ...ONLINE_COMMANDS,
   ...SYNC_COMMANDS,
   {
     name: 'stats',

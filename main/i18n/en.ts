@@ -1,6 +1,7 @@
 import type { id } from './id'
 import { codesEn } from './codes.en'
 import { exportsEn } from './exports.en'
+import { onlineEn } from './online.en'
 import { queueEn } from './queue.en'
 import { syncEn } from './sync.en'
 import { reportEn } from './report.en'
@@ -8,6 +9,7 @@ import { rosterEn } from './roster.en'
 
 export const en: Record<keyof typeof id, string> = {
   ...queueEn,
+  ...onlineEn,
   ...syncEn,
   ...rosterEn,
   ...reportEn,

@@ -1,5 +1,6 @@
 import { codesId } from './codes.id'
 import { exportsId } from './exports.id'
+import { onlineId } from './online.id'
 import { queueId } from './queue.id'
 import { syncId } from './sync.id'
 import { reportId } from './report.id'
@@ -8,6 +9,7 @@ import { rosterId } from './roster.id'
 /** Words outside the windows (command line, system dialogs), Indonesian. `en.ts` has the same keys. */
 export const id = {
   ...queueId,
+  ...onlineId,
   ...syncId,
   ...rosterId,
   ...reportId,

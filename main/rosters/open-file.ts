@@ -141,7 +141,7 @@ async function chooseSheet(
 }
 
 /** What a file is by its first bytes. */
-async function kindOf(
+export async function kindOf(
   file: string,
 ): Promise<'zip' | 'text' | 'empty_file' | 'old_workbook' | 'file_encrypted' | 'not_a_table'> {
   const handle = await open(file, 'r')
