@@ -1,7 +1,7 @@
 import { onlineAttended } from '../../core/events/online'
 import { foldOnline } from '../../core/projections/online'
 import type { Database } from '../connection'
-import { byHubOrder, type Projector, type StoredEvent } from './projector'
+import { byHubOrder, each, type Projector, type StoredEvent } from './projector'
 import { streamReader } from './stream'
 
 /** One row a visitor and session, of those who were there online. */
@@ -26,6 +26,6 @@ export function onlineProjector(db: Database): Projector {
     types: new Set([onlineAttended.type]),
     clear: () => void clear.run(),
     fold: ({ event }) => refold(event.stream, stream(event.stream)),
-    refold,
+    refold: each(refold),
   }
 }

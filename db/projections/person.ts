@@ -22,12 +22,13 @@ export function personProjector(db: Database): Projector {
   const removePerson = db.prepare('DELETE FROM visitor_person WHERE visitor = ?')
   const clears = ['visitor_merge', 'visitor_person'].map((table) => db.prepare(`DELETE FROM ${table}`))
 
-  const refold = (_stream: string, events: readonly StoredEvent[]) => {
+  const read = (events: readonly StoredEvent[]) => {
     const last = events.toSorted(byHubOrder).at(-1)?.event
     if (last === undefined) return
     if (visitorMerged.is(last)) put.run(last.body.visitor, last.body.into)
     else if (visitorUnmerged.is(last)) remove.run(last.body.visitor)
-    else return
+  }
+  const settle = () => {
     const persons = personsOf(new Map(all.all().map(({ visitor, target }) => [visitor, target])))
     for (const { visitor, person } of known.all()) {
       if (persons.get(visitor) === person) persons.delete(visitor)
@@ -40,7 +41,13 @@ export function personProjector(db: Database): Projector {
     version: 1,
     types: new Set([visitorMerged.type, visitorUnmerged.type]),
     clear: () => clears.forEach((statement) => statement.run()),
-    fold: ({ event }) => refold(event.stream, stream(event.stream)),
-    refold,
+    fold: ({ event }) => {
+      read(stream(event.stream))
+      settle()
+    },
+    refold: (streams) => {
+      for (const { events } of streams) read(events)
+      settle()
+    },
   }
 }

@@ -25,7 +25,8 @@ export function figureQueries(db: Database, { checkin, queue }: { checkin: Check
     services: serviceFigures(db, queue),
     attendance: attendanceTotals(db),
     /** Where the people of a day were. It looks up each of those who were online. */
-    presence: (fair: Fair, { day, people }: DayFigures): PresenceFigures => online.presence(fair, day, people),
+    presence: (fair: Fair, { day, people }: Pick<DayFigures, 'day' | 'people'>): PresenceFigures =>
+      online.presence(fair, day, people),
     /** The tickets of whole days at the services of an agency (null: all), measured. */
     serviceReport(fair: Fair, days: readonly string[], agency: string | null): ServiceReport {
       const rules = reportRules(fair, agency)

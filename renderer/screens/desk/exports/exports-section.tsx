@@ -125,6 +125,7 @@ function Filter({
           {[null, ...view.fair.days].map((day) => (
             <label key={day ?? ''}>
               <input
+                className="spoken"
                 type="radio"
                 name="export-day"
                 value={day ?? 'all'}
@@ -240,6 +241,7 @@ function File({ draft, onChange }: PartProps) {
         {EXPORT_FORMATS.map((format) => (
           <label key={format}>
             <input
+              className="spoken"
               type="radio"
               name="export-format"
               value={format}

@@ -26,7 +26,7 @@ export function PreviewGrid({ preview, total, personal }: Props) {
           </p>
         </header>
       </section>
-      <section className="exp-grid" aria-label={t('exports.preview')} data-rows={total ?? ''}>
+      <div className="exp-grid" data-rows={total ?? ''}>
         {preview.isError ? (
           <p className="exp-empty" role="alert">
             {t('exports.preview.failed')}{' '}
@@ -43,7 +43,7 @@ export function PreviewGrid({ preview, total, personal }: Props) {
             <Sheet preview={data} personal={personal} />
           </div>
         )}
-      </section>
+      </div>
     </>
   )
 }
