@@ -77,12 +77,12 @@ const visitorOf = (folder: FairFolder, called: string): string | null =>
   folder.checkin.visitor(called)?.id ?? visitorByCode(folder, called)?.id ?? null
 
 /** By the session's code or title, else by its list. */
-function listOfSession({ setup, lists, list }: Fair, called: string): FairList | null {
+function listOfSession(fair: Fair, called: string): FairList | null {
   const session = findNamed(
-    setup.sessions.map((one) => ({ ...one, name: one.title })),
+    fair.setup.sessions.map((one) => ({ ...one, name: one.title })),
     called,
   )
-  return session === null ? findNamed(lists, called) : list(session.list)
+  return session === null ? findNamed(fair.lists, called) : fair.list(session.list)
 }
 
 function isZone(zone: string): boolean {
