@@ -23,9 +23,6 @@ export function foldOnline(bodies: readonly OnlineBody[]): OnlineRow | null {
   return { present, total: present.reduce((sum, { from, to }) => sum + (to - from), 0), minimum: last.minimum }
 }
 
-/** Was somebody there long enough? Once at all where the rule asks for nothing. */
-export const isPresent = ({ total, minimum }: Pick<OnlineRow, 'total' | 'minimum'>): boolean => total >= minimum
-
 /** The same times without overlaps: whoever is in by two devices is there once. */
 export function union(joins: readonly Present[]): Present[] {
   const merged: { from: number; to: number }[] = []

@@ -66,8 +66,7 @@ export const stationsEn: Record<keyof typeof stationsId, string> = {
   'stations.alert.clock.behind': 'The clock of {name} is {span} slow.',
   'stations.alert.clock.ahead': 'The clock of {name} is {span} fast.',
   'stations.alert.clock.say': 'Its records use the hub’s clock already. Set the computer’s clock in a quiet moment.',
-  'stations.alert.kept_aside':
-    'Not taken in: {n, plural, one {# record} other {# records}} of {name}.',
+  'stations.alert.kept_aside': 'Not taken in: {n, plural, one {# record} other {# records}} of {name}.',
   'stations.alert.kept_aside.say': 'Nothing is erased: all of them are still stored at that station.',
   'stations.alert.hub_old':
     'The hub needs an update: {n, plural, one {# record} other {# records}} of {name} wait for it.',
