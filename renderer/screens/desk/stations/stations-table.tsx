@@ -19,14 +19,14 @@ export function StationsTable({ lines, now, chosen, onChoose }: Props) {
       <table className="stations-table">
         <colgroup>
           <col />
-          <col className="stations-wide" style={{ width: '170px' }} />
-          <col className="stations-wide" style={{ width: '190px' }} />
-          <col style={{ width: '72px' }} />
-          <col style={{ width: '104px' }} />
-          <col style={{ width: '100px' }} />
-          <col style={{ width: '108px' }} />
-          <col style={{ width: '132px' }} />
+          <col className="stations-wide" style={{ width: '136px' }} />
+          <col className="stations-wide" style={{ width: '156px' }} />
+          <col style={{ width: '62px' }} />
+          <col style={{ width: '92px' }} />
+          <col style={{ width: '84px' }} />
           <col style={{ width: '96px' }} />
+          <col style={{ width: '108px' }} />
+          <col style={{ width: '76px' }} />
         </colgroup>
         <thead>
           <tr>
