@@ -10,6 +10,7 @@ export const todayEn: Record<keyof typeof todayId, string> = {
   'today.dayOf': 'Day {n} of {of}.',
   'today.days': 'Days of the event',
   'today.stale': 'Figures last read at {time}. Reading them again is being tried.',
+  'today.missing': 'Figures are without {n, plural, one {# record} other {# records}} of {names}, cut off.',
   'today.summary': 'Summary',
   'today.people': 'People in',
   'today.people.of': '{share, number}% of {n, number} registered',

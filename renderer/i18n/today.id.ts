@@ -8,6 +8,7 @@ export const todayId = {
   'today.dayOf': 'Hari ke-{n} dari {of}.',
   'today.days': 'Hari acara',
   'today.stale': 'Angka terakhir dibaca pukul {time}. Pembacaan berikutnya sedang dicoba.',
+  'today.missing': 'Angka belum memuat {n, number} catatan dari {names}, yang terputus.',
   'today.summary': 'Ringkasan',
   'today.people': 'Orang masuk',
   'today.people.of': '{share, number} % dari {n, number} terdaftar',
@@ -38,7 +39,7 @@ export const todayId = {
   'today.chart.nobody': 'Tidak ada yang masuk pada hari ini',
   'today.slot':
     '{from}–{to}: {people, number} orang, {entries, number} masuk, {exits, number} keluar, {refused, number} ditolak.',
-  'today.slot.before': 'Hari sebelumnya {n, number}.',
+  'today.slot.before': 'Sebelumnya {n, number}.',
   'today.slot.running': 'Masih berjalan.',
   'today.slot.toCome': '{from}–{to}: belum tiba.',
   'today.slot.time': 'Mulai',

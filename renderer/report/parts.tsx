@@ -34,10 +34,13 @@ interface TableProps {
   readonly shareOf?: (row: number) => number
 }
 
+/** So many rows are not worth being broken over two pages. */
+const SHORT = 14
+
 /** A table whose head is repeated on each page it reaches, and whose rows are never cut. */
 export function Table({ titles, rows, total, shareOf }: TableProps) {
   return (
-    <table className="rp-table">
+    <table className="rp-table" data-short={rows.length <= SHORT ? '' : undefined}>
       <thead>
         <tr>
           {titles.map((title, n) => (

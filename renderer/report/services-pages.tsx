@@ -66,32 +66,34 @@ function Agency({ agency }: { agency: ServicesReport['agencies'][number] }) {
           total={[t('today.gates.all'), '', ...cellsOf(all, words)]}
         />
       </Section>
-      <Durations figures={all} />
+      <div className="rp-pair">
+        <Durations figures={all} />
+        {counters.length === 0 ? null : (
+          <Section title={t('report.byCounter')} say={t('report.byCounter.say')}>
+            <Table
+              titles={[
+                t('report.counter'),
+                t('today.services.done'),
+                t('report.servedP50'),
+                t('report.servedP90'),
+                t('today.services.noShows'),
+              ]}
+              rows={counters.map(({ key, name, figures }) => ({
+                key,
+                cells: [
+                  name === null ? key : text(name),
+                  t('report.n', { n: figures.done }),
+                  minutes(figures.service?.p50, words),
+                  minutes(figures.service?.p90, words),
+                  t('report.n', { n: figures.noShows }),
+                ],
+              }))}
+            />
+          </Section>
+        )}
+      </div>
       {days.length > 1 ? <ByDay days={days} /> : null}
       <ByHour hours={hours} />
-      {counters.length === 0 ? null : (
-        <Section title={t('report.byCounter')} say={t('report.byCounter.say')}>
-          <Table
-            titles={[
-              t('report.counter'),
-              t('today.services.done'),
-              t('report.servedP50'),
-              t('report.servedP90'),
-              t('today.services.noShows'),
-            ]}
-            rows={counters.map(({ key, name, figures }) => ({
-              key,
-              cells: [
-                name === null ? key : text(name),
-                t('report.n', { n: figures.done }),
-                minutes(figures.service?.p50, words),
-                minutes(figures.service?.p90, words),
-                t('report.n', { n: figures.noShows }),
-              ],
-            }))}
-          />
-        </Section>
-      )}
     </article>
   )
 }

@@ -1,32 +1,45 @@
 import { assertNever } from '../../../../core/result/result'
-import { CircleCheck, ClockAlert, DoorClosed, Printer, UserRoundX, type LucideIcon } from 'lucide-react'
+import { CircleCheck, ClockAlert, DoorClosed, Printer, UserRoundX, WifiOff, type LucideIcon } from 'lucide-react'
+import type { StationsView } from '../../../../core/contract/stations'
 import type { TodayAlert, TodayView } from '../../../../core/contract/today'
 import { minutesOf } from '../../../i18n/amounts'
 import { useWords, type Words } from '../../../i18n/words'
+import { alertText } from '../stations/station-words'
 
 /** So many are shown; the rest is counted: what is amiss everywhere is one thing amiss. */
 const SHOWN = 4
 
 /** What somebody should look at. */
-export function Alerts({ view: { alerts, isNow } }: { view: TodayView }) {
+export function Alerts({ view: { alerts, isNow }, stations }: { view: TodayView; stations: StationsView | null }) {
   const words = useWords()
   const { t } = words
-  const more = alerts.length - SHOWN
+  const rows = [
+    ...(isNow && stations !== null ? stationRows(stations, words) : []),
+    ...alerts.map((alert) => {
+      const [what, more] = said(alert, words)
+      return { key: keyOf(alert), kind: alert.kind, Icon: ICONS[alert.kind], what, more }
+    }),
+  ]
+  const more = rows.length - SHOWN
   return (
     <section className="st-section td-alerts" aria-live="polite">
       <header>
         <h2>{t('today.alerts')}</h2>
-        {alerts.length === 0 ? null : <b>{t('today.n', { n: alerts.length })}</b>}
+        {rows.length === 0 ? null : <b>{t('today.n', { n: rows.length })}</b>}
       </header>
-      {alerts.length === 0 ? (
+      {rows.length === 0 ? (
         <p className="td-calm">
           <CircleCheck className="st-i" aria-hidden="true" />
           {t(isNow ? 'today.alerts.none' : 'today.alerts.past')}
         </p>
       ) : (
         <ul>
-          {alerts.slice(0, SHOWN).map((alert) => (
-            <Row key={keyOf(alert)} alert={alert} words={words} />
+          {rows.slice(0, SHOWN).map(({ key, kind, Icon, what, more: further }) => (
+            <li key={key} data-alert={kind}>
+              <Icon className="st-i" aria-hidden="true" />
+              <b>{what}</b>
+              <span>{further}</span>
+            </li>
           ))}
           {more > 0 ? <li className="td-more st-muted">{t('today.alerts.more', { n: more })}</li> : null}
         </ul>
@@ -42,15 +55,18 @@ const ICONS: Readonly<Record<TodayAlert['kind'], LucideIcon>> = {
   printer: Printer,
 }
 
-function Row({ alert, words }: { alert: TodayAlert; words: Words }) {
-  const Icon = ICONS[alert.kind]
-  const [what, more] = said(alert, words)
-  return (
-    <li data-alert={alert.kind}>
-      <Icon className="st-i" aria-hidden="true" />
-      <b>{what}</b>
-      <span>{more}</span>
-    </li>
+/** What is amiss at the other computers and concerns the day: one that is cut off, a printer that does not print. */
+function stationRows({ lines, now }: StationsView, words: Words) {
+  return lines.flatMap((line) =>
+    line.isHere
+      ? []
+      : (['cut_off', 'printer'] as const)
+          .filter((alert) => line.alerts.includes(alert))
+          .map((alert) => {
+            const { title, say } = alertText(line, alert, now, words)
+            const Icon = alert === 'cut_off' ? WifiOff : Printer
+            return { key: `${alert} ${line.station}`, kind: alert, Icon, what: title, more: say }
+          }),
   )
 }
 
