@@ -59,6 +59,8 @@ export interface WaitingRow {
   readonly late: 0 | 1 | 2
   /** Being served elsewhere just now: it keeps its place and is passed over. */
   readonly elsewhere: Text | null
+  /** The same visitor holds this earlier number of the service: one of the two can be cancelled. Null: no other. */
+  readonly twin: string | null
   readonly version: number
   readonly note: boolean
 }

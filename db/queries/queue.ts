@@ -21,10 +21,14 @@ export interface ServiceDay {
   readonly expired: number
 }
 
-/** A ticket in line as a counter sees it; `elsewhere`: the counter where its visitor stands just now. */
+/**
+ * A ticket in line as a counter sees it. `elsewhere`: the counter where its visitor stands just now. `twin`: the earlier
+ * number of the same visitor in this service, given by a machine that this one's could not hear of; null: there is none.
+ */
 export interface InLine {
   readonly ticket: Ticket
   readonly elsewhere: string | null
+  readonly twin: Ticket | null
 }
 
 /** How many wait for some services, and since when the one who waits longest (effective UTC ms). */
@@ -74,12 +78,17 @@ export function queueQueries(db: Database) {
   )
   const line = db.prepare<
     [string, string, string, number],
-    DetailRow & { sort_key: number; id: string; at: string | null }
+    DetailRow & { sort_key: number; id: string; at: string | null; twin: string | null }
   >(
     `SELECT id, sort_key, detail, (
         SELECT h.counter FROM ticket h
         WHERE h.visitor = w.visitor AND h.live = 1 AND h.state IN ('CALLED', 'SERVING') LIMIT 1
-      ) AS at
+      ) AS at, (
+        SELECT h.detail FROM ticket h
+        WHERE h.visitor = w.visitor AND h.live = 1 AND h.service = w.service AND h.day = w.day
+          AND (h.first_eligible_at, h.id) < (w.first_eligible_at, w.id)
+        ORDER BY h.first_eligible_at, h.id LIMIT 1
+      ) AS twin
      FROM ticket w INDEXED BY ticket_line
      WHERE state = 'WAITING' AND service = ? AND day = ? AND class = ? AND ${NOT_TYPED}
      ORDER BY sort_key, id LIMIT ?`,
@@ -168,6 +177,7 @@ export function queueQueries(db: Database) {
       mergeLines(services, limit, (service, ticketClass) => line.all(service, day, ticketClass, limit)).map((row) => ({
         ticket: toTicket(row),
         elsewhere: row.at,
+        twin: row.twin === null ? null : toTicket({ detail: row.twin }),
       })),
     lineLength(services: readonly string[], day: string): LineLength {
       const rows = services.flatMap((service) => length.get(service, day) ?? [])

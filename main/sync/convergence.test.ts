@@ -2,27 +2,46 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { visitorRegistered, visitorStream } from '../../core/events/visitor'
 import type { StationRole } from '../../core/people/groups'
-import { NINE } from '../../core/testing/builders'
+import { NINE, SMALL_FAIR } from '../../core/testing/builders'
 import type { MemoryHub } from '../../core/testing/memory-hub'
 import { lookupHmac } from '../../db/people/keys'
 import { recordScan } from '../commands/scan'
 import { actAtCounter } from '../commands/queue/act'
+import { callAtCounter } from '../commands/queue/ask-call'
+import { numberByHub } from '../commands/queue/ask-number'
 import { issueNumber } from '../commands/queue/issue'
+import { askPlaces } from './ask-places'
 import { RigStation, type Fate, type RigTime } from './testing/rig'
 
 /**
  * Five whole stations (real folders, real engines) and the memory hub, through whatever may happen between them. More
  * runs: `npx vitest run main/sync/convergence.test.ts -t 'come to one state'` with RUNS raised here.
  */
-const RUNS = 8
+const RUNS = 12
 
 const ROLES: readonly (readonly StationRole[])[] = [['gate'], ['gate'], ['counter', 'dispenser'], ['display']]
 const CODES = ['CODE-1', 'CODE-2', 'CODE-3']
+
+/** Two doors share two places of it. */
+const HALL = { ...SMALL_FAIR.lists[0], code: 'hall', name: { id: 'Aula', en: 'Hall' }, capacity: 2 }
+const A_NUMBER = {
+  service: 'tax',
+  class: 'normal',
+  declaredBy: 'visitor',
+  visitor: null,
+  via: 'command',
+  printing: false,
+} as const
+/** The desk works at a counter of its own. */
+const counterOf = ({ roles }: RigStation): string => (roles.includes('desk') ? '2' : '1')
 
 type Act =
   | { do: 'scan'; at: number; code: number; direction: 'entry' | 'exit' }
   | { do: 'register'; at: number; code: number }
   | { do: 'queue'; at: number; what: 'issue' | 'call' | 'start' | 'finish' }
+  | { do: 'ask'; at: number; what: 'number' | 'call'; fates: Fate[] }
+  | { do: 'hall'; at: number; code: number; direction: 'entry' | 'exit'; fates: Fate[] }
+  | { do: 'renew'; at: number; fates: Fate[] }
   | { do: 'sync'; at: number; fates: Fate[] }
   | { do: 'crash'; at: number }
   | { do: 'clock'; at: number; minutes: number }
@@ -31,7 +50,8 @@ type Act =
   | { do: 'restore'; silently: boolean }
 
 const at = fc.nat({ max: 4 })
-const fate = fc.constantFrom<Fate>('arrives', 'arrives', 'arrives', 'lost', 'unanswered')
+const fate = fc.constantFrom<Fate>('arrives', 'arrives', 'arrives', 'lost', 'unanswered', 'late')
+const fates = fc.array(fate, { maxLength: 6 })
 const anAct: fc.Arbitrary<Act> = fc.oneof(
   {
     weight: 6,
@@ -51,7 +71,22 @@ const anAct: fc.Arbitrary<Act> = fc.oneof(
       what: fc.constantFrom('issue', 'issue', 'call', 'start', 'finish'),
     }),
   },
-  { weight: 8, arbitrary: fc.record({ do: fc.constant('sync'), at, fates: fc.array(fate, { maxLength: 6 }) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({ do: fc.constant('ask'), at, what: fc.constantFrom('number', 'call', 'call'), fates }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('hall'),
+      at,
+      code: fc.nat({ max: 2 }),
+      direction: fc.constantFrom('entry', 'entry', 'exit'),
+      fates,
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('renew'), at, fates }) },
+  { weight: 8, arbitrary: fc.record({ do: fc.constant('sync'), at, fates }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('crash'), at }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('clock'), at, minutes: fc.integer({ min: -180, max: 180 }) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('pass'), minutes: fc.integer({ min: 1, max: 20 }) }) },
@@ -80,6 +115,9 @@ describe('five stations and a hub', () => {
 class Play {
   private backup: unknown
   private written = new Set<string>()
+  /** A hub that forgot may give again what it gave; a clock that was set moves scans past each other. */
+  private forgot = false
+  private clocksRan = true
 
   private constructor(
     private readonly time: RigTime,
@@ -91,14 +129,13 @@ class Play {
 
   static async begin(): Promise<Play> {
     const time = { now: NINE }
-    const { hub, desk } = await RigStation.desk(time)
+    const { hub, desk } = await RigStation.desk(time, { lists: [...SMALL_FAIR.lists, HALL] })
     const others = []
     for (const [index, roles] of ROLES.entries()) others.push(await RigStation.beside(desk, index + 2, roles, time))
     const play = new Play(time, hub, [desk, ...others])
     play.register(desk, 0)
     for (const station of [desk, ...others]) await station.once()
-    const counter = play.stations[3]
-    if (counter !== undefined) play.act(counter, { do: 'open' })
+    for (const station of [desk, play.station(0, ['counter'])]) play.act(station, { do: 'open' })
     play.backup = hub.backup()
     return play
   }
@@ -111,6 +148,15 @@ class Play {
         return this.register(this.station(act.at, ['gate', 'desk']), act.code)
       case 'queue':
         return this.queue(this.station(act.at, ['counter', 'desk']), act.what)
+      case 'ask':
+        return this.ask(this.station(act.at, ['counter', 'desk']), act.what, act.fates)
+      case 'hall':
+        return this.hall(this.station(act.at, ['gate']), act)
+      case 'renew': {
+        const station = this.station(act.at)
+        station.fates = [...act.fates]
+        return station.renew()
+      }
       case 'sync': {
         await this.station(act.at).once(...act.fates)
         return
@@ -118,6 +164,7 @@ class Play {
       case 'crash':
         return this.station(act.at).restart()
       case 'clock':
+        this.clocksRan = false
         return this.station(act.at).setClock(act.minutes * 60_000)
       case 'pass':
         this.time.now += act.minutes * 60_000
@@ -126,6 +173,7 @@ class Play {
         this.backup = this.hub.backup()
         return
       case 'restore':
+        this.forgot = true
         if (act.silently) {
           // A copied disk is found out by the first station that was told of more, before others fill the gap again.
           this.hub.forget(this.backup)
@@ -137,7 +185,7 @@ class Play {
 
   /** Everybody reaches the hub until nobody has news. */
   async meet(): Promise<void> {
-    for (let round = 0; round < 4; round += 1) {
+    for (let round = 0; round < 5; round += 1) {
       for (const station of this.stations) expect([await station.once(), ...station.reports]).toEqual([null])
     }
   }
@@ -153,6 +201,7 @@ class Play {
       expect(station.folder.log.pendingCount()).toBe(0)
       expect(station.folder.log.sync.quarantined(10)).toEqual([])
     }
+    if (!this.forgot) this.checkPromises()
     const [desk, ...others] = this.stations
     const models = desk?.models() ?? {}
     expect(desk?.rebuilt()).toEqual(models)
@@ -170,6 +219,23 @@ class Play {
       }
       expect(station.rebuilt()).toEqual(own)
     }
+  }
+
+  /** What the hub promised, as long as it forgot nothing. */
+  private checkPromises(): void {
+    const { folder } = this.station(0, ['desk'])
+    const tickets = [...folder.queue.tickets()]
+    // Nobody is called twice: a call of the hub never meets somebody who was called already.
+    const fromHub = new Set(tickets.flatMap(({ conflicts }) => conflicts.map(({ event }) => event)))
+    for (const id of fromHub) expect(folder.log.find(id)?.event.station).not.toBe(this.hub.station)
+    // No number twice, whoever gave it.
+    const numbers = tickets.map(({ issueService, day, number }) => `${issueService} ${day} ${number}`)
+    expect(new Set(numbers).size).toBe(numbers.length)
+    // Never more inside than fit.
+    const hall = folder.checkin.fair()?.list(HALL.code) ?? null
+    if (hall === null) throw new Error('no hall')
+    if (this.clocksRan)
+      expect(folder.checkin.inside(hall, 'Asia/Jakarta', this.time.now)).toBeLessThanOrEqual(HALL.capacity)
   }
 
   end(): void {
@@ -202,7 +268,7 @@ class Play {
     folder.log.transact((append) => append(visitorRegistered.make(visitorStream(visitor), facts, ctx)))
   }
 
-  private scan({ folder }: RigStation, text: string, direction: 'entry' | 'exit'): void {
+  private scan({ folder }: RigStation, text: string, direction: 'entry' | 'exit', list = 'day-1'): void {
     const request = {
       scanId: folder.ports.newId(),
       text,
@@ -212,33 +278,53 @@ class Play {
       direction,
       typedAt: null,
     } as const
-    recordScan(folder, request, (fair) => fair.list('day-1'))
+    recordScan(folder, request, (fair) => fair.list(list))
+  }
+
+  private async ask(station: RigStation, what: 'number' | 'call', fates: readonly Fate[]): Promise<void> {
+    const { folder, ask } = station
+    const requestId = folder.ports.newId()
+    station.fates = [...fates]
+    if (what === 'number') await numberByHub(folder, ask, { ...A_NUMBER, requestId })
+    else
+      await callAtCounter(
+        folder,
+        ask,
+        { requestId, counter: counterOf(station), operator: 'sari' },
+        { do: 'call_next' },
+      )
+    station.fates = []
+  }
+
+  /** A door of the hall: its window asks for places when none are left. */
+  private async hall(
+    station: RigStation,
+    { code, direction, fates }: { code: number; direction: 'entry' | 'exit'; fates: readonly Fate[] },
+  ): Promise<void> {
+    const { folder, ask } = station
+    station.fates = [...fates]
+    if (direction === 'entry') await askPlaces(folder, ask, folder.checkin.fair()?.list(HALL.code) ?? null)
+    station.fates = []
+    this.scan(station, CODES[code] ?? '', direction, HALL.code)
   }
 
   private queue(station: RigStation, what: 'issue' | 'call' | 'start' | 'finish'): void {
     const { folder } = station
     if (what === 'issue') {
-      issueNumber(folder, {
-        requestId: folder.ports.newId(),
-        service: 'tax',
-        class: 'normal',
-        declaredBy: 'visitor',
-        visitor: null,
-        via: 'command',
-        printing: false,
-      })
+      issueNumber(folder, { ...A_NUMBER, requestId: folder.ports.newId() })
       return
     }
     if (what === 'call') return this.act(station, { do: 'call_next' })
     const fair = folder.checkin.fair()
-    const held = fair === null ? null : folder.queue.reads(fair).held('1')
+    const held = fair === null ? null : folder.queue.reads(fair).held(counterOf(station))
     if (held === null) return
     const seen = { ticket: held.id, seen: held.version }
     this.act(station, what === 'start' ? { do: 'start', ...seen } : { do: 'finish', ...seen, outcome: 'solved' })
   }
 
   /** Refusals are fine: what is asked is random. */
-  private act({ folder }: RigStation, act: Parameters<typeof actAtCounter>[2]): void {
-    actAtCounter(folder, { requestId: folder.ports.newId(), counter: '1', operator: 'sari' }, act)
+  private act(station: RigStation, act: Parameters<typeof actAtCounter>[2]): void {
+    const { folder } = station
+    actAtCounter(folder, { requestId: folder.ports.newId(), counter: counterOf(station), operator: 'sari' }, act)
   }
 }

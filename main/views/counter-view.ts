@@ -192,13 +192,13 @@ function nextOf(
   if (head === null) return null
   const note = noteOf(folder, reads.fair, head)
   return {
-    ...waitingRow(reads.fair, { ticket: head, elsewhere: null }, now),
+    ...waitingRow(reads.fair, { ticket: head, elsewhere: null, twin: null }, now),
     noteText: note?.text ?? null,
     noteFrom: note?.counter ?? null,
   }
 }
 
-function waitingRow(fair: Fair, { ticket, elsewhere }: InLine, now: number): WaitingRow {
+function waitingRow(fair: Fair, { ticket, elsewhere, twin }: InLine, now: number): WaitingRow {
   const { wait } = measuresOf(ticket, now)
   const target = targetMsOf(fair, ticket.service)
   return {
@@ -210,6 +210,7 @@ function waitingRow(fair: Fair, { ticket, elsewhere }: InLine, now: number): Wai
     promisedAt: ticket.promised?.to ?? null,
     late: wait === null || target === null ? 0 : latenessOf(wait, target),
     elsewhere: elsewhere === null ? null : counterName(fair, elsewhere),
+    twin: twin === null ? null : labelOf(twin),
     version: ticket.version,
     note: ticket.note !== null,
   }

@@ -138,6 +138,9 @@ export const counterEn: Record<keyof typeof counterId, string> = {
   'counter.column.waiting': 'Waiting',
   'counter.column.promised': 'Promised',
   'counter.row.at': 'at {counter}',
+  'counter.row.twin': 'Same visitor as {label}',
+  'counter.row.twin.say':
+    'The same visitor took both numbers at machines that could not reach each other. Choose this row and cancel it.',
   'counter.row.note': 'has a note',
   'counter.row.late': 'over the target',
   'counter.row.veryLate': 'far over the target',

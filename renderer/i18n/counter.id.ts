@@ -136,6 +136,9 @@ export const counterId = {
   'counter.column.waiting': 'Menunggu',
   'counter.column.promised': 'Dijanjikan',
   'counter.row.at': 'di {counter}',
+  'counter.row.twin': 'Pengunjung sama dengan {label}',
+  'counter.row.twin.say':
+    'Pengunjung yang sama mengambil kedua nomor di mesin yang sedang terputus. Pilih baris ini lalu batalkan.',
   'counter.row.note': 'ada catatan',
   'counter.row.late': 'lewat target',
   'counter.row.veryLate': 'jauh di atas target',

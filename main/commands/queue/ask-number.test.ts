@@ -3,6 +3,7 @@ import { labelOf } from '../../../core/commands/queue/checks'
 import { LEASES_FROM } from '../../../core/queue/numbers'
 import { NINE } from '../../../core/testing/builders'
 import { RigStation, sure, type Fate, type RigTime } from '../../sync/testing/rig'
+import { actAtCounter } from './act'
 import { numberByHub } from './ask-number'
 import { issueNumber } from './issue'
 
@@ -104,6 +105,27 @@ describe('a number while cut off', () => {
     const alone = (station: RigStation) => sure(issueNumber(station.folder, request(station))).ticket
     expect(labelAt(one, alone(one))).toBe(`A-${LEASES_FROM}`)
     expect(labelAt(desk, alone(desk))).toBe('A-K1-01')
+  })
+
+  it('of one visitor at two machines are both good; the later is marked in line, and a counter cancels it', async () => {
+    const visitor = desk.folder.ports.newId()
+    await cutOff(one)
+    await cutOff(two)
+    const [first, second] = [
+      sure(await press(one, ['lost'], { visitor })).ticket ?? '',
+      sure(await press(two, ['lost'], { visitor })).ticket ?? '',
+    ]
+    await meet()
+    const line = () =>
+      desk.folder.queue.line(['tax'], '2026-10-13', 99).map(({ ticket, twin }) => [ticket.id, twin?.id])
+    expect(line()).toEqual([
+      [first, undefined],
+      [second, first],
+    ])
+    const by = { requestId: desk.folder.ports.newId(), counter: '1', operator: 'sari' }
+    const seen = reads(desk).ticket(second)?.version ?? 0
+    sure(actAtCounter(desk.folder, by, { do: 'cancel', ticket: second, seen, reason: 'other' }))
+    expect(line()).toEqual([[first, undefined]])
   })
 
   it('whose answer was lost is void: nobody holds it, and it never stands in line', async () => {

@@ -26,6 +26,7 @@ export const aRow = (label: string, more: Partial<WaitingRow> = {}): WaitingRow 
   promisedAt: null,
   late: 0,
   elsewhere: null,
+  twin: null,
   version: 2,
   note: false,
   ...more,

@@ -166,6 +166,11 @@ function Row({ row, now, isNext, isChosen, onChoose }: RowProps) {
         ) : (
           <span className="st-muted">{t('counter.row.at', { counter: text(row.elsewhere) })}</span>
         )}
+        {row.twin === null ? null : (
+          <span className="ct-twin" data-twin={row.twin} title={t('counter.row.twin.say', { label: row.twin })}>
+            {t('counter.row.twin', { label: row.twin })}
+          </span>
+        )}
         {row.note ? (
           <span className="ct-has-note" title={t('counter.row.note')}>
             <StickyNote className="st-i st-i-s" aria-hidden="true" />
