@@ -127,6 +127,7 @@ async function claims(hub: TestHub): Promise<void> {
       via: 'dispenser',
       printing: false,
       promised: null,
+      log: desk.log,
       after: null,
     })
     if (status !== 200) throw new Error(`no number: ${status}`)
@@ -150,6 +151,7 @@ async function claims(hub: TestHub): Promise<void> {
         const { body, status } = await station.ask<CallAnswer>('POST', `/counters/${act.counter}/call`, {
           command: uuidv7(),
           operator: 'a',
+          log: station.log,
           after: station.after,
         })
         took.push(performance.now() - asked)

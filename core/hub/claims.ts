@@ -12,6 +12,9 @@ import { HubEvent } from './wire'
 /** The asker's outbox is empty up to here (its last own event); else the hub answers `outbox_first`. Null: it has none. */
 export const After = z.strictObject({ chain: z.uuid(), stationSeq: z.int().positive() }).nullable()
 
+/** The log identity that the asker follows: places of another log would be taken for places of this one. */
+const Log = z.uuid()
+
 const Code = z.string().min(1).max(40)
 
 /**
@@ -22,6 +25,7 @@ export const CallCommand = z.strictObject({
   command: z.uuid(),
   operator: Code,
   chosen: z.strictObject({ ticket: z.uuid(), seen: z.int() }).optional(),
+  log: Log,
   after: After,
 })
 export type CallCommand = z.output<typeof CallCommand>
@@ -47,10 +51,11 @@ export const NumberCommand = z.discriminatedUnion('want', [
     via: TicketVia,
     printing: z.boolean(),
     promised: z.strictObject({ from: z.int(), to: z.int() }).nullable(),
+    log: Log,
     after: After,
   }),
   /** A block to give numbers from while cut off; renew it at half. Answer: `numbers.leased`. */
-  z.strictObject({ want: z.literal('lease'), command: z.uuid(), after: After }),
+  z.strictObject({ want: z.literal('lease'), command: z.uuid(), log: Log, after: After }),
 ])
 export type NumberCommand = z.output<typeof NumberCommand>
 export const LEASE_SIZE = 20
@@ -66,7 +71,12 @@ export type NumberAnswer = z.output<typeof NumberAnswer>
  * place of what the station held before; renew at half. `return`: nothing is held any more. Answer: `places.leased`,
  * whose `places` may be 0: full.
  */
-export const PlaceCommand = z.strictObject({ want: z.enum(['lease', 'return']), command: z.uuid(), after: After })
+export const PlaceCommand = z.strictObject({
+  want: z.enum(['lease', 'return']),
+  command: z.uuid(),
+  log: Log,
+  after: After,
+})
 export type PlaceCommand = z.output<typeof PlaceCommand>
 export const PlaceAnswer = z.looseObject({ event: HubEvent, places: z.int().nonnegative() })
 export type PlaceAnswer = z.output<typeof PlaceAnswer>

@@ -7,6 +7,7 @@ import { callChosen, callNext } from '../commands/queue/call'
 import { issueTicket } from '../commands/queue/issue'
 import { leaseNumbers } from '../commands/queue/lease'
 import type { QueueResult } from '../commands/queue/command'
+import type { CallCommand } from '../hub/claims'
 import type { HubError, HubResult } from '../hub/errors'
 import { leftOf, shareOf } from '../hub/places'
 import { judge, readOffered, type Delivery, type Held } from '../hub/judge'
@@ -258,7 +259,7 @@ export class MemoryHub {
           if (!who.roles.some((role) => role === 'counter' || role === 'desk')) return err('wrong_role')
           const { chosen, operator } = command
           const by = { requestId: command.command, counter, operator }
-          const decided = this.decide(command.command, command.after, 'ticket.called', (reads, ctx) =>
+          const decided = this.decide(command, 'ticket.called', (reads, ctx) =>
             chosen === undefined ? callNext(reads, by, ctx) : callChosen(reads, { ...by, ...chosen }, ctx),
           )
           return decided.ok
@@ -274,8 +275,7 @@ export class MemoryHub {
           if (!who.roles.some((role) => role === 'dispenser' || role === 'counter' || role === 'desk'))
             return err('wrong_role')
           const decided = this.decide(
-            command.command,
-            command.after,
+            command,
             command.want === 'lease' ? 'numbers.leased' : 'ticket.issued',
             (reads, ctx) => {
               if (command.want === 'number')
@@ -292,7 +292,7 @@ export class MemoryHub {
         ask((who) => {
           if (!who.roles.some((role) => role === 'gate' || role === 'desk')) return err('wrong_role')
           const { want, after } = command
-          const decided = this.decide(command.command, after, 'places.leased', (reads, ctx) => {
+          const decided = this.decide(command, 'places.leased', (reads, ctx) => {
             const found = reads.fair.list(list)
             const limit = found === null ? null : limitOf(found)
             if (found === null || limit === null) return err('unknown_service')
@@ -398,11 +398,12 @@ export class MemoryHub {
 
   /** Decides as the hub's own station, by the queue as its log has it. */
   private decide(
-    command: string,
-    after: { readonly chain: string; readonly stationSeq: number } | null,
+    { command, log, after }: Pick<CallCommand, 'command' | 'log' | 'after'>,
     type: string,
     work: (reads: QueueWorld['reads'], ctx: { now: number; newId: () => string }) => QueueResult,
   ): HubResult<{ event: HubEvent; ticket: string | null; passedOver: string | null }> {
+    const misfit = this.logMisfit(log, 0)
+    if (misfit !== null) return misfit
     const events = this.holds.entries.flatMap((entry) => ('text' in entry ? [entry as HubEvent] : []))
     const repeated = events.find(({ text }) => (JSON.parse(text) as LogEvent).id === command)
     if (repeated !== undefined) {

@@ -452,7 +452,7 @@ function prepare(db: Database) {
     ),
     newState: db.prepare('INSERT INTO sync_state (id, log_identity, cursor, families) VALUES (1, ?, 0, ?)'),
     otherFamilies: db.prepare('UPDATE sync_state SET families = ?, cursor = 0 WHERE id = 1'),
-    otherLog: db.prepare('UPDATE sync_state SET log_identity = ?, cursor = ?, acked = ? WHERE id = 1'),
+    otherLog: db.prepare('UPDATE sync_state SET log_identity = ?, cursor = min(cursor, ?), acked = ? WHERE id = 1'),
     advance: db.prepare('UPDATE sync_state SET cursor = max(cursor, ?) WHERE id = 1'),
     sent: db.prepare<[], { sent_chain: string | null; sent_up_to: number }>(
       'SELECT sent_chain, sent_up_to FROM sync_state WHERE id = 1',

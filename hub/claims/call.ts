@@ -14,7 +14,7 @@ export function call(
   db: Database,
   member: Member,
   counter: string,
-  { command, operator, chosen, after }: CallCommand,
+  { command, log, operator, chosen, after }: CallCommand,
   ports: HubPorts,
 ): Promise<HubResult<CallAnswer>> {
   return decide<CallAnswer>(
@@ -22,6 +22,7 @@ export function call(
     member,
     {
       command,
+      log,
       after,
       read: (event, logged) =>
         ticketCalled.is(logged) && logged.body.counter === counter

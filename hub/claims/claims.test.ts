@@ -76,6 +76,7 @@ const number = (more: object = {}, name = 'tax', station = dispenser) =>
     via: 'dispenser',
     printing: false,
     promised: null,
+    log: station.log,
     after: station.after,
     ...more,
   })
@@ -83,12 +84,14 @@ const lease = (name: string, station = dispenser) =>
   station.ask<NumberAnswer>('POST', `/services/${name}/numbers`, {
     want: 'lease',
     command: uuidv7(),
+    log: station.log,
     after: station.after,
   })
 const call = (code = '1', more: object = {}, station = counter) =>
   station.ask<CallAnswer>('POST', `/counters/${code}/call`, {
     command: uuidv7(),
     operator: 'sari',
+    log: station.log,
     after: station.after,
     ...more,
   })
@@ -140,6 +143,10 @@ describe('numbers', () => {
         acked: 9_999,
       },
     )
+    // Asked for the log that was: the answer would stand at a place that means something else by now.
+    const before = await number()
+    expect(before).toMatchObject({ status: 409, body: { code: 'log_changed' } })
+    dispenser.log = String((before.body as unknown as { detail: { log: string } }).detail.log)
     expect(logged(await number()).body['number']).toBe(102)
     expect(logged(await number()).body['number']).toBe(103)
   })
@@ -209,7 +216,12 @@ describe('calls', () => {
 
 describe('places', () => {
   const places = (station: TestStation, want = 'lease', list = 'hall') =>
-    station.ask<PlaceAnswer>('POST', `/lists/${list}/places`, { want, command: uuidv7(), after: station.after })
+    station.ask<PlaceAnswer>('POST', `/lists/${list}/places`, {
+      want,
+      command: uuidv7(),
+      log: station.log,
+      after: station.after,
+    })
   const scan = (station: TestStation, direction: 'entry' | 'exit', visitor: string) =>
     station.text(
       scanRecorded.make(

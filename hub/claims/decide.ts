@@ -18,6 +18,8 @@ export const byRule = (rule: Rule, detail: Detail = {}): Err<HubError> => err('r
 export interface Decision<T> {
   /** The event's stream prefix and what the answer needs of an event that stands already (the command was repeated). */
   readonly command: string
+  /** The log identity that the asker follows. */
+  readonly log: string
   readonly after: { readonly chain: string; readonly stationSeq: number } | null
   /** The answer out of the event in which the decision stands; null: that event is another act. */
   readonly read: (event: HubEvent, logged: LogEvent) => T | null
@@ -42,6 +44,7 @@ export async function decide<T>(
 ): Promise<HubResult<T>> {
   return db.transact(async (tx) => {
     const row = await lockFair(tx, member.fair)
+    if (decision.log !== row.log) return err('log_changed', { log: row.log, head: row.head })
     const before = await findEvent(tx, row.fair, decision.command)
     if (before !== null) {
       const answer = before.logged.station === row.hub_station ? decision.read(before.event, before.logged) : null

@@ -32,12 +32,13 @@ function number(
   asked: Extract<NumberCommand, { want: 'number' }>,
   ports: HubPorts,
 ): Promise<HubResult<NumberAnswer>> {
-  const { command, ticket, after, want: _want, ...issue } = asked
+  const { command, log, ticket, after, want: _want, ...issue } = asked
   return decide<NumberAnswer>(
     db,
     member,
     {
       command,
+      log,
       after,
       read: (event, logged) =>
         ticketIssued.is(logged) && logged.body.service === service ? { event, ticket: logged.body.ticket } : null,
@@ -67,7 +68,7 @@ function lease(
   db: Database,
   member: Member,
   service: string,
-  { command, after }: Extract<NumberCommand, { want: 'lease' }>,
+  { command, log, after }: Extract<NumberCommand, { want: 'lease' }>,
   ports: HubPorts,
 ): Promise<HubResult<NumberAnswer>> {
   return decide<NumberAnswer>(
@@ -75,6 +76,7 @@ function lease(
     member,
     {
       command,
+      log,
       after,
       read: (event, logged) =>
         numbersLeased.is(logged) && logged.body.service === service ? { event, ticket: null } : null,

@@ -18,7 +18,7 @@ export function places(
   db: Database,
   member: Member,
   list: string,
-  { want, command, after }: PlaceCommand,
+  { want, command, log, after }: PlaceCommand,
   ports: HubPorts,
 ): Promise<HubResult<PlaceAnswer>> {
   return decide<PlaceAnswer>(
@@ -26,6 +26,7 @@ export function places(
     member,
     {
       command,
+      log,
       after,
       read: (event, logged) =>
         placesLeased.is(logged) && logged.body.list === list && logged.body.station === member.station

@@ -119,7 +119,7 @@ describe('a stranger on the network', () => {
     const refused = { status: 403, body: { code: 'wrong_role' } }
     expect(await display.ask('GET', '/stations')).toMatchObject(refused)
     expect(
-      await gate.ask('POST', '/counters/1/call', { command: randomUUID(), operator: 'x', after: null }),
+      await gate.ask('POST', '/counters/1/call', { command: randomUUID(), operator: 'x', log: gate.log, after: null }),
     ).toMatchObject(refused)
     expect(await gate.ask('POST', '/stations', { action: 'revoke', station: desk.station })).toMatchObject(refused)
     const order = { code: 'a'.repeat(32), auth: 'a'.repeat(64), roles: ['desk'], sealedKeys: 'AAAA' }

@@ -10,7 +10,7 @@ import type { HubError, HubResult } from '../../core/hub/errors'
 import type { Hub } from '../../core/hub/port'
 import type { HubEvent } from '../../core/hub/wire'
 import { err } from '../../core/result/result'
-import type { SyncEngine } from './engine'
+import type { AskFrom, SyncEngine } from './engine'
 
 /**
  * How long somebody waits for the hub's word before the station decides by what it knows, ms. A hub in the same hall
@@ -26,7 +26,7 @@ const IMPATIENCE_MS = 300
 /** Pause before a command whose answer was lost is repeated, ms: an address that refuses is not asked in a busy loop. */
 const AGAIN_MS = 100
 
-type Without<T> = T extends unknown ? Omit<T, 'after'> : never
+type Without<T> = T extends unknown ? Omit<T, 'after' | 'log'> : never
 
 /** What a station asks of its hub when somebody waits. An error that is not `refused`: decide by what is known here. */
 export interface AskHub {
@@ -58,7 +58,7 @@ export function askHub(
   }
   const ask = async <T extends { readonly event: HubEvent }>(
     command: string,
-    send: (after: { chain: string; stationSeq: number } | null) => Promise<HubResult<T>>,
+    send: (from: AskFrom) => Promise<HubResult<T>>,
   ): Promise<HubResult<T>> => {
     let isOver = false
     const wasDown = isDown()
@@ -82,8 +82,8 @@ export function askHub(
     return answer
   }
   return {
-    call: (counter, command) => ask(command.command, (after) => hub.call(counter, { ...command, after })),
-    number: (service, command) => ask(command.command, (after) => hub.number(service, { ...command, after })),
-    places: (list, command) => ask(command.command, (after) => hub.places(list, { ...command, after })),
+    call: (counter, command) => ask(command.command, (from) => hub.call(counter, { ...command, ...from })),
+    number: (service, command) => ask(command.command, (from) => hub.number(service, { ...command, ...from })),
+    places: (list, command) => ask(command.command, (from) => hub.places(list, { ...command, ...from })),
   }
 }

@@ -59,7 +59,13 @@ export interface SyncFacts {
 }
 
 /** What a claim asks of the hub, and whose events answer it. */
-type Ask = (after: { chain: string; stationSeq: number } | null) => Promise<HubResult<{ readonly event: HubEvent }>>
+type Ask = (from: AskFrom) => Promise<HubResult<{ readonly event: HubEvent }>>
+
+/** What every claim says of its asker: the log it follows, and up to where the hub must hold its events. */
+export interface AskFrom {
+  readonly log: string
+  readonly after: { readonly chain: string; readonly stationSeq: number } | null
+}
 
 interface OpenClaim {
   readonly ask: Ask
@@ -149,7 +155,7 @@ export class SyncEngine {
   /** Asks the hub to decide; its event is in the log when the answer comes. Cut off: the reason, at once or after one try. */
   async claim<T extends { readonly event: HubEvent }>(
     id: string,
-    ask: (after: { chain: string; stationSeq: number } | null) => Promise<HubResult<T>>,
+    ask: (from: AskFrom) => Promise<HubResult<T>>,
   ): Promise<HubResult<T>> {
     if (this.isStopped) return err('aborted')
     return new Promise((resolve) => {
@@ -278,6 +284,8 @@ export class SyncEngine {
     // Nothing held at all: nothing was asked, so the identity comes from the greeting.
     const { log: identity, head } = found ?? { log: this.machine.otherLog ?? '', head: 0 }
     log.sync.dropAfter(identity, shared)
+    // Own events and answers to claims are held ahead of the cursor: what lies between was not looked at yet.
+    const cursor = log.sync.state()?.cursor ?? 0
     people.outbox.offerAll()
     this.notOurs.clear()
     this.parts.changed()
@@ -285,7 +293,7 @@ export class SyncEngine {
       in: 'did',
       log: identity,
       head,
-      cursor: shared,
+      cursor,
       peopleCursor: 0,
       peopleOut: true,
       eventsOut: true,
@@ -393,7 +401,7 @@ export class SyncEngine {
     const claim = this.claims.get(id)
     if (claim === undefined) return { in: 'did' }
     const { log } = this.parts
-    const answer = await claim.ask(log.sync.ownSent())
+    const answer = await claim.ask({ log: this.machine.log ?? '', after: log.sync.ownSent() })
     if (!answer.ok) {
       claim.last = answer
       return this.failure(answer)

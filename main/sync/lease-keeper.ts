@@ -4,19 +4,17 @@ import type { HubEvent } from '../../core/hub/wire'
 import { openingSpans, serviceDay } from '../../core/queue/hours'
 import { limitOf, type Fair } from '../../core/setup/fair'
 import type { FairFolder } from '../folder/fair-folder'
-import type { SyncEngine } from './engine'
+import type { AskFrom, SyncEngine } from './engine'
 
 /** After a refusal (the quota is used up) nothing more is asked of that kind for so long, ms. */
 const REFUSED_MS = 60_000
 /** After so many events of the hub's a lease of places is made anew, so that the scans since it are soon counted. */
 const OLD_LEASE = 5_000
 
-type After = { readonly chain: string; readonly stationSeq: number } | null
-
 /** Something to ask the hub for, under a name that tells it from the others. */
 interface Want {
   readonly of: string
-  readonly ask: (command: string, after: After) => Promise<HubResult<{ readonly event: HubEvent }>>
+  readonly ask: (command: string, from: AskFrom) => Promise<HubResult<{ readonly event: HubEvent }>>
 }
 
 /**
@@ -51,7 +49,7 @@ export class LeaseKeeper {
       for (const { of, ask } of wants) {
         if (engine.facts.machine.link.is !== 'up') return
         const command = folder.ports.newId()
-        const answer = await engine.claim(command, (after) => ask(command, after))
+        const answer = await engine.claim(command, (from) => ask(command, from))
         if (!answer.ok) this.refusedAt.set(of, folder.ports.uptime())
       }
     } finally {
@@ -69,7 +67,7 @@ export class LeaseKeeper {
       const isOver = openingSpans(fair, service, day).every((span) => span.to <= now)
       const { left, block } = queue.leased(code, day)
       if (isOver || this.isRefused(code) || (block > 0 && left * 2 > block)) return []
-      return [{ of: code, ask: (command, after) => this.hub.number(code, { want: 'lease', command, after }) }]
+      return [{ of: code, ask: (command, from) => this.hub.number(code, { want: 'lease', command, ...from }) }]
     })
   }
 
@@ -91,7 +89,7 @@ export class LeaseKeeper {
       const isShort = hubSeq === 0 || (places > 0 && (left * 2 <= places || head - hubSeq > OLD_LEASE))
       const want = isServed ? (isShort ? 'lease' : null) : served !== null && left > 0 ? 'return' : null
       if (want === null) return []
-      return [{ of: `list ${code}`, ask: (command, after) => this.hub.places(code, { want, command, after }) }]
+      return [{ of: `list ${code}`, ask: (command, from) => this.hub.places(code, { want, command, ...from }) }]
     })
   }
 
