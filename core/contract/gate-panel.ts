@@ -69,6 +69,8 @@ export interface PanelScan {
   readonly visitor: { readonly id: string; readonly name: string | null; readonly category: Text } | null
   readonly list: Text
   readonly isDuplicate: boolean
+  /** Of a duplicate: the entry that counts, when and where (null: entered without a gate). */
+  readonly counts: { readonly at: number; readonly gate: Text | null } | null
   readonly isUndone: boolean
   /** Staff let this one in or out by hand. */
   readonly isByHand: boolean

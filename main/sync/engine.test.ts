@@ -5,6 +5,7 @@ import { leaseStream, numbersLeased } from '../../core/events/queue'
 import { visitorRegistered, visitorStream } from '../../core/events/visitor'
 import { lookupHmac } from '../../db/people/keys'
 import { recordScan } from '../commands/scan'
+import { gatePanelView } from '../views/gate-panel-view'
 import { RigStation, type RigTime } from './testing/rig'
 
 const stations: RigStation[] = []
@@ -102,6 +103,20 @@ describe('a station and its hub', () => {
     await inStep(gateB, gateA, desk)
     for (const station of [desk, gateA, gateB])
       expect(figures(station)).toMatchObject({ entered: 2, entries: 2, duplicates: 1, inside: 2 })
+    // The panel says of the one let in twice where and when the entry was that counts.
+    const panel = gatePanelView(gateB.folder, sureFair(gateB), {
+      place: { role: 'gate', gate: 'north', direction: 'entry' },
+      staff: 'sari',
+      leftMs: 60_000,
+      search: { ready: true, total: 0 },
+      logDamaged: false,
+      link: { state: 'connected', since: null, pending: 0, trouble: null },
+      hub: null,
+      badges: null,
+    })
+    expect(panel.scans.filter(({ isDuplicate }) => isDuplicate)).toMatchObject([
+      { at: NINE + 120_000, counts: { at: NINE + 60_000, gate: sureFair(gateB).gate('north')?.name } },
+    ])
   })
 
   it('tells two exits and an older entry leave nobody inside, on every station', async () => {

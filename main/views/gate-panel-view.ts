@@ -148,6 +148,7 @@ function panelScan(
           },
     list: fair.list(body.list)?.name ?? { id: body.list, en: body.list },
     isDuplicate: mark === 'duplicate',
+    counts: mark === 'duplicate' && row !== null ? entryThatCounts(folder, fair, body.list, row.id) : null,
     isUndone: mark === 'undone',
     isByHand: body.override !== undefined,
     undoMs: canUndo ? Math.min(left, UNDO_MS) : null,
@@ -156,6 +157,14 @@ function panelScan(
         ? null
         : whoMay(role, body.reason),
   }
+}
+
+/** Where and when somebody whom two gates let in without hearing of each other entered first. */
+function entryThatCounts(folder: FairFolder, fair: Fair, list: string, visitor: string): PanelScan['counts'] {
+  const stay = folder.checkin.attendance(list, visitor)
+  if (stay === null || stay.stayFrom === null) return null
+  const gate = stay.stayGate === null ? null : (fair.gate(stay.stayGate)?.name ?? null)
+  return { at: stay.stayFrom, gate }
 }
 
 function whoMay(role: StaffRole, refusal: Reason): 'me' | 'supervisor' | null {

@@ -49,6 +49,7 @@ export const gatePanelEn: Readonly<Record<keyof typeof gatePanelId, string>> = {
   'gp.scan.exit': '{time} out, {category}',
   'gp.scan.byHand': '{line}, by staff',
   'gp.scan.duplicate': '{line}, twice',
+  'gp.scan.duplicate.at': '{line}, twice: in already at {time}, {gate}',
   'gp.scan.refused': '{time} refused, {name}',
   'gp.scan.refused.nobody': '{time} refused',
   'gp.scan.asOf': '{line}, list as of {time}',

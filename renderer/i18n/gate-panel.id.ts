@@ -47,6 +47,7 @@ export const gatePanelId = {
   'gp.scan.exit': '{time} keluar, {category}',
   'gp.scan.byHand': '{line}, oleh petugas',
   'gp.scan.duplicate': '{line}, ganda',
+  'gp.scan.duplicate.at': '{line}, ganda: sudah masuk pukul {time} di {gate}',
   'gp.scan.refused': '{time} ditolak, {name}',
   'gp.scan.refused.nobody': '{time} ditolak',
   'gp.scan.asOf': '{line}, menurut daftar {time}',

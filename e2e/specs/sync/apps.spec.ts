@@ -1,13 +1,15 @@
+import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { expectResult, launch, openPanel, readyGate, wedge, type RunningApp } from '../../helpers/app'
+import type { CounterAct } from '../../../core/contract/counter'
+import { ask, expectResult, launch, openPanel, readyGate, wedge, windowOf, type RunningApp } from '../../helpers/app'
 import { pendopo } from '../../helpers/command'
 import { makeDemo, roster, sure, tempFolder } from '../../helpers/folder'
 import { aWire, enrolBeside, hubFolder, startHub, type HubProcess, type Wire } from '../../helpers/hub'
 
 // Two gates as two apps with folders of their own, one real hub, and a wire to it that can be cut.
-const [first, second] = roster().map((person) => person.code) as [string, string]
+const [first, second, third] = roster().map((person) => person.code) as [string, string, string]
 let folder: ReturnType<typeof tempFolder>
 let hub: HubProcess
 let wire: Wire
@@ -38,9 +40,14 @@ const start = async (name: string, role: string): Promise<RunningApp> => {
 }
 const entered = async (name: string) => {
   const { lists } = sure(await pendopo(['stats', '--data', join(folder.dir, name), '--json'])) as {
-    lists: { code: string; entered: number; entries: number; duplicates: number }[]
+    lists: { code: string; opensAt: string; entered: number; inside: number; entries: number; duplicates: number }[]
   }
   return lists.find((list) => list.code === 'pintu-hari-1')
+}
+/** So many minutes after the door opened today, as somebody wrote it on paper. */
+const minutesIn = async (minutes: number) => {
+  const opens = new Date((await entered('gate-a'))?.opensAt ?? '')
+  return new Date(opens.getTime() + minutes * 60_000).toISOString()
 }
 
 test('who entered at one gate is refused at the other at once; cut off both admit, then one is a duplicate', async () => {
@@ -68,26 +75,79 @@ test('who entered at one gate is refused at the other at once; cut off both admi
   await expect(a.page.locator('[data-health="network"][data-bad]')).toContainText('terputus sejak')
   await expect(a.page.locator('[data-health="unsent"]')).toContainText(/[1-9]\d* catatan/)
   await expect(a.page.locator('[data-scan]').first()).toContainText('menurut daftar')
+  // Out at B at minute one and three; in at A, which is cut off too, at minute two.
+  const typed = async (gate: string, direction: string, minutes: number) =>
+    sure(
+      await pendopo(
+        ['scan', third, '--list', 'pintu-hari-1', '--direction', direction, '--at', await minutesIn(minutes)].concat([
+          '--data',
+          join(folder.dir, gate),
+          '--json',
+        ]),
+      ),
+    )
+  await typed('gate-b', 'exit', 1)
+  await typed('gate-b', 'exit', 3)
+  await typed('gate-a', 'entry', 2)
   wire.mend()
   await expect(a.page.locator('[data-health="network"]')).toContainText('tersambung', { timeout: 40_000 })
   await expect(a.page.locator('[data-health="clock"]')).toContainText('selisih')
   await expect(a.page.locator('[data-scan]').first()).not.toContainText('menurut daftar')
-  const together = { entered: 2, entries: 2, duplicates: 1 }
-  await expect.poll(() => entered('gate-a'), { timeout: 60_000 }).toMatchObject(together)
-  await expect.poll(() => entered('gate-b'), { timeout: 60_000 }).toMatchObject(together)
+  // Two of the three are inside; the third came and went, whatever order the scans arrived in.
+  const together = { entered: 3, inside: 2, entries: 3, duplicates: 1 }
+  for (const gate of ['gate-a', 'gate-b'])
+    await expect.poll(() => entered(gate), { timeout: 60_000 }).toMatchObject(together)
+  sure(await pendopo(['sync', '--once', '--data', join(folder.dir, 'desk'), '--json']))
+  expect(await entered('desk')).toMatchObject(together)
 })
 
-test('a call at one computer is on the display of another', async () => {
+test('numbers and calls are the hub’s, and on the display of another computer; cut off the counter goes on by itself', async () => {
   const display = await start('display', 'display')
-  const counter = join(folder.dir, 'counter')
-  await enrolBeside(join(folder.dir, 'desk'), counter, 'counter,dispenser', wire.url)
-  const { services } = sure(await pendopo(['stats', '--data', counter, '--json'])) as {
-    services: { code: string; counters: string[] }[]
+  const dir = join(folder.dir, 'booth')
+  await enrolBeside(join(folder.dir, 'desk'), dir, 'counter,dispenser', wire.url)
+  const booth = await launch({ dir, role: 'dispenser,counter' })
+  apps.push(booth)
+  const [dispenser, counter] = [await windowOf(booth, 0), await windowOf(booth, 1)]
+  await expect(dispenser.locator('main[data-screen="agencies"]')).toBeVisible({ timeout: 30_000 })
+  await ask(dispenser, 'staff.setPin', { staff: 'ratih', pin: '8264', voucher: null })
+  await ask(counter, 'counter.signIn', { counter: '1', staff: 'ratih', pin: '8264' })
+  const take = async () => {
+    const requestId = randomUUID()
+    const number = { requestId, service: 'pajak-tahunan', class: 'normal', visitor: null, locale: 'id' } as const
+    const given = await ask(dispenser, 'dispenser.issue', number)
+    return given.ok ? given.value.label : given.code
   }
-  const service = services.find(({ counters }) => counters.length > 0)
-  const at = service?.counters[0] ?? ''
-  const issued = sure(await pendopo(['issue', service?.code ?? '', '--data', counter, '--json']))
-  sure(await pendopo(['call', at, '--data', counter, '--json']))
-  sure(await pendopo(['sync', '--once', '--data', counter, '--json']))
-  await expect(display.page.locator('body')).toContainText(String(issued['number']), { timeout: 20_000 })
+  const act = async (what: CounterAct) => {
+    const acted = await ask(counter, 'counter.act', { counter: '1', requestId: randomUUID(), act: what })
+    return acted.ok ? acted.value.view : null
+  }
+  const link = async () => {
+    const view = await ask(counter, 'counter.view', { counter: '1' })
+    return view.ok ? view.value.link.state : view.code
+  }
+  await act({ do: 'open' })
+  await expect.poll(link).toBe('connected')
+  // The common sequence: a machine that decided by itself would give one of its block.
+  expect([await take(), await take()]).toEqual(['A-001', 'A-002'])
+  expect((await act({ do: 'call_next' }))?.held?.label).toBe('A-001')
+  await expect(display.page.locator('.display')).toContainText('A-001', { timeout: 20_000 })
+
+  wire.cut()
+  await expect.poll(link, { timeout: 30_000 }).toBe('cut_off')
+  expect(await take()).toBe('A-701')
+  const uncalled = await ask(counter, 'counter.view', { counter: '1' })
+  const held = uncalled.ok ? uncalled.value.held : null
+  await act({ do: 'start', ticket: held?.id ?? '', seen: held?.version ?? 0 })
+  const serving = await ask(counter, 'counter.view', { counter: '1' })
+  const seen = serving.ok ? (serving.value.held?.version ?? 0) : 0
+  await act({ do: 'finish', ticket: held?.id ?? '', seen, outcome: 'solved' })
+  expect((await act({ do: 'call_next' }))?.held?.label).toBe('A-002')
+  await counter.reload()
+  await expect(counter.locator('main[data-hands="called"] h1[data-label="A-002"]')).toBeVisible()
+  await expect(counter.locator('.ct-tentative')).toBeVisible()
+  await expect(counter.locator('[data-link="cut_off"]')).toContainText(/\d\d/)
+  await expect(display.page.locator('.display')).not.toContainText('A-002')
+  wire.mend()
+  await expect(display.page.locator('.display')).toContainText('A-002', { timeout: 60_000 })
+  await expect.poll(link, { timeout: 30_000 }).toBe('connected')
 })

@@ -97,5 +97,8 @@ function lineOf(scan: PanelScan, asOf: number | null, words: Words): string {
   const category = scan.visitor === null ? '' : text(scan.visitor.category)
   const line = t(scan.direction === 'entry' ? 'gp.scan.entry' : 'gp.scan.exit', { time, category })
   if (scan.isByHand) return t('gp.scan.byHand', { line })
-  return scan.isDuplicate ? t('gp.scan.duplicate', { line }) : line
+  if (!scan.isDuplicate) return line
+  const { counts } = scan
+  if (counts === null || counts.gate === null) return t('gp.scan.duplicate', { line })
+  return t('gp.scan.duplicate.at', { line, time: times.time(counts.at), gate: text(counts.gate) })
 }
