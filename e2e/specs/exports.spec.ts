@@ -8,8 +8,8 @@ import { pendopo } from '../helpers/command'
 import { DEMO, makeDemo, roster, sure, tempFolder } from '../helpers/folder'
 
 /** The organizer's desk on the demo fair after some scans, the organizer signed in, and a place for files. */
-const test = base.extend<{ locale: 'id' | 'en'; place: { dir: string; data: string }; desk: RunningApp }>({
-  locale: ['id', { option: true }],
+const test = base.extend<{ language: 'id' | 'en'; place: { dir: string; data: string }; desk: RunningApp }>({
+  language: ['id', { option: true }],
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures from this pattern
   place: async ({}, use) => {
     const { dir, remove } = tempFolder()
@@ -20,8 +20,8 @@ const test = base.extend<{ locale: 'id' | 'en'; place: { dir: string; data: stri
     await use({ dir, data })
     remove()
   },
-  desk: async ({ place, locale }, use) => {
-    const running = await launch({ dir: place.data, role: 'desk', locale })
+  desk: async ({ place, language }, use) => {
+    const running = await launch({ dir: place.data, role: 'desk', locale: language })
     await running.page.locator('[data-screen="desk"]').waitFor({ timeout: 30_000 })
     const { staff } = JSON.parse(readFileSync(DEMO.fair, 'utf8')) as { staff: { code: string; role: string }[] }
     const organizer = staff.find(({ role }) => role === 'organizer')?.code ?? ''
@@ -102,9 +102,9 @@ test('personal columns wait for a reason, are in the file alone, and the log kee
   expect(JSON.stringify(events)).not.toContain('sertifikat')
 })
 
-for (const locale of ['id', 'en'] as const) {
-  test.describe(`in ${locale}`, () => {
-    test.use({ locale })
+for (const language of ['id', 'en'] as const) {
+  test.describe(`in ${language}`, () => {
+    test.use({ language })
 
     test('the page fits both sizes of a desk', async ({ desk }) => {
       const { app, page } = desk
@@ -128,7 +128,7 @@ for (const locale of ['id', 'en'] as const) {
         const box = await go(page).boundingBox()
         expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(inside[0] ?? 0)
         expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(inside[1] ?? 0)
-        await page.screenshot({ path: join(out, `exports-${locale}-${size[0]}.png`) })
+        await page.screenshot({ path: join(out, `exports-${language}-${size[0]}.png`) })
       }
     })
   })
