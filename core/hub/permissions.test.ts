@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import * as checkin from '../events/checkin'
 import type { EventType } from '../events/define'
 import { KNOWN_EVENTS } from '../events/known'
+import * as online from '../events/online'
+import * as person from '../events/person'
 import * as queue from '../events/queue'
 import * as setup from '../events/setup'
 import * as system from '../events/system'
@@ -10,7 +12,7 @@ import { APPEND, familiesOf, groupsFor, mayAppend, tombstonesFor } from './permi
 
 const isEventType = (value: unknown): value is EventType =>
   typeof value === 'object' && value !== null && 'make' in value && 'schema' in value
-const exported = [checkin, queue, setup, system, visitor]
+const exported = [checkin, online, person, queue, setup, system, visitor]
   .flatMap((module) => Object.values(module) as unknown[])
   .filter(isEventType)
 

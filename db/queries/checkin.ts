@@ -65,7 +65,7 @@ export function checkinQueries(db: Database) {
   // Of each visitor the newest of these scans: max() takes the other columns from its own row.
   const letIn = db.prepare<[number, string, string], { n: number }>(
     `SELECT count(*) AS n FROM (
-       SELECT s.direction, max(s.seq) FROM scan s JOIN event_log e ON e.seq = s.seq
+       SELECT s.direction, max(s.seq) FROM scan s CROSS JOIN event_log e ON e.seq = s.seq
        WHERE s.seq > ? AND s.list = ? AND s.outcome = 'admitted'
          AND e.chain IN ((SELECT chain FROM log_head WHERE id = 1), ?)
        GROUP BY s.visitor)

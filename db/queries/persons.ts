@@ -9,16 +9,17 @@ interface Member {
 /** Who is whom after merging, and what that takes off the sums, which count visitors. Merges are few beside the visitors. */
 export function personQueries(db: Database) {
   const entries = db.prepare<[string], { person: string; at: number }>(
-    `SELECT p.person, a.first_entry_at AS at FROM visitor_person p
-     CROSS JOIN attendance a ON a.list = ? AND a.visitor = p.visitor
-     WHERE a.first_entry_at IS NOT NULL ORDER BY p.person, a.first_entry_at`,
+    `SELECT merged.person, a.first_entry_at AS at FROM visitor_person merged
+     CROSS JOIN attendance a ON a.list = ? AND a.visitor = merged.visitor
+     WHERE a.first_entry_at IS NOT NULL ORDER BY merged.person, a.first_entry_at`,
   )
   const inside = db.prepare<[string, number], { n: number }>(
-    `SELECT count(*) AS n FROM visitor_person p CROSS JOIN attendance a ON a.list = ? AND a.visitor = p.visitor
-     WHERE a.inside = 1 AND a.last_entry_at >= ? GROUP BY p.person HAVING count(*) > 1`,
+    `SELECT count(*) AS n FROM visitor_person merged CROSS JOIN attendance a ON a.list = ? AND a.visitor = merged.visitor
+     WHERE a.inside = 1 AND a.last_entry_at >= ? GROUP BY merged.person HAVING count(*) > 1`,
   )
   const members = db.prepare<[], Member>(
-    `SELECT p.person, v.category FROM visitor_person p JOIN visitor v ON v.id = p.visitor WHERE v.status = 'active'`,
+    `SELECT merged.person, v.category FROM visitor_person merged CROSS JOIN visitor v ON v.id = merged.visitor
+     WHERE v.status = 'active'`,
   )
   const own = db.prepare<[string], { person: string }>('SELECT person FROM visitor_person WHERE visitor = ?')
   const same = db.prepare<[string], { visitor: string }>(
