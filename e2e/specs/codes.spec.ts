@@ -37,6 +37,7 @@ test('an organizer makes sheets of codes, which open the door; a making can be c
   expect(await ask(page, 'codes.view', null)).toMatchObject({ ok: false, code: 'not_signed_in' })
   expect(await ask(page, 'staff.setPin', { staff: organizer, pin, voucher: null })).toMatchObject({ ok: true })
   expect(await ask(page, 'desk.signIn', { staff: organizer, pin })).toMatchObject({ ok: true })
+  await page.locator('[data-section="visitors"]').click()
   await page.locator('[data-act="codes"]').click()
 
   await screen('none').locator('[data-field="count"]').fill('0')

@@ -113,8 +113,12 @@ async function checkHub(packed, flags, data, scratch) {
   const hubData = process.getuid?.() === 0 ? `/var/lib/pendopo/hub-${running.station}` : path.join(data, 'hub')
   try {
     if ((await health(running.url)) !== null) throw new StepError('the hub outlived its app')
-    if (fs.existsSync(path.join(hubData, 'pg', 'postmaster.pid')))
-      throw new StepError('the database of the hub outlived its app')
+    // The whole group was told to end, the display and the database among them: the latter closes its files last.
+    const late = Date.now() + 20_000
+    while (fs.existsSync(path.join(hubData, 'pg', 'postmaster.pid'))) {
+      if (Date.now() > late) throw new StepError('the database of the hub outlived its app')
+      await new Promise((look) => setTimeout(look, 100))
+    }
   } finally {
     fs.rmSync(hubData, { recursive: true, force: true, maxRetries: 5 })
   }
