@@ -8,12 +8,15 @@ import type { HubProcess } from './hub-here'
 const PROGRAM = ['hub.js', '../hub.js'].map((path) => join(import.meta.dirname, path))
 
 /** One of the hub's commands, to its end: what it wrote on standard output, and its exit code. */
-export function runHub(args: readonly string[]): Promise<{ readonly code: number; readonly text: string }> {
-  const child = forkHub(args)
+export async function runHub(args: readonly string[]): Promise<{ readonly code: number; readonly text: string }> {
+  const child = fork(args)
   const lines: string[] = []
-  child.onOut((line) => lines.push(line))
-  child.onErr((line) => process.stderr.write(`${line}\n`))
-  return new Promise((done) => child.onEnd((code) => done({ code, text: lines.join('\n') })))
+  void readLines(child.stderr, (line) => process.stderr.write(`${line}\n`))
+  // Its end may be told before its last words have come through the pipe.
+  const heard = readLines(child.stdout, (line) => lines.push(line))
+  const code = await new Promise<number>((done) => child.once('exit', done))
+  await heard
+  return { code, text: lines.join('\n') }
 }
 
 /** A first desk's code, made in the folder of a running hub; or the hub's word against it. */
@@ -28,16 +31,23 @@ export async function firstCodeOf(data: string): Promise<{ readonly code: string
  * inside its archive is started by Electron alone.
  */
 export function forkHub(args: readonly string[]): HubProcess {
-  const program = PROGRAM.find((path) => existsSync(path)) ?? 'hub.js'
-  const child = utilityProcess.fork(program, [...args], { serviceName: 'pendopo hub', stdio: 'pipe' })
-  const lines = (stream: NodeJS.ReadableStream | null, listener: (line: string) => void) => {
-    if (stream !== null) createInterface({ input: stream }).on('line', listener)
-  }
+  const child = fork(args)
   return {
-    onOut: (listener) => lines(child.stdout, listener),
-    onErr: (listener) => lines(child.stderr, listener),
+    onOut: (listener) => void readLines(child.stdout, listener),
+    onErr: (listener) => void readLines(child.stderr, listener),
     onEnd: (listener) => void child.once('exit', listener),
     stop: () => child.postMessage('stop'),
     kill: () => void child.kill(),
   }
+}
+
+function fork(args: readonly string[]): Electron.UtilityProcess {
+  const program = PROGRAM.find((path) => existsSync(path)) ?? 'hub.js'
+  return utilityProcess.fork(program, [...args], { serviceName: 'pendopo hub', stdio: 'pipe' })
+}
+
+/** Hands on each line; resolves when the stream is over. */
+function readLines(stream: NodeJS.ReadableStream | null, listener: (line: string) => void): Promise<void> {
+  if (stream === null) return Promise.resolve()
+  return new Promise((over) => createInterface({ input: stream }).on('line', listener).on('close', over))
 }
