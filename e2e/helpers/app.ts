@@ -2,6 +2,7 @@ import { _electron as electron, expect, type ElectronApplication, type Page } fr
 import type { AnswerOf, CallName, Input } from '../../core/contract/channels'
 import { resolveRuntime } from '../../scripts/runtime.mjs'
 import { APP } from './command'
+import { oneStart } from './one-start'
 
 export interface LaunchOptions {
   readonly dir: string
@@ -31,18 +32,20 @@ export async function launch(options: LaunchOptions): Promise<RunningApp> {
           `--use-file-for-fake-video-capture=${options.camera}`,
         ]
       : []
-  const app = await electron.launch({
-    executablePath,
-    // As root Chromium starts only without its sandbox; the specs of the sandbox run as an ordinary user.
-    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...camera, APP],
-    env: {
-      ...(process.env as Record<string, string>),
-      PENDOPO_DATA_DIR: options.dir,
-      ...(options.role === null ? {} : { PENDOPO_ROLE: options.role ?? 'gate' }),
-      PENDOPO_LOCALE: options.locale ?? 'id',
-    },
+  const { app, page } = await oneStart(async () => {
+    const started = await electron.launch({
+      executablePath,
+      // As root Chromium starts only without its sandbox; the specs of the sandbox run as an ordinary user.
+      args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...camera, APP],
+      env: {
+        ...(process.env as Record<string, string>),
+        PENDOPO_DATA_DIR: options.dir,
+        ...(options.role === null ? {} : { PENDOPO_ROLE: options.role ?? 'gate' }),
+        PENDOPO_LOCALE: options.locale ?? 'id',
+      },
+    })
+    return { app: started, page: await started.firstWindow() }
   })
-  const page = await app.firstWindow()
   const pid = app.process().pid
   if (pid === undefined) throw new Error('the app has no process')
   return { app, page, pid, close: () => end(app, pid) }

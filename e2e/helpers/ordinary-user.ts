@@ -16,6 +16,7 @@ import { join } from 'node:path'
 import { publicCopy, resolveRuntime } from '../../scripts/runtime.mjs'
 import { APP, type CommandResult } from './command'
 import { makeDemo } from './folder'
+import { oneStart } from './one-start'
 
 /** The user `nobody`, whom every Linux has. */
 const NOBODY = 65_534
@@ -102,13 +103,15 @@ export async function ordinaryUser(): Promise<OrdinaryUser> {
       return dir
     },
     launch: async (dir, { args = [], role = 'gate' } = {}) => {
-      const app = await electron.launch({
-        executablePath: program,
-        args: [...args, copy.app],
-        env: environment(dir, role),
-        cwd: home,
+      const { app, page } = await oneStart(async () => {
+        const started = await electron.launch({
+          executablePath: program,
+          args: [...args, copy.app],
+          env: environment(dir, role),
+          cwd: home,
+        })
+        return { app: started, page: await started.firstWindow() }
       })
-      const page = await app.firstWindow()
       const child = app.process()
       if (child.pid === undefined) throw new Error('the app has no process')
       const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
