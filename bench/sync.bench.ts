@@ -53,10 +53,11 @@ async function main(): Promise<void> {
 
 async function replay(station: FairFolder, { hub }: HubProcess, home: string): Promise<void> {
   const fair = station.settings.get('seat')?.fair ?? ''
-  const head = station.log.sync.highest()
-  const rows = foreignRows(head, REPLAY)
+  await inStep(station) // joining brings the set-up alone
+  const [head] = await hubSql(hub.databaseUrl, 'SELECT head FROM fair WHERE fair = $1', [fair])
+  const rows = foreignRows(Number(head?.['head']), REPLAY)
   await insertBare(hub.databaseUrl, 'event', fair, rows, 1_000)
-  await hubSql(hub.databaseUrl, (query) => query('UPDATE fair SET head = $2 WHERE fair = $1', [fair, head + REPLAY]))
+  await hubSql(hub.databaseUrl, 'UPDATE fair SET head = head + $2 WHERE fair = $1', [fair, REPLAY])
   const seconds = await inStep(station)
   const bare = openDatabase(join(home, 'bare.sqlite'))
   migrate(bare, logMigrations)
@@ -224,11 +225,11 @@ async function enrolled(dir: string, code: string, url: string): Promise<FairFol
   return opened.value
 }
 
-type Query = (text: string, values: unknown[]) => Promise<unknown>
-async function hubSql(url: string, work: (query: Query) => Promise<unknown>): Promise<void> {
+async function hubSql(url: string, text: string, values: unknown[]): Promise<Record<string, unknown>[]> {
   const db = await openHubDatabase(url, () => undefined)
-  await work((text, values) => db.query(text, values))
+  const { rows } = await db.query<Record<string, unknown>>(text, values)
   await db.close()
+  return rows
 }
 
 /** A TCP line on which every byte comes late. */
