@@ -133,6 +133,7 @@ async function measureWindow(file: string): Promise<void> {
     await app.evaluate(({ dialog }, path) => {
       dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] })
     }, file)
+    await page.locator('[data-section="visitors"]').click()
     await page.locator('[data-act="import"]').click()
     const pings = async (work: () => Promise<unknown>) => {
       await page.evaluate(() => {
