@@ -28,7 +28,8 @@ function portOf(station: TestStation): Hub {
   const asked: Partial<Hub> = {
     hello: () => ask('GET', ''),
     publish: (batch) => ask('POST', '/log', batch),
-    page: (page) => ask('GET', `/log?${query(page)}`),
+    page: ({ newest, ...page }) =>
+      ask('GET', `/log?${query({ ...page, ...(newest !== null && { newest: `${newest.seq}:${newest.id}` }) })}`),
     probe: (probe) => ask('POST', '/log/probe', probe),
     postPeople: (batch) => ask('POST', '/people', batch),
     peoplePage: (page) => ask('GET', `/people?${query(page)}`),

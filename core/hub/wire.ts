@@ -29,6 +29,8 @@ export const Hello = z.looseObject({
   fair: z.uuid(),
   /** Identity of the log; another one means restored or new (see `log_changed`). */
   log: z.uuid(),
+  /** How many identities this log has had. One that is not above what a station followed is an older copy of the hub. */
+  generation: z.int().positive(),
   schema: z.int().positive(),
   /** Newest version of each event type that the hub checks and folds. */
   types: z.record(z.string(), z.int().positive()),
@@ -63,12 +65,32 @@ export const SenderClock = z.strictObject({
 })
 export type SenderClock = z.output<typeof SenderClock>
 
+/** The newest place of the hub's sequence that a station holds, by its event. */
+const Newest = z.strictObject({ seq: z.int().positive(), id: z.uuid() })
+
+/** What a station was told of the hub's sequence under its identity. */
+export interface Told {
+  /** The highest sequence that it was ever told of. */
+  readonly acked: number
+  readonly newest: z.output<typeof Newest> | null
+}
+
+/**
+ * Does this show that a hub lost some of its log? Its head lies below what it told, or at a place that it gave out lies
+ * another event: others filled the gap before this station came.
+ * @param idAtNewest the id of the event at `newest`'s place; null: there is none
+ */
+export const hasLost = ({ acked, newest }: Told, head: number, idAtNewest: string | null): boolean =>
+  acked > head || (newest !== null && idAtNewest !== newest.id)
+
 /** `POST …/log`. Texts as their writers made them, each writer's in order; own ones and, after a restore, those of others. */
 export const Batch = z.strictObject({
   /** The log identity this is meant for. */
   log: z.uuid(),
   /** The highest sequence this station was ever told of under that identity: a head below it means that the hub lost some. */
   acked: z.int().nonnegative(),
+  /** Another event at that place means the same. Null: nothing is held. */
+  newest: Newest.nullable().default(null),
   clock: SenderClock,
   events: z
     .array(
@@ -124,12 +146,21 @@ export type Ack = z.output<typeof Ack>
 export const Acks = z.looseObject({ log: z.uuid(), acks: z.array(Ack), head: z.int().nonnegative(), now: z.int() })
 export type Acks = z.output<typeof Acks>
 
-/** `GET …/log?log=&after=&limit=&acked=` */
+/** `GET …/log?log=&after=&limit=&acked=&newest=<seq>:<id>` */
 export const PageQuery = z.strictObject({
   log: z.uuid(),
   after: z.coerce.number().int().nonnegative(),
   limit: z.coerce.number().int().positive().max(MAX_PAGE).default(MAX_PAGE),
   acked: z.coerce.number().int().nonnegative().default(0),
+  newest: z
+    .string()
+    .transform((text) => {
+      const [seq, id] = text.split(':')
+      return { seq: Number(seq), id }
+    })
+    .pipe(Newest)
+    .nullable()
+    .default(null),
 })
 export type PageQuery = z.output<typeof PageQuery>
 
@@ -202,7 +233,7 @@ export const PeopleAcks = z.looseObject({ acks: z.array(PeopleAck), head: z.int(
 export type PeopleAcks = z.output<typeof PeopleAcks>
 
 /** `GET …/people?log=&after=&limit=`: rows of the groups that the roles open, tombstones of those that they open or write. */
-export const PeopleQuery = PageQuery.omit({ acked: true })
+export const PeopleQuery = PageQuery.omit({ acked: true, newest: true })
 export type PeopleQuery = z.output<typeof PeopleQuery>
 export const PeoplePage = z.looseObject({
   log: z.uuid(),

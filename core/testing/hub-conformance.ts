@@ -46,6 +46,7 @@ async function batchOf(
   return {
     log: await logOf(member),
     acked: 0,
+    newest: null,
     clock: { sentAt: now, offset: null, since: { chain: member.chain(), stationSeq: 1 } },
     events: texts.map((text) => ({ text, hubOffset: null })),
     ...more,
@@ -62,7 +63,7 @@ async function pageOf(
   member: Member,
   after = 0,
 ): Promise<{ texts: string[]; stubs: string[]; next: number; head: number }> {
-  const page = await member.hub.page({ log: await logOf(member), after, limit: 1_000, acked: 0 })
+  const page = await member.hub.page({ log: await logOf(member), after, limit: 1_000, acked: 0, newest: null })
   if (!page.ok) throw new Error(page.code)
   return {
     texts: page.value.events.flatMap((entry) => ('text' in entry ? [String(entry.text)] : [])),
@@ -178,13 +179,34 @@ export const HUB_RULES: readonly Rule[] = [
     name: 'answers nothing for another log identity, and takes a new one when a station was told of more',
     holds: async (hub, check) => {
       const gate = await hub.enrol(['gate'])
-      const strange = await gate.hub.page({ log: hub.newId(), after: 0, limit: 10, acked: 0 })
+      const strange = await gate.hub.page({ log: hub.newId(), after: 0, limit: 10, acked: 0, newest: null })
       check(strange.ok ? 'ok' : strange.code, 'log_changed')
       const before = await logOf(gate)
       const { head } = await pageOf(gate)
-      const more = await gate.hub.page({ log: before, after: 0, limit: 10, acked: head + 5 })
+      const more = await gate.hub.page({ log: before, after: 0, limit: 10, acked: head + 5, newest: null })
       check(more.ok ? 'ok' : more.code, 'log_changed')
       check((await logOf(gate)) === before, false)
+    },
+  },
+  {
+    name: 'takes a new identity when others filled the place of what a station was told of',
+    holds: async (hub, check) => {
+      const gate = await hub.enrol(['gate'])
+      const event = scan(hub)
+      await statuses(gate, [gate.text(event)], hub.now())
+      const { head } = await pageOf(gate)
+      const log = await logOf(gate)
+      const asked = { log, after: 0, limit: 10, acked: head }
+      const same = await gate.hub.page({ ...asked, newest: { seq: head, id: event.id } })
+      check(same.ok, true)
+      const other = await gate.hub.page({ ...asked, newest: { seq: head, id: hub.newId() } })
+      check(other.ok ? 'ok' : other.code, 'log_changed')
+      const after = await logOf(gate)
+      check(after === log, false)
+      const sent = await gate.hub.publish(
+        await batchOf(gate, [gate.text(scan(hub))], hub.now(), { newest: { seq: head, id: hub.newId() } }),
+      )
+      check(sent.ok ? 'ok' : sent.code, 'log_changed')
     },
   },
   {

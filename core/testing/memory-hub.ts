@@ -23,6 +23,8 @@ import {
   type PeopleRow,
   type Refusal,
   type StubEntry,
+  hasLost,
+  type Told,
 } from '../hub/wire'
 import type { StationRole } from '../people/groups'
 import { assertNever, err, ok } from '../result/result'
@@ -57,7 +59,8 @@ interface Kept {
 /** Everything a hub holds: what a backup copies. */
 interface Holdings {
   log: string
-  isRestored: boolean
+  /** How many identities it has had. */
+  generation: number
   entries: Entry[]
   byId: Map<string, { seq: number; hash: string; hubOffset: number | null; reason: Refusal | null }>
   byPlace: Map<string, string>
@@ -90,7 +93,7 @@ export class MemoryHub {
     this.station = ports.newUuid()
     this.holds = {
       log: ports.newUuid(),
-      isRestored: false,
+      generation: 1,
       entries: [],
       byId: new Map(),
       byPlace: new Map(),
@@ -118,8 +121,8 @@ export class MemoryHub {
 
   /** Goes back to a backup: a new log identity, as the restore command gives. */
   restore(backup: unknown): void {
-    this.holds = { ...copy(backup as Holdings), log: this.ports.newUuid(), isRestored: true }
-    this.holds.own = { chain: this.ports.newUuid(), stationSeq: 0, hash: '0'.repeat(64) }
+    this.holds = copy(backup as Holdings)
+    this.renew()
     for (const { hear } of this.listeners.values()) hear(this.headMessage())
   }
 
@@ -157,6 +160,7 @@ export class MemoryHub {
     const hello = (who: Member) => ({
       fair: this.fair,
       log: this.holds.log,
+      generation: this.holds.generation,
       schema: HUB_SCHEMA,
       types: this.types,
       station: this.station,
@@ -174,7 +178,7 @@ export class MemoryHub {
         }),
       publish: (batch) =>
         ask((who) => {
-          const misfit = this.logMisfit(batch.log, batch.acked)
+          const misfit = this.logMisfit(batch.log, batch)
           if (misfit !== null) return misfit
           const receivedAt = this.ports.now()
           const delivery: Delivery = {
@@ -183,7 +187,7 @@ export class MemoryHub {
             clock: batch.clock,
             receivedAt,
             hub: this.station,
-            isRenewed: this.holds.isRestored,
+            isRenewed: this.holds.generation > 1,
             rolesOf: (author) => this.holds.members.get(author)?.roles ?? null,
           }
           const acks = batch.events.map((sent) => this.takeIn(sent, delivery))
@@ -192,7 +196,7 @@ export class MemoryHub {
         }),
       page: (query) =>
         ask((who) => {
-          const misfit = this.logMisfit(query.log, query.acked)
+          const misfit = this.logMisfit(query.log, query)
           if (misfit !== null) return misfit
           const seen = this.holds.entries.slice(query.after, query.after + query.limit)
           const families = familiesOf(who.roles)
@@ -223,7 +227,7 @@ export class MemoryHub {
         }),
       peoplePage: (query) =>
         ask((who) => {
-          const misfit = this.logMisfit(query.log, 0)
+          const misfit = this.logMisfit(query.log)
           if (misfit !== null) return misfit
           const [open, bury] = [groupsFor(who.roles), tombstonesFor(who.roles)]
           const after = [...this.holds.people.values()]
@@ -318,13 +322,20 @@ export class MemoryHub {
     }
   }
 
-  private logMisfit(log: string, acked: number): ReturnType<typeof err<HubError>> | null {
+  /** A new identity, with a new chain of its own: places of the old one may have been given before. */
+  private renew(): void {
+    this.holds.log = this.ports.newUuid()
+    this.holds.generation += 1
+    this.holds.own = { chain: this.ports.newUuid(), stationSeq: 0, hash: '0'.repeat(64) }
+  }
+
+  private logMisfit(log: string, told: Told = { acked: 0, newest: null }): ReturnType<typeof err<HubError>> | null {
     const head = this.holds.entries.length
-    // A head below what a station was told of: this hub lost some, and says so by a new identity.
-    if (log === this.holds.log && acked > head) {
-      this.holds.log = this.ports.newUuid()
-      this.holds.isRestored = true
-    }
+    const at = this.holds.entries[(told.newest?.seq ?? 0) - 1]
+    const idAtNewest =
+      at === undefined ? null : 'text' in at ? (JSON.parse(String(at.text)) as LogEvent).id : at.stub.id
+    // What it lost it says by a new identity.
+    if (log === this.holds.log && hasLost(told, head, idAtNewest)) this.renew()
     return log === this.holds.log ? null : err('log_changed', { log: this.holds.log, head })
   }
 
@@ -402,7 +413,7 @@ export class MemoryHub {
     type: string,
     work: (reads: QueueWorld['reads'], ctx: { now: number; newId: () => string }) => QueueResult,
   ): HubResult<{ event: HubEvent; ticket: string | null; passedOver: string | null }> {
-    const misfit = this.logMisfit(log, 0)
+    const misfit = this.logMisfit(log)
     if (misfit !== null) return misfit
     const events = this.holds.entries.flatMap((entry) => ('text' in entry ? [entry as HubEvent] : []))
     const repeated = events.find(({ text }) => (JSON.parse(text) as LogEvent).id === command)

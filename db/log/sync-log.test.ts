@@ -54,7 +54,7 @@ describe('a forked chain', () => {
     const [first] = events(one)
     if (first === undefined) throw new Error('nothing was scanned')
     for (const test of [one, other]) {
-      test.log.sync.meet('log', ['checkin'])
+      test.log.sync.meet('log', 1, ['checkin'])
       test.log.markAcked([{ id: parsed(first).id, hubSeq: 1, hubOffset: 0 }])
     }
     scan(one, T0 + 1)
@@ -79,10 +79,10 @@ describe('a forked chain', () => {
 
   it('leaves alone what a hub acknowledged once, though a restored one forgot it', () => {
     const test = aLog()
-    test.log.sync.meet('log', ['checkin'])
+    test.log.sync.meet('log', 1, ['checkin'])
     const [first, second] = [scan(test), scan(test, T0 + 1)]
     test.log.markAcked([{ id: first, hubSeq: 1, hubOffset: 0 }])
-    test.log.sync.dropAfter('other', 0)
+    test.log.sync.dropAfter('other', 2, 0)
     expect(test.log.pendingCount()).toBe(2)
     const chain = test.log.find(first)?.event.chain
     expect(test.log.sync.startNewChain()).toBe(1)
@@ -101,7 +101,7 @@ describe('a forked chain', () => {
 describe('what cannot be taken in', () => {
   it('is kept aside, named, and stops nothing', () => {
     const [from, to] = [aLog({ seed: 1 }), aLog({ seed: 2 })]
-    to.log.sync.meet('log', ['checkin'])
+    to.log.sync.meet('log', 1, ['checkin'])
     scan(from)
     const [good] = events(from)
     if (good === undefined) throw new Error('nothing was scanned')
@@ -131,14 +131,14 @@ describe('what cannot be taken in', () => {
 
   it('is found again at a second delivery, once', () => {
     const test = aLog()
-    test.log.sync.meet('log', ['checkin'])
+    test.log.sync.meet('log', 1, ['checkin'])
     for (let n = 0; n < 2; n += 1) test.log.sync.applyRemote([{ text: 'nonsense', hubSeq: 1, hubOffset: null }], 1)
     expect(test.log.sync.quarantined(10)).toHaveLength(1)
   })
 
   it('of our own is not offered again', () => {
     const test = aLog()
-    test.log.sync.meet('log', ['checkin'])
+    test.log.sync.meet('log', 1, ['checkin'])
     const id = scan(test)
     test.log.sync.markRefused([{ id, reason: 'bad_body', hubSeq: 4 }])
     expect(test.log.pendingCount()).toBe(0)
@@ -152,11 +152,11 @@ describe('what cannot be taken in', () => {
 describe('what is known of the hub', () => {
   it('begins at nothing again when the station’s roles change', () => {
     const test = aLog()
-    test.log.sync.meet('log', ['queue', 'setup'])
+    test.log.sync.meet('log', 1, ['queue', 'setup'])
     test.log.sync.applyRemote([], 40)
-    test.log.sync.meet('log', ['setup', 'queue'])
+    test.log.sync.meet('log', 1, ['setup', 'queue'])
     expect(test.log.sync.state()?.cursor).toBe(40)
-    test.log.sync.meet('log', ['setup', 'queue', 'checkin'])
+    test.log.sync.meet('log', 1, ['setup', 'queue', 'checkin'])
     expect(test.log.sync.state()?.cursor).toBe(0)
   })
 

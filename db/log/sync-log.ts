@@ -1,6 +1,7 @@
 import canonicalize from 'canonicalize'
 import { GENESIS_HASH, type Family, type LogEvent } from '../../core/events/envelope'
 import { clockChanged } from '../../core/events/system'
+import type { Told } from '../../core/hub/wire'
 import type { Database } from '../connection'
 import { foldStreams, type Projector, type StoredEvent, type Stream } from '../projections/projector'
 import { readEvent, sha256, toStored, type LogRow } from './text'
@@ -49,6 +50,8 @@ export interface PendingEvent {
 /** What a station knows of its hub's log. */
 export interface SyncState {
   readonly logIdentity: string
+  /** How many identities the log had had by then. */
+  readonly generation: number
   readonly cursor: number
   readonly families: readonly Family[]
 }
@@ -74,14 +77,14 @@ interface Head {
 }
 
 /** What a batch of acknowledgements says, before it is written down. */
-interface Told {
+interface Acks {
   highest: number
   /** By chain, the highest place that the hub has. */
   readonly chains: Map<string, number>
   /** Rows whose order or time moved. */
   readonly streams: Set<string>
 }
-const nothingTold = (): Told => ({ highest: 0, chains: new Map(), streams: new Set() })
+const noAcks = (): Acks => ({ highest: 0, chains: new Map(), streams: new Set() })
 
 interface OwnRow extends LogRow {
   event_id: string
@@ -115,17 +118,18 @@ export class SyncLog {
     if (row === undefined) return null
     return {
       logIdentity: row.log_identity,
+      generation: row.generation,
       cursor: row.cursor,
       families: JSON.parse(row.families) as Family[],
     }
   }
 
   /** The first meeting with a hub, or other roles than before: then everything is asked for again from the beginning. */
-  meet(logIdentity: string, families: readonly Family[]): void {
+  meet(logIdentity: string, generation: number, families: readonly Family[]): void {
     this.begin(() => {
       const known = this.state()
       const text = JSON.stringify([...families].sort())
-      if (known === null) this.sql.newState.run(logIdentity, text)
+      if (known === null) this.sql.newState.run(logIdentity, generation, text)
       else if (known.logIdentity === logIdentity && JSON.stringify([...known.families].sort()) !== text)
         this.sql.otherFamilies.run(text)
     })
@@ -158,7 +162,7 @@ export class SyncLog {
     cursor?: number,
   ): void {
     this.begin(() => {
-      const told = nothingTold()
+      const told = noAcks()
       for (const { id, hubSeq, hubOffset } of acks) {
         const held = this.sql.byId.get(id)
         if (held !== undefined) this.acknowledge(held, hubSeq, hubOffset, told)
@@ -224,7 +228,7 @@ export class SyncLog {
     return this.begin(() => {
       const refused: { index: number; problem: RemoteProblem }[] = []
       const fresh: StoredEvent[] = []
-      const told = nothingTold()
+      const told = noAcks()
       let known = 0
       let moved = 0
       let newest = -Infinity
@@ -289,11 +293,11 @@ export class SyncLog {
    * waits to be offered, own events and others'; offsets stay.
    * @returns how many events are offered again
    */
-  dropAfter(logIdentity: string, lastShared: number): number {
+  dropAfter(logIdentity: string, generation: number, lastShared: number): number {
     return this.begin(() => {
       const streams = new Set(this.sql.streamsAfter.all(lastShared).map((row) => row.stream))
       const { changes } = this.sql.dropAfter.run(lastShared)
-      this.sql.otherLog.run(logIdentity, lastShared, lastShared)
+      this.sql.otherLog.run(logIdentity, generation, lastShared, lastShared)
       this.refold([], streams)
       return changes
     })
@@ -336,6 +340,12 @@ export class SyncLog {
     return this.sql.highest.get()?.highest ?? 0
   }
 
+  /** What the hub told of its sequence, by number and by event: a hub that lost it must say so. */
+  told(): Told {
+    const row = this.sql.newestHeld.get()
+    return { acked: this.highest(), newest: row === undefined ? null : { seq: row.hub_seq, id: row.event_id } }
+  }
+
   /** What was kept aside, newest first. */
   quarantined(limit: number): Quarantined[] {
     return this.sql.quarantined.all(limit).map((row) => ({
@@ -347,7 +357,7 @@ export class SyncLog {
     }))
   }
 
-  private acknowledge(held: OwnRow, hubSeq: number, hubOffset: number | null, told: Told): void {
+  private acknowledge(held: OwnRow, hubSeq: number, hubOffset: number | null, told: Acks): void {
     if (held.hub_seq === hubSeq && held.hub_offset === hubOffset) return
     const { chain, stationSeq, stream } = toStored(held).event
     this.sql.ack.run(hubSeq, hubOffset, held.seq)
@@ -357,7 +367,7 @@ export class SyncLog {
   }
 
   /** Keeps how far the hub's sequence and this station's own chain are known to go. */
-  private noteTold({ highest, chains }: Told): void {
+  private noteTold({ highest, chains }: Acks): void {
     if (highest === 0) return
     this.sql.toldOf.run(highest)
     const own = this.head().chain
@@ -447,12 +457,16 @@ const ROW = 'seq, text, hub_seq, hub_offset'
 
 function prepare(db: Database) {
   return {
-    state: db.prepare<[], { log_identity: string; cursor: number; families: string }>(
-      'SELECT log_identity, cursor, families FROM sync_state WHERE id = 1',
+    state: db.prepare<[], { log_identity: string; generation: number; cursor: number; families: string }>(
+      'SELECT log_identity, generation, cursor, families FROM sync_state WHERE id = 1',
     ),
-    newState: db.prepare('INSERT INTO sync_state (id, log_identity, cursor, families) VALUES (1, ?, 0, ?)'),
+    newState: db.prepare(
+      'INSERT INTO sync_state (id, log_identity, generation, cursor, families) VALUES (1, ?, ?, 0, ?)',
+    ),
     otherFamilies: db.prepare('UPDATE sync_state SET families = ?, cursor = 0 WHERE id = 1'),
-    otherLog: db.prepare('UPDATE sync_state SET log_identity = ?, cursor = min(cursor, ?), acked = ? WHERE id = 1'),
+    otherLog: db.prepare(
+      'UPDATE sync_state SET log_identity = ?, generation = ?, cursor = min(cursor, ?), acked = ? WHERE id = 1',
+    ),
     advance: db.prepare('UPDATE sync_state SET cursor = max(cursor, ?) WHERE id = 1'),
     sent: db.prepare<[], { sent_chain: string | null; sent_up_to: number }>(
       'SELECT sent_chain, sent_up_to FROM sync_state WHERE id = 1',
@@ -494,6 +508,9 @@ function prepare(db: Database) {
        ORDER BY seq DESC LIMIT 1`,
     ),
     highest: db.prepare<[], { highest: number }>('SELECT max(cursor, acked) AS highest FROM sync_state WHERE id = 1'),
+    newestHeld: db.prepare<[], { hub_seq: number; event_id: string }>(
+      'SELECT hub_seq, event_id FROM event_log WHERE hub_seq IS NOT NULL ORDER BY hub_seq DESC LIMIT 1',
+    ),
     toldOf: db.prepare('UPDATE sync_state SET acked = max(acked, ?) WHERE id = 1'),
     putOffset: db.prepare('UPDATE log_head SET offset = ? WHERE id = 1'),
     putChain: db.prepare('UPDATE log_head SET chain = ?, station_seq = ?, hash = ? WHERE id = 1'),

@@ -132,6 +132,7 @@ async function hello(world: HubWorld, member: Member): Promise<HubResult<Hello>>
     fair: fair.fair,
     log: fair.log,
     schema: HUB_SCHEMA,
+    generation: fair.generation,
     types: knownTypes(),
     station: fair.hub_station,
     head: fair.head,

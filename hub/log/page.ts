@@ -14,7 +14,7 @@ import type { HubPorts } from '../ports'
 import type { Database, Tx } from '../sql/database'
 import type { Member } from '../sql/stations'
 import { lockFair, readFair } from './fair'
-import { checkLog } from './publish'
+import { checkLog, tellsOfLoss } from './publish'
 
 interface Row {
   readonly seq: number
@@ -39,7 +39,7 @@ export async function readPage(
   ports: HubPorts,
 ): Promise<HubResult<Page>> {
   const fair = await readFair(db, member.fair)
-  if (query.log !== fair.log || query.acked > fair.head) {
+  if (query.log !== fair.log || (await tellsOfLoss(db, fair, query))) {
     // Under the lock, since it may take a new identity.
     const changed = await db.transact(async (tx) => checkLog(tx, await lockFair(tx, member.fair), query, ports))
     if (changed !== null) return changed

@@ -1,6 +1,6 @@
 import type { LogEvent } from '../../core/events/envelope'
 import { judge, readOffered, type Delivery, type Held, type Offered, type Verdict } from '../../core/hub/judge'
-import { REFUSALS, type Ack, type Acks, type Batch, type Refusal } from '../../core/hub/wire'
+import { REFUSALS, hasLost, type Ack, type Acks, type Batch, type Refusal, type Told } from '../../core/hub/wire'
 import { assertNever, err, ok } from '../../core/result/result'
 import type { HubResult } from '../../core/hub/errors'
 import type { StationRole } from '../../core/people/groups'
@@ -43,19 +43,32 @@ export async function publish(
 }
 
 /**
- * Is this the log that the station means? A station that was acked more than the head shows that this database is an
+ * Is this the log that the station means? A station that was told of what is not there shows that this database is an
  * older copy put back without the restore command: it takes a new identity then and there.
  */
 export async function checkLog(
   tx: Tx,
   fair: FairRow,
-  asked: { readonly log: string; readonly acked: number },
+  asked: Told & { readonly log: string },
   ports: HubPorts,
 ): Promise<HubResult<never> | null> {
   if (asked.log !== fair.log) return err('log_changed', { log: fair.log, head: fair.head })
-  if (asked.acked <= fair.head) return null
+  if (!(await tellsOfLoss(tx, fair, asked))) return null
   const renewed = await renewLog(tx, fair, { log: ports.newUuid(), chain: ports.newUuid() }, ports.now())
   return err('log_changed', { log: renewed.log, head: renewed.head })
+}
+
+/** Was this station told of what this database does not hold? Under the same identity only. */
+export async function tellsOfLoss(
+  tx: Pick<Tx, 'query'>,
+  fair: Pick<FairRow, 'fair' | 'head'>,
+  told: Told,
+): Promise<boolean> {
+  const { rows } = await tx.query<{ event_id: string }>('SELECT event_id FROM event WHERE fair = $1 AND seq = $2', [
+    fair.fair,
+    told.newest?.seq ?? 0,
+  ])
+  return hasLost(told, fair.head, rows[0]?.event_id ?? null)
 }
 
 interface Prepared extends Offered {

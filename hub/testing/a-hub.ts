@@ -164,6 +164,7 @@ export class TestStation {
     return {
       log: this.log,
       acked: this.acked,
+      newest: null,
       clock: { sentAt: Date.now(), offset: null, since: { chain: this.chain, stationSeq: 1 } },
       events: texts.map((text) => ({ text, hubOffset: null })),
       ...more,

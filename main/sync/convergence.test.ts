@@ -17,12 +17,7 @@ import { RigStation, type Fate, type RigTime } from './testing/rig'
  * Five whole stations (real folders, real engines) and the memory hub, through whatever may happen between them. More
  * runs: `npx vitest run main/sync/convergence.test.ts -t 'come to one state'` with RUNS raised here.
  */
-const RUNS = 5
-/**
- * The same runs each time. OPEN FAULT: free runs still fail now and then, as seed 530305936 with 150 runs, or 7 and 42 with 12: a
- * hub restored twice, a number asked for, then a copied disk in the hub's place. Take the seed away and raise RUNS to 12 when it is mended.
- */
-const SEED = 1
+const RUNS = 12
 
 const ROLES: readonly (readonly StationRole[])[] = [['gate'], ['gate'], ['counter', 'dispenser'], ['display']]
 const CODES = ['CODE-1', 'CODE-2', 'CODE-3']
@@ -112,7 +107,7 @@ describe('five stations and a hub', () => {
           play.end()
         }
       }),
-      { numRuns: RUNS, seed: SEED, endOnFailure: false },
+      { numRuns: RUNS, endOnFailure: false },
     )
   }, 240_000)
 })

@@ -81,6 +81,8 @@ export class SyncEngine {
   private machine: SyncMachine
   private measure: ClockMeasure | null = null
   private types: Readonly<Record<string, number>> = {}
+  /** Of the hub's log, as it greeted last. */
+  private generation = 1
   private heldBack = 0
   private doubled = false
   private lastContactAt: number | null = null
@@ -249,12 +251,19 @@ export class SyncEngine {
     this.doubled = hello.you.doubled
     const roles = hello.you.roles.filter((role): role is StationRole => STATION_ROLES.some((known) => known === role))
     const before = log.sync.state()
-    // It lost what it once acknowledged, and does not know it: a page asked for with that makes it take a new identity.
-    if (before?.logIdentity === hello.log && hello.head < log.sync.highest()) {
-      const told = await hub.page({ log: hello.log, after: before.cursor, limit: 1, acked: log.sync.highest() })
+    // It may have lost what it once acknowledged, and not know it: a page asked for with that makes it take a new identity.
+    // With a head beyond what was looked at a page is asked for anyway.
+    if (before?.logIdentity === hello.log && hello.head <= log.sync.highest()) {
+      const told = await hub.page({ log: hello.log, after: before.cursor, limit: 1, ...log.sync.told() })
       if (!told.ok) return this.failure(told)
     }
-    log.sync.meet(hello.log, familiesOf(roles))
+    // Its log had more identities than it says: an older copy, which must offer itself as another one.
+    if (before !== null && before.logIdentity !== hello.log && hello.generation <= before.generation) {
+      const told = await hub.page({ log: hello.log, after: 0, limit: 1, acked: hello.head + 1, newest: null })
+      if (!told.ok) return this.failure(told)
+    }
+    this.generation = hello.generation
+    log.sync.meet(hello.log, hello.generation, familiesOf(roles))
     const after = log.sync.state()
     if (before !== null && after !== null && after.cursor < before.cursor) people.outbox.rewind()
     return {
@@ -283,7 +292,7 @@ export class SyncEngine {
     if (typeof shared !== 'number') return this.failure(shared)
     // Nothing held at all: nothing was asked, so the identity comes from the greeting.
     const { log: identity, head } = found ?? { log: this.machine.otherLog ?? '', head: 0 }
-    log.sync.dropAfter(identity, shared)
+    log.sync.dropAfter(identity, this.generation, shared)
     // Own events and answers to claims are held ahead of the cursor: what lies between was not looked at yet.
     const cursor = log.sync.state()?.cursor ?? 0
     people.outbox.offerAll()
@@ -333,7 +342,7 @@ export class SyncEngine {
     const identity = this.machine.log ?? ''
     const answer = await hub.publish({
       log: identity,
-      acked: log.sync.highest(),
+      ...log.sync.told(),
       clock: { sentAt: this.parts.clock.wall(), offset: this.offset(), since: log.sync.clockSince() },
       events: batch.map(({ text, hubOffset }) => ({ text, hubOffset })),
     })
@@ -386,7 +395,7 @@ export class SyncEngine {
   private async eventsIn(): Promise<Input> {
     const { hub, log } = this.parts
     const state = log.sync.state()
-    const query = { log: this.machine.log ?? '', limit: this.parts.page, acked: log.sync.highest() }
+    const query = { log: this.machine.log ?? '', limit: this.parts.page, ...log.sync.told() }
     const answer = await hub.page({ ...query, after: state?.cursor ?? 0 })
     if (!answer.ok) return this.failure(answer)
     this.contact()

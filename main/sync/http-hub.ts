@@ -62,7 +62,10 @@ export function httpHub(address: HubAddress): Hub & { close(): void } {
   return {
     hello: () => ask('GET', '', Hello),
     publish: (batch) => ask('POST', '/log', Acks, batch),
-    page: (asked) => ask('GET', `/log?${query(asked)}`, Page),
+    page: ({ newest, ...asked }) => {
+      const told = newest === null ? {} : { newest: `${newest.seq}:${newest.id}` }
+      return ask('GET', `/log?${query({ ...asked, ...told })}`, Page)
+    },
     probe: (probe) => ask('POST', '/log/probe', Probed, probe),
     postPeople: (batch) => ask('POST', '/people', PeopleAcks, batch),
     peoplePage: (asked) => ask('GET', `/people?${query(asked)}`, PeoplePage),

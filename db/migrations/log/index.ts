@@ -11,6 +11,7 @@ import { desk } from './0090_desk'
 import { figures } from './0110_figures'
 import { codesOfVisitor } from './0130_codes_of_visitor'
 import { online } from './0140_online'
+import { hubOrder } from './0150_hub_order'
 
 export const logMigrations: readonly Migration[] = [
   eventLog,
@@ -25,4 +26,5 @@ export const logMigrations: readonly Migration[] = [
   figures,
   codesOfVisitor,
   online,
+  hubOrder,
 ]

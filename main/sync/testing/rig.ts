@@ -167,7 +167,9 @@ export class RigStation {
   }
 
   /** Sends and takes in what there is, as far as fate lets it. */
-  once(...fates: readonly Fate[]): Promise<HubError | null> {
+  async once(...fates: readonly Fate[]): Promise<HubError | null> {
+    // What is on its way from before ends as its own fate has it.
+    while (this.engine.facts.machine.underWay !== null) await new Promise((later) => setImmediate(later))
     this.fates = [...fates]
     return this.engine.once()
   }
