@@ -2,7 +2,7 @@ import { familiesOf } from '../../core/hub/permissions'
 import type { HubError, HubResult } from '../../core/hub/errors'
 import type { Hub } from '../../core/hub/port'
 import type { Presence } from '../../core/hub/stations'
-import { MAX_BATCH, type Hello, type HubEvent, type Page, type PeopleRow } from '../../core/hub/wire'
+import { MAX_BATCH, type Hello, type HubEvent, type Page } from '../../core/hub/wire'
 import { STATION_ROLES, type StationRole } from '../../core/people/groups'
 import { assertNever, err } from '../../core/result/result'
 import { measureClock, offsetNow, worthKeeping, type ClockMeasure } from '../../core/sync/clock'
@@ -18,9 +18,8 @@ import {
 import { pickBatch, settle } from '../../core/sync/outbox'
 import { lastShared, type HeldPlace } from '../../core/sync/probe'
 import type { EventLog } from '../../db/log/event-log'
-import type { RemoteEvent, RemoteStub } from '../../db/log/sync-log'
-import type { UnsentRow } from '../../db/people/outbox'
-import type { PeopleStore, SealedRow } from '../../db/people/store'
+import type { PeopleStore } from '../../db/people/store'
+import { fromWire, toEntry, toWire } from './wire-rows'
 
 /** What the engine works on. Its own connections: a long catch-up never holds a window. */
 export interface EngineParts {
@@ -449,41 +448,3 @@ export class SyncEngine {
 }
 
 const isResult = (answer: readonly boolean[] | HubResult<never>): answer is HubResult<never> => 'ok' in answer
-
-function toEntry(entry: Page['events'][number]): RemoteEvent | RemoteStub {
-  if ('stub' in entry) {
-    const { seq, stub } = entry as { seq: number; stub: Omit<RemoteStub, 'hubSeq'> }
-    const { id, chain, stationSeq, hash, reason } = stub
-    return { hubSeq: seq, id, chain, stationSeq, hash, reason }
-  }
-  const { seq, hubOffset, hash, text } = entry
-  return { text, hubSeq: seq, hubOffset, hash }
-}
-
-const base64 = (bytes: Buffer | null): string | null => bytes?.toString('base64') ?? null
-const bytes = (text: string | null): Buffer | null => (text === null ? null : Buffer.from(text, 'base64'))
-
-function toWire({ visitor, group, version, sealed, phone, email, keep }: UnsentRow): PeopleRow {
-  return {
-    visitor,
-    group,
-    version,
-    sealed: base64(sealed),
-    phone: base64(phone),
-    email: base64(email),
-    keep: base64(keep),
-  }
-}
-
-function fromWire(row: PeopleRow): SealedRow {
-  const { visitor, group, version } = row
-  return {
-    visitor,
-    group,
-    version,
-    sealed: bytes(row.sealed),
-    phone: bytes(row.phone),
-    email: bytes(row.email),
-    keep: bytes(row.keep),
-  }
-}
