@@ -24,6 +24,7 @@ export class PeopleOutbox {
          ORDER BY r.visitor, r.grp LIMIT ?`,
       ),
       count: db.prepare<[], { n: number }>('SELECT count(*) AS n FROM people_row WHERE unsent = 1'),
+      any: db.prepare<[], { n: number }>('SELECT 1 AS n FROM people_row WHERE unsent = 1 LIMIT 1'),
       // Only the version that was sent: a newer one, written meanwhile, still waits. A tombstone has version 0.
       settle: db.prepare(
         'UPDATE people_row SET unsent = ? WHERE visitor = ? AND grp = ? AND version = ? AND unsent = 1',
@@ -45,7 +46,12 @@ export class PeopleOutbox {
     return this.#sql.unsent.all(limit).map(({ grp, ...row }) => ({ ...row, group: grp }))
   }
 
-  /** How many rows wait. */
+  /** Does any row wait? */
+  any(): boolean {
+    return this.#sql.any.get() !== undefined
+  }
+
+  /** How many rows wait: one pass over them. */
   count(): number {
     return this.#sql.count.get()?.n ?? 0
   }

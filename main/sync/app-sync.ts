@@ -141,7 +141,7 @@ export function startSync(parts: {
   // What was committed here goes out at once, whichever window or process wrote it.
   let seen = ''
   const watch = setInterval(() => {
-    const now = `${folder.log.sync.lastSeq()} ${folder.people.outbox.count()}`
+    const now = `${folder.log.sync.lastSeq()} ${folder.people.outbox.any()}`
     if (now !== seen) engine.written()
     seen = now
   }, WATCH_MS)

@@ -272,7 +272,7 @@ export class SyncEngine {
       peopleHead: hello.peopleHead,
       ...(after?.logIdentity === hello.log && { cursor: after.cursor, peopleCursor: people.outbox.cursor() }),
       // Another process may have written to the folder.
-      peopleOut: people.outbox.count() > 0,
+      peopleOut: people.outbox.any(),
       eventsOut: log.pendingCount() > 0,
     }
   }
@@ -323,7 +323,7 @@ export class SyncEngine {
       }),
     )
     this.sent += acks.filter((ack) => ack === 'stored').length
-    return { in: 'did', peopleHead: head, peopleOut: people.outbox.count() > 0 }
+    return { in: 'did', peopleHead: head, peopleOut: people.outbox.any() }
   }
 
   private async eventsOut(): Promise<Input> {
@@ -337,7 +337,7 @@ export class SyncEngine {
     this.heldBack = heldBack
     if (batch.length === 0) return { in: 'did', eventsOut: false }
     // Rows are committed before the event that names them: what waits now includes all that this batch names.
-    if (people.outbox.count() > 0) return { in: 'did', peopleOut: true }
+    if (people.outbox.any()) return { in: 'did', peopleOut: true }
     const identity = this.machine.log ?? ''
     const answer = await hub.publish({
       log: identity,

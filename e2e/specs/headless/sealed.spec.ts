@@ -118,6 +118,7 @@ test('an older folder is brought up to date with its log as it was', async ({ di
       .all()
     expect(tables).toContain('ticket')
     for (const table of tables) db.exec(`DROP TABLE ${table}`)
+    db.exec('DROP INDEX event_log_hub')
     db.exec('DELETE FROM fold_version; PRAGMA user_version = 10')
   })
   expect(sure(await cli(dir, 'stats'))).toEqual(before.stats)
