@@ -3,14 +3,15 @@ import { failureOf } from './app/failures'
 import { systemPorts } from './app/ports'
 import type { JobMessage, JobName } from './jobs/jobs'
 import { makeCodes } from './codes/codes-job'
-import { serveExportJob } from './exports/export-job'
+import { workOnExport } from './exports/export-job'
 import { figuresServer } from './figures/figures-server'
 import type { FigureOrder } from './figures/messages'
 import { serveKeyedJob } from './jobs/keyed-job'
+import type { KeyedJobs } from './jobs/start-keyed-job'
 import { workOnRoster } from './rosters/roster-job'
 
 // The long works, each in a process of its own: a window never waits for them.
-const [name, dir] = process.argv.slice(2) as [JobName | 'roster' | 'codes' | 'export' | 'figures', string]
+const [name, dir] = process.argv.slice(2) as [JobName | keyof KeyedJobs | 'figures', string]
 const tell = (message: JobMessage) => process.parentPort.postMessage(message)
 
 try {
@@ -20,7 +21,7 @@ try {
   } else if (name === 'codes') {
     serveKeyedJob(dir, process.parentPort, makeCodes)
   } else if (name === 'export') {
-    serveExportJob(dir, process.parentPort)
+    serveKeyedJob(dir, process.parentPort, workOnExport)
   } else if (name === 'figures') {
     const server = figuresServer(dir, systemPorts.uptime, (reply) => process.parentPort.postMessage(reply))
     process.parentPort.on('message', ({ data }) => server.take(data as FigureOrder))

@@ -1,10 +1,10 @@
-import { BrowserWindow, dialog, type WebContents } from 'electron'
 import type { Fair } from '../../core/setup/fair'
 import { localDate } from '../../core/time/zone'
 import { DeskExport } from '../exports/desk-export'
 import { say } from '../i18n'
 import type { Handlers } from '../ipc/register'
-import { startExportJob } from '../jobs/export-jobs'
+import { startKeyedJob } from '../jobs/start-keyed-job'
+import { askPlaceIn } from './ask-place'
 import { deskSession, type DeskStation } from './desk-session'
 
 export type ExportCalls = Extract<keyof Handlers, `exports.${string}`>
@@ -15,20 +15,11 @@ export function exportHandlers(
   report: (what: string, thrown: unknown) => void,
 ): Pick<Handlers, ExportCalls> {
   const { locale } = station
-  const desk = new DeskExport({ start: startExportJob, changed: () => station.changed('exports'), report })
+  const desk = new DeskExport({ start: startKeyedJob('export'), changed: () => station.changed('exports'), report })
   const done = <T>(value: T) => ({ ok: true as const, value })
   const knows = (fair: Fair, lists: readonly string[] | null) =>
     lists === null || lists.every((code) => fair.list(code) !== null)
-  const choosePlace = async (from: WebContents, name: string, format: string) => {
-    const options: Electron.SaveDialogOptions = {
-      title: say(locale, 'dialog.export'),
-      defaultPath: `${name}.${format}`,
-      filters: [{ name: format.toUpperCase(), extensions: [format] }],
-    }
-    const window = BrowserWindow.fromWebContents(from)
-    const chosen = await (window === null ? dialog.showSaveDialog(options) : dialog.showSaveDialog(window, options))
-    return chosen.canceled || chosen.filePath === '' ? null : chosen.filePath
-  }
+  const askPlace = askPlaceIn(say(locale, 'dialog.export'))
   return {
     'exports.view': (_input, from) => {
       const session = deskSession(station, from)
@@ -50,7 +41,7 @@ export function exportHandlers(
       if (desk.isWriting) return { ok: false, code: 'export_under_way' }
       const day = asked.days?.length === 1 ? asked.days[0] : localDate(folder.ports.wall(), fair.setup.timeZone)
       const name = `${say(locale, `sheet.${asked.what}`).toLowerCase().replaceAll(' ', '-')}-${day}`
-      const file = await choosePlace(from, name, asked.format)
+      const file = await askPlace(from, name, asked.format)
       if (file === null) return done(false)
       if (desk.isWriting) return { ok: false, code: 'export_under_way' }
       desk.write(folder, {

@@ -3,9 +3,10 @@ import { isAbsolute } from 'node:path'
 import type { Handlers } from '../ipc/register'
 import type { DeskError } from '../../core/contract/desk'
 import { runJob } from '../jobs/jobs'
-import { startRosterJob } from '../jobs/roster-jobs'
+import { startKeyedJob } from '../jobs/start-keyed-job'
 import { DeskImport } from '../rosters/desk-import'
 import { say } from '../i18n'
+import { askPlaceIn } from './ask-place'
 import { deskSession, type DeskSession, type DeskStation } from './desk-session'
 
 export type RosterCalls = Extract<keyof Handlers, `roster.${string}`>
@@ -16,11 +17,10 @@ export function rosterHandlers(
   report: (what: string, thrown: unknown) => void,
 ): Pick<Handlers, RosterCalls> {
   const { locale } = station
-  let sender: WebContents | null = null
-  const parent = () => (sender === null ? null : BrowserWindow.fromWebContents(sender))
+  const askPlace = askPlaceIn(say(locale, 'dialog.rejected'))
   const desk = new DeskImport({
-    start: startRosterJob,
-    chooseFile: async () => {
+    start: startKeyedJob('roster'),
+    chooseFile: async (from) => {
       const options: Electron.OpenDialogOptions = {
         title: say(locale, 'dialog.roster'),
         properties: ['openFile'],
@@ -29,20 +29,11 @@ export function rosterHandlers(
           { name: say(locale, 'dialog.allFiles'), extensions: ['*'] },
         ],
       }
-      const window = parent()
+      const window = BrowserWindow.fromWebContents(from)
       const chosen = await (window === null ? dialog.showOpenDialog(options) : dialog.showOpenDialog(window, options))
       return chosen.canceled ? null : (chosen.filePaths[0] ?? null)
     },
-    choosePlace: async (name) => {
-      const options: Electron.SaveDialogOptions = {
-        title: say(locale, 'dialog.rejected'),
-        defaultPath: `${name} - ${say(locale, 'dialog.rejectedName')}.csv`,
-        filters: [{ name: 'CSV', extensions: ['csv'] }],
-      }
-      const window = parent()
-      const chosen = await (window === null ? dialog.showSaveDialog(options) : dialog.showSaveDialog(window, options))
-      return chosen.canceled || chosen.filePath === '' ? null : chosen.filePath
-    },
+    choosePlace: (from, name) => askPlace(from, `${name} - ${say(locale, 'dialog.rejectedName')}`, 'csv'),
     // As a spreadsheet of this language opens it without being asked.
     rejectedStyle: () => ({ locale, separator: locale === 'id' ? ';' : ',', hasMark: true }),
     changed: () => station.changed('roster'),
@@ -60,7 +51,6 @@ export function rosterHandlers(
     const session = deskSession(station, from)
     if (!session.ok) return session
     if (desk.isTaken(from)) return { ok: false, code: 'import_under_way' }
-    sender = from
     return session
   }
   const done = <T>(value: T) => ({ ok: true as const, value })
@@ -95,7 +85,7 @@ export function rosterHandlers(
     },
     'roster.saveRejected': async (_input, from) => {
       const session = at(from)
-      return session.ok ? desk.saveRejected(session.value.folder) : session
+      return session.ok ? desk.saveRejected(session.value.folder, from) : session
     },
     'roster.leave': (_input, from) => {
       const session = at(from)

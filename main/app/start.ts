@@ -249,7 +249,7 @@ async function openStation(
       ...rosterHandlers(station, report),
       ...exportHandlers(station, report),
       ...codesHandlers(station, {
-        start: (folder, request, onProgress) => startKeyedJob('codes', folder, request, onProgress),
+        start: startKeyedJob('codes'),
         askPlace: askPlaceIn(say(locale, 'dialog.codes')),
         report,
       }),

@@ -1,21 +1,15 @@
 import type { WebContents } from 'electron'
 import { basename } from 'node:path'
 import type { CodesView } from '../../core/contract/codes'
-import type { IssueProgress, IssueRequest } from '../commands/issue-codes'
+import type { IssueRequest } from '../commands/issue-codes'
 import type { FairFolder } from '../folder/fair-folder'
-import type { KeyedJob } from '../jobs/start-keyed-job'
+import { PacedTelling } from '../jobs/progress'
+import type { KeyedJob, StartJob } from '../jobs/start-keyed-job'
 import type { CodesResult } from './codes-job'
-
-/** How soon progress is told again, ms. */
-const TOLD_MS = 150
 
 /** What the making of codes at a desk needs of its surroundings. */
 export interface DeskCodesPorts {
-  readonly start: (
-    folder: FairFolder,
-    request: IssueRequest,
-    onProgress: (progress: IssueProgress) => void,
-  ) => KeyedJob<CodesResult>
+  readonly start: StartJob<'codes'>
   readonly changed: () => void
   readonly report: (what: string, thrown: unknown) => void
 }
@@ -25,9 +19,11 @@ export class DeskCodes {
   #owner: WebContents | null = null
   #view: CodesView = { phase: 'none' }
   #job: KeyedJob<CodesResult> | null = null
-  #toldAt = -Infinity
+  readonly #telling: PacedTelling
 
-  constructor(private readonly ports: DeskCodesPorts) {}
+  constructor(private readonly ports: DeskCodesPorts) {
+    this.#telling = new PacedTelling(ports.changed)
+  }
 
   /** Is another window at it? One that is gone is at nothing. */
   isTaken(sender: WebContents): boolean {
@@ -79,9 +75,6 @@ export class DeskCodes {
   /** `isOneOfMany`: told only now and then. */
   #show(view: CodesView, isOneOfMany = false): void {
     this.#view = view
-    const now = performance.now()
-    if (isOneOfMany && now - this.#toldAt < TOLD_MS) return
-    this.#toldAt = now
-    this.ports.changed()
+    this.#telling.tell(isOneOfMany)
   }
 }

@@ -1,17 +1,13 @@
 import { basename } from 'node:path'
 import type { ExportPreview, ExportsView } from '../../core/contract/exports'
 import type { FairFolder } from '../folder/fair-folder'
-import type { ExportJob } from '../jobs/export-jobs'
-import type { ExportTask } from './export-job'
-
-/** How soon progress is told again, ms. */
-const TOLD_MS = 150
-/** Before that an estimate is a guess, ms. */
-const FIRST_GUESS_MS = 1_000
+import { PacedTelling, secondsLeft } from '../jobs/progress'
+import type { KeyedJob, StartJob } from '../jobs/start-keyed-job'
+import type { ExportResult, ExportTask } from './export-job'
 
 /** What exporting at a desk needs of its surroundings. */
 export interface DeskExportPorts {
-  readonly start: (folder: FairFolder, task: ExportTask, onProgress: (done: number, total: number) => void) => ExportJob
+  readonly start: StartJob<'export'>
   readonly changed: () => void
   readonly report: (what: string, thrown: unknown) => void
 }
@@ -19,10 +15,12 @@ export interface DeskExportPorts {
 /** The one export that the desks of this installation may be writing, and how the last one ended. */
 export class DeskExport {
   #view: ExportsView = { writing: null, last: null }
-  #job: ExportJob | null = null
-  #toldAt = 0
+  #job: KeyedJob<ExportResult> | null = null
+  readonly #telling: PacedTelling
 
-  constructor(private readonly ports: DeskExportPorts) {}
+  constructor(private readonly ports: DeskExportPorts) {
+    this.#telling = new PacedTelling(ports.changed)
+  }
 
   get isWriting(): boolean {
     return this.#job !== null
@@ -47,9 +45,9 @@ export class DeskExport {
     const file = basename(request.file)
     const began = performance.now()
     this.#show({ writing: { file, done: 0, total: 0, secondsLeft: null }, last: null })
-    const job = this.ports.start(folder, { do: 'write', request }, (done, total) => {
-      const secondsLeft = leftOf(performance.now() - began, done / Math.max(1, total))
-      this.#show({ writing: { file, done, total, secondsLeft }, last: null }, true)
+    const job = this.ports.start(folder, { do: 'write', request }, ({ done, total }) => {
+      const left = secondsLeft(performance.now() - began, done / Math.max(1, total))
+      this.#show({ writing: { file, done, total, secondsLeft: left }, last: null }, true)
     })
     this.#job = job
     void job.ended.then((ended) => {
@@ -74,14 +72,6 @@ export class DeskExport {
   /** `isProgress`: one of many, told only now and then. */
   #show(view: ExportsView, isProgress = false): void {
     this.#view = view
-    const now = performance.now()
-    if (isProgress && now - this.#toldAt < TOLD_MS) return
-    this.#toldAt = now
-    this.ports.changed()
+    this.#telling.tell(isProgress)
   }
-}
-
-/** About how many seconds it still takes, by how long its part took so far. */
-function leftOf(passed: number, share: number): number | null {
-  return passed < FIRST_GUESS_MS || share <= 0 ? null : Math.max(1, Math.round((passed * (1 - share)) / share / 1_000))
 }

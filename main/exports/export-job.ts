@@ -1,10 +1,7 @@
 import { EXPORT_NAMES, type ExportName, type ExportPreview } from '../../core/contract/exports'
 import { assertNever, type Result } from '../../core/result/result'
 import type { Fair, FairList } from '../../core/setup/fair'
-import { parseFairKeys } from '../../db/people/keys'
-import { failureOf, type Failure } from '../app/failures'
-import { systemPorts } from '../app/ports'
-import { openFairFolderWithKeys, type FairFolder } from '../folder/fair-folder'
+import type { FairFolder } from '../folder/fair-folder'
 import { exportRows, exportTable, titleOf, type ExportError } from './export'
 import type { ExportRequest } from './request'
 import type { Column, Value } from './table'
@@ -18,15 +15,11 @@ export type ExportTask =
   | { readonly do: 'preview'; readonly request: ByCode<Pick<ExportRequest, 'what' | 'days' | 'lists' | 'locale'>> }
   | { readonly do: 'write'; readonly request: ByCode<ExportRequest> }
 
-/** What is said to the job: its task with the keys, once; and that it shall stop. Keys touch no disk and no command line. */
-export type ExportOrder =
-  | { readonly say: 'start'; readonly task: ExportTask; readonly keys: Uint8Array; readonly stationKey: Uint8Array }
-  | { readonly say: 'cancel' }
-
-export type ExportWord =
-  | { readonly say: 'progress'; readonly done: number; readonly total: number }
-  | { readonly say: 'done'; readonly result: ExportResult }
-  | { readonly say: 'failed'; readonly failure: Failure }
+/** Rows written of all. */
+export interface ExportProgress {
+  readonly done: number
+  readonly total: number
+}
 
 export type ExportResult =
   | { readonly do: 'preview'; readonly preview: ExportPreview }
@@ -35,52 +28,25 @@ export type ExportResult =
 /** As many rows as fill the tallest window. */
 const SHOWN = 40
 
-/** Waits for its order, does it, says what came of it. */
-export function serveExportJob(dir: string, port: Electron.ParentPort): void {
-  const tell = (word: ExportWord) => port.postMessage(word)
-  const abort = new AbortController()
-  port.on('message', ({ data }: { data: ExportOrder }) => {
-    if (data.say === 'cancel') {
-      abort.abort()
-      return
-    }
-    work(dir, data, abort.signal, (done, total) => tell({ say: 'progress', done, total }))
-      .then((result) => tell({ say: 'done', result }))
-      .catch((thrown: unknown) => tell({ say: 'failed', failure: failureOf(thrown, dir) }))
-  })
-}
-
-async function work(
-  dir: string,
-  { task, keys, stationKey }: Extract<ExportOrder, { say: 'start' }>,
+/** Does what it was asked, in the process of the job. */
+export async function workOnExport(
+  folder: FairFolder,
+  task: ExportTask,
   signal: AbortSignal,
-  onProgress: (done: number, total: number) => void,
+  onProgress: (progress: ExportProgress) => void,
 ): Promise<ExportResult> {
-  const fairKeys = parseFairKeys(Buffer.from(keys))
-  if (!fairKeys.ok) throw new Error('the job was given no keys')
-  const folder = await openFairFolderWithKeys(dir, systemPorts, {
-    fair: fairKeys.value,
-    station: Buffer.from(stationKey),
-    // An export meets no hub.
-    token: null,
-  })
-  try {
-    const fair = folder.checkin.fair()
-    if (fair === null) throw new Error('the fair is gone')
-    const lists = listsOf(fair, task.request.lists)
-    switch (task.do) {
-      case 'preview':
-        return { do: 'preview', preview: previewOf(folder, fair, { ...task.request, lists }) }
-      case 'write':
-        return {
-          do: 'write',
-          result: await exportRows(folder, fair, { ...task.request, lists }, { signal, onProgress }),
-        }
-      default:
-        return assertNever(task)
+  const fair = folder.checkin.fair()
+  if (fair === null) throw new Error('the fair is gone')
+  const lists = listsOf(fair, task.request.lists)
+  switch (task.do) {
+    case 'preview':
+      return { do: 'preview', preview: previewOf(folder, fair, { ...task.request, lists }) }
+    case 'write': {
+      const port = { signal, onProgress: (done: number, total: number) => onProgress({ done, total }) }
+      return { do: 'write', result: await exportRows(folder, fair, { ...task.request, lists }, port) }
     }
-  } finally {
-    folder.close()
+    default:
+      return assertNever(task)
   }
 }
 
@@ -88,7 +54,7 @@ const listsOf = (fair: Fair, codes: readonly string[] | null): readonly FairList
   codes === null ? null : codes.flatMap((code) => fair.list(code) ?? [])
 
 /** The first rows as a spreadsheet shows them, and how many rows each kind of export would have. */
-export function previewOf(
+function previewOf(
   folder: FairFolder,
   fair: Fair,
   request: Pick<ExportRequest, 'what' | 'days' | 'lists' | 'locale'>,

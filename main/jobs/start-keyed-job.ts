@@ -5,6 +5,7 @@ import type { Failure } from '../app/failures'
 import type { FairFolder } from '../folder/fair-folder'
 import type { CodesResult } from '../codes/codes-job'
 import type { IssueProgress, IssueRequest } from '../commands/issue-codes'
+import type { ExportProgress, ExportResult, ExportTask } from '../exports/export-job'
 import type { ImportProgress } from '../rosters/import-roster'
 import type { RosterResult, RosterTask } from '../rosters/roster-job'
 import type { JobOrder, JobWord } from './keyed-job'
@@ -13,6 +14,7 @@ import type { JobOrder, JobWord } from './keyed-job'
 export interface KeyedJobs {
   readonly roster: { readonly task: RosterTask; readonly progress: ImportProgress; readonly result: RosterResult }
   readonly codes: { readonly task: IssueRequest; readonly progress: IssueProgress; readonly result: CodesResult }
+  readonly export: { readonly task: ExportTask; readonly progress: ExportProgress; readonly result: ExportResult }
 }
 
 /** A job under way. `ended` never rejects. */
@@ -24,37 +26,41 @@ export interface KeyedJob<Result> {
   cancel(): void
 }
 
+/** Starts one of them. */
+export type StartJob<Name extends keyof KeyedJobs> = (
+  folder: FairFolder,
+  task: KeyedJobs[Name]['task'],
+  onProgress: (progress: KeyedJobs[Name]['progress']) => void,
+) => KeyedJob<KeyedJobs[Name]['result']>
+
 /**
  * Does a long work that needs the folder's keys in a process of its own, so that no window waits for it. The keys are
  * handed over in a message: they touch no disk, no command line and no environment.
  */
-export function startKeyedJob<Name extends keyof KeyedJobs>(
-  name: Name,
-  folder: FairFolder,
-  task: KeyedJobs[Name]['task'],
-  onProgress: (progress: KeyedJobs[Name]['progress']) => void,
-): KeyedJob<KeyedJobs[Name]['result']> {
-  type Result = KeyedJobs[Name]['result']
-  const child = utilityProcess.fork(join(import.meta.dirname, 'job.js'), [name, folder.dir], {
-    serviceName: `pendopo ${name}`,
-    stdio: 'inherit',
-  })
-  const tell = (order: JobOrder<KeyedJobs[Name]['task']>) => child.postMessage(order)
-  const ended = new Promise<Awaited<KeyedJob<Result>['ended']>>((resolve) => {
-    child.on('message', (word: JobWord<KeyedJobs[Name]['progress'], Result>) => {
-      if (word.say === 'progress') {
-        onProgress(word.progress)
-        return
-      }
-      resolve(word.say === 'done' ? { ok: true, result: word.result } : { ok: false, failure: word.failure })
-      child.kill()
+export function startKeyedJob<Name extends keyof KeyedJobs>(name: Name): StartJob<Name> {
+  type Job = KeyedJobs[Name]
+  return (folder, task, onProgress) => {
+    const child = utilityProcess.fork(join(import.meta.dirname, 'job.js'), [name, folder.dir], {
+      serviceName: `pendopo ${name}`,
+      stdio: 'inherit',
     })
-    child.once('exit', (code) =>
-      resolve({ ok: false, failure: { code: 'internal', detail: { reason: `the ${name} job ended with ${code}` } } }),
+    const tell = (order: JobOrder<Job['task']>) => child.postMessage(order)
+    const ended = new Promise<Awaited<KeyedJob<Job['result']>['ended']>>((resolve) => {
+      child.on('message', (word: JobWord<Job['progress'], Job['result']>) => {
+        if (word.say === 'progress') {
+          onProgress(word.progress)
+          return
+        }
+        resolve(word.say === 'done' ? { ok: true, result: word.result } : { ok: false, failure: word.failure })
+        child.kill()
+      })
+      child.once('exit', (code) =>
+        resolve({ ok: false, failure: { code: 'internal', detail: { reason: `the ${name} job ended with ${code}` } } }),
+      )
+    })
+    child.once('spawn', () =>
+      tell({ say: 'start', task, keys: serializeFairKeys(folder.keys), stationKey: folder.stationKey }),
     )
-  })
-  child.once('spawn', () =>
-    tell({ say: 'start', task, keys: serializeFairKeys(folder.keys), stationKey: folder.stationKey }),
-  )
-  return { ended, cancel: () => tell({ say: 'cancel' }) }
+    return { ended, cancel: () => tell({ say: 'cancel' }) }
+  }
 }

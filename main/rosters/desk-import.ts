@@ -6,21 +6,19 @@ import { err, ok, type Detail, type Result } from '../../core/result/result'
 import type { RosterSaid } from '../../core/roster/read-roster'
 import type { Failure } from '../app/failures'
 import type { FairFolder } from '../folder/fair-folder'
-import type { RosterJob } from '../jobs/roster-jobs'
+import { PacedTelling, secondsLeft } from '../jobs/progress'
+import type { KeyedJob, StartJob } from '../jobs/start-keyed-job'
 import type { ImportProgress } from './import-roster'
 import type { RosterResult, RosterTask } from './roster-job'
 import type { RejectedFileStyle } from './rejected-file'
 
-/** How soon progress is told again, ms. */
-const TOLD_MS = 150
-
 /** What the import at a desk needs of its surroundings. */
 export interface DeskImportPorts {
-  readonly start: (folder: FairFolder, task: RosterTask, onProgress: (progress: ImportProgress) => void) => RosterJob
+  readonly start: StartJob<'roster'>
   /** Asks for a file to import; null: none. */
-  readonly chooseFile: () => Promise<string | null>
+  readonly chooseFile: (from: WebContents) => Promise<string | null>
   /** Asks where to save; null: nowhere. */
-  readonly choosePlace: (suggested: string) => Promise<string | null>
+  readonly choosePlace: (from: WebContents, suggested: string) => Promise<string | null>
   readonly rejectedStyle: () => RejectedFileStyle
   readonly changed: () => void
   readonly report: (what: string, thrown: unknown) => void
@@ -41,11 +39,12 @@ export class DeskImport {
   #owner: WebContents | null = null
   #view: RosterView = { phase: 'none' }
   #chosen: Chosen | null = null
-  #job: RosterJob | null = null
-  #toldAt = 0
+  #job: KeyedJob<RosterResult> | null = null
+  readonly #telling: PacedTelling
 
   constructor(ports: DeskImportPorts) {
     this.#ports = ports
+    this.#telling = new PacedTelling(ports.changed)
   }
 
   /** Is another window at it? One that is gone is at nothing. */
@@ -58,7 +57,7 @@ export class DeskImport {
   }
 
   async choose(folder: FairFolder, sender: WebContents): Promise<boolean> {
-    const path = await this.#ports.chooseFile()
+    const path = await this.#ports.chooseFile(sender)
     return path !== null && this.take(folder, sender, path)
   }
 
@@ -101,8 +100,8 @@ export class DeskImport {
       const step = progress.phase
       if (step === 'writing' && began.writing === 0) began.writing = performance.now()
       const [done, total] = step === 'reading' ? [progress.rows, check.rows] : [shareOf(progress, people), people]
-      const secondsLeft = leftOf(performance.now() - began[step], done / Math.max(1, total))
-      this.#show({ phase: 'saving', check, step, done, total, secondsLeft }, true)
+      const left = secondsLeft(performance.now() - began[step], done / Math.max(1, total))
+      this.#show({ phase: 'saving', check, step, done, total, secondsLeft: left }, true)
     }
     this.#run(folder, { do: 'import', ...whatOf(chosen), keep, actor, letters }, onProgress, (result) => {
       if (result.do !== 'import') return
@@ -119,12 +118,15 @@ export class DeskImport {
   }
 
   /** Saves the rejected rows where a person says; null: nowhere, or the file is gone or another. */
-  async saveRejected(folder: FairFolder): Promise<Result<{ rows: number } | null, 'file_changed' | 'not_now'>> {
+  async saveRejected(
+    folder: FairFolder,
+    sender: WebContents,
+  ): Promise<Result<{ rows: number } | null, 'file_changed' | 'not_now'>> {
     const [chosen, view] = [this.#chosen, this.#view]
     if (chosen === null || this.#job !== null || (view.phase !== 'checked' && view.phase !== 'done'))
       return err('not_now')
     const name = basename(chosen.path, extname(chosen.path))
-    const out = await this.#ports.choosePlace(name)
+    const out = await this.#ports.choosePlace(sender, name)
     if (out === null) return ok(null)
     if (stampOf(chosen.path) !== chosen.stamp) return err('file_changed')
     const task: RosterTask = { do: 'saveRejected', ...whatOf(chosen), out, style: this.#ports.rejectedStyle() }
@@ -194,22 +196,11 @@ export class DeskImport {
   /** `isProgress`: one of many, told only now and then. */
   #show(view: RosterView, isProgress = false): void {
     this.#view = view
-    const now = performance.now()
-    if (isProgress && now - this.#toldAt < TOLD_MS) return
-    this.#toldAt = now
-    this.#ports.changed()
+    this.#telling.tell(isProgress)
   }
 }
 
 const whatOf = ({ path, sheet, said }: Chosen) => ({ file: path, reading: { ...said, sheet } })
-
-/** Before that an estimate is a guess, ms. */
-const FIRST_GUESS_MS = 1_000
-
-/** About how many seconds a step still takes, by how long its part took so far. */
-function leftOf(passed: number, share: number): number | null {
-  return passed < FIRST_GUESS_MS || share <= 0 ? null : Math.max(1, Math.round((passed * (1 - share)) / share / 1_000))
-}
 
 /** People written, of what is written of them. */
 function shareOf({ done, total }: Extract<ImportProgress, { phase: 'writing' }>, people: number): number {
