@@ -1,11 +1,15 @@
-/** The checks of `npm test`. Each runs a tool and answers how many passed, failed and were skipped. */
+/** The checks of `npm test`. Each runs a tool and answers how many passed, failed and were skipped, and which failed. */
 import fs from 'node:fs'
+import path from 'node:path'
 import { inRoot, readJson } from './paths.mjs'
 import { binOf, run } from './run.mjs'
 import { playwright } from './playwright.mjs'
 import { build } from './build.mjs'
 
-/** @typedef {{ passed: number, failed: number, skipped?: number, output?: string }} Result */
+/**
+ * `failures`: names of the tests that failed, each with the first lines of why; without it the end of `output` says so.
+ * @typedef {{ passed: number, failed: number, skipped?: number, output?: string, failures?: string[] }} Result
+ */
 
 /** @type {Record<string, () => Promise<Result>>} */
 export const CHECKS = {
@@ -45,8 +49,16 @@ async function unit() {
     passed: report?.numPassedTests ?? 0,
     failed: (report?.numFailedTests ?? 0) + broken.length,
     skipped: (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0),
+    failures: (report?.testResults ?? []).flatMap(failedIn),
   })
 }
+
+const failedIn = ({ name, message, assertionResults }) =>
+  assertionResults.length === 0
+    ? [`${path.relative(inRoot(), name)}\n${message}`]
+    : assertionResults
+        .filter((it) => it.status === 'failed')
+        .map((it) => `${path.relative(inRoot(), name)} > ${it.fullName}\n${it.failureMessages.join('\n')}`)
 
 async function builds() {
   try {
@@ -64,13 +76,25 @@ async function e2e() {
     output: 'capture',
     env,
   })
-  const { stats, errors = [] } = readJson(file) ?? {}
+  const { stats, errors = [], suites = [] } = readJson(file) ?? {}
   return judge(code, output, {
     passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0),
     failed: (stats?.unexpected ?? 0) + errors.length,
     skipped: stats?.skipped ?? 0,
+    failures: [...suites.flatMap(unexpectedIn), ...errors.map((it) => it.message)],
   })
 }
+
+/** A suite of Playwright holds specs and suites. */
+const unexpectedIn = ({ file, specs = [], suites = [] }) => [
+  ...specs
+    .filter((spec) => !spec.ok)
+    .map((spec) => {
+      const why = spec.tests.flatMap((test) => test.results.flatMap((it) => it.errors.map(({ message }) => message)))
+      return `${file}:${spec.line} > ${spec.title}\n${why.join('\n')}`
+    }),
+  ...suites.flatMap(unexpectedIn),
+]
 
 /** A runner that failed without naming a test, or ran none, counts as one failure. */
 function judge(code, output, counts) {
