@@ -12,6 +12,7 @@ import { gatePanelCalls } from './gate-panel'
 import { peopleCalls } from './people'
 import { reportCalls } from './reports'
 import { rosterCalls } from './roster'
+import { setupCalls } from './setup'
 import { staffCalls } from './staff'
 import { stationsCalls } from './stations'
 import { todayCalls } from './today'
@@ -38,6 +39,7 @@ export const CALLS = {
   ...peopleCalls,
   ...codesCalls,
   ...stationsCalls,
+  ...setupCalls,
 } satisfies Record<(typeof CALL_NAMES)[number], Call>
 export type Calls = typeof CALLS
 export type CallName = keyof Calls
@@ -49,7 +51,18 @@ export type AnswerOf<K extends CallName> = Answer<Output<K>, ErrorCode<K>>
 
 /** What a push names: re-read what you show of it. */
 export type Topic =
-  'app' | 'gate' | 'queue' | 'desk' | 'people' | 'roster' | 'codes' | 'badge' | 'report' | 'exports' | 'stations'
+  | 'app'
+  | 'gate'
+  | 'queue'
+  | 'desk'
+  | 'people'
+  | 'roster'
+  | 'codes'
+  | 'badge'
+  | 'report'
+  | 'exports'
+  | 'stations'
+  | 'setup'
 export interface Push {
   readonly topic: Topic
   readonly revision: number

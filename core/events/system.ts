@@ -21,6 +21,12 @@ export const staffPinSet = defineEvent(
     vouchedBy: z.string().nullable(),
   }),
 )
+/** An organizer took somebody's forgotten PIN; they set a new one. Who did it is the actor. */
+export const staffPinReset = defineEvent(
+  'staff.pin_reset',
+  { version: 1, family: 'system' },
+  z.strictObject({ staff: z.string() }),
+)
 export const staffSignedIn = defineEvent(
   'staff.signed_in',
   { version: 1, family: 'system' },

@@ -17,6 +17,7 @@ const LocalDateTime = z
       /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/.test(text) && LocalDate.safeParse(text.slice(0, 10)).success,
     {
       message: 'not a local time such as 2026-10-13T08:00',
+      params: { problem: 'bad_time' },
     },
   )
 /** `08:00`; `24:00` is the end of the day. */
@@ -294,7 +295,10 @@ export const shape = {
   name: Name,
   venue: Name,
   city: z.string().trim().min(1).max(80),
-  timeZone: z.string().refine(isTimeZone, 'not a time zone of the IANA list, as Asia/Jakarta'),
+  timeZone: z.string().refine(isTimeZone, {
+    message: 'not a time zone of the IANA list, as Asia/Jakarta',
+    params: { problem: 'bad_zone' },
+  }),
   days: z.array(LocalDate).min(1),
   brand: z.strictObject({ color: Color }).default({ color: '#0e5a5a' }),
   categories: z.array(Category).min(1),

@@ -88,6 +88,9 @@ export function checkinQueries(db: Database) {
       }
       return opened.fair
     },
+    /** Active visitors of each category that has any. */
+    visitorsByCategory: (): ReadonlyMap<string, number> =>
+      new Map(expected.all().map(({ category, visitors }) => [category, visitors])),
     visitorByCode: (hmac: Buffer): VisitorRow | null => byCode.get(hmac) ?? null,
     visitor: (id: string): VisitorRow | null => byId.get(id) ?? null,
     attendance(list: string, visitor: string): Attendance | null {

@@ -10,6 +10,7 @@ import { codeQueries } from './codes'
 import { deskQueries } from './desk'
 import { gateQueries } from './gate'
 import { rosterQueries } from './roster'
+import { setupQueries } from './setup'
 import { visitorQueries } from './visitors'
 
 /** Tables that have few rows however many people come (`merged`: visitors that are one person, by its alias). Whatever else is walked through takes a second at a million rows. */
@@ -89,6 +90,7 @@ const ofLog: readonly [string, (db: Database) => unknown][] = [
   ['of a visitor', visitorQueries],
   ['of codes', codeQueries],
   ['of an import', rosterQueries],
+  ['of the set-up', setupQueries],
   ['of the search', (db) => watchPeople(people, db)],
 ]
 const ofPeople: readonly [string, (db: Database) => unknown][] = [

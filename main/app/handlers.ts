@@ -29,6 +29,7 @@ import { badgeAfterScan, walkInHandlers } from './walk-in-handlers'
 import type { WindowSessions } from './window-sessions'
 import { choicesOf, openBoot, gateOf, gateView, listOfGate, type GatePlace } from './station'
 import type { StationDevices } from './station-devices'
+import { setupHandlers } from './setup-handlers'
 import { stationHandlers } from './station-handlers'
 
 /** What the calls work on; the folder is null until it is made, unlocked and its read models are ready. */
@@ -99,6 +100,7 @@ export function makeHandlers(station: Station): Omit<Handlers, RosterCalls | Cod
     ...walkInHandlers(station),
     ...badgeHandlers(station),
     ...stationHandlers(station),
+    ...setupHandlers(station),
     'app.boot': (_input, sender) =>
       ok(station.folder === null ? station.waiting : openBoot(station.folder, station.placeOf(sender), station.locale)),
     'app.unlock': async ({ passphrase }) => {

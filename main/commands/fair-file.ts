@@ -1,7 +1,7 @@
 import { err, ok, type Detail, type Err, type Result } from '../../core/result/result'
 import { setupImported, SETUP_STREAM } from '../../core/events/setup'
 import type { Fair } from '../../core/setup/fair'
-import { FairFile, withoutNames } from '../../core/setup/schema'
+import { FairFile, withoutNames, type FairSetup } from '../../core/setup/schema'
 import { daysBetween, isDate, localDate, shiftDays } from '../../core/time/zone'
 import type { LogPorts } from '../../db/log/event-log'
 import {
@@ -118,7 +118,11 @@ function whyNot(here: Fair | null, file: FairFile): Err<'other_fair' | 'demo_is_
 /** The whole set-up as a file again, with the names of staff. */
 export function exportFair(folder: FairFolder): FairFile | null {
   const setup = folder.checkin.fair()?.setup
-  if (setup === undefined) return null
+  return setup === undefined ? null : withNames(folder, setup)
+}
+
+/** A set-up of the log with the names of its staff; who has none that this station can open goes by the code. */
+export function withNames(folder: Pick<FairFolder, 'people'>, setup: FairSetup): FairFile {
   const staff = setup.staff.map(({ code, role }) => {
     const row = folder.people.read(staffRow(code), 'staff')
     return { code, name: row.ok ? row.value.name : code, role }
@@ -137,7 +141,7 @@ async function openExisting(
 }
 
 /** Before the event that names them; a PIN that was set stays. */
-function putStaffNames(folder: FairFolder, names: ReadonlyMap<string, string>): void {
+export function putStaffNames(folder: FairFolder, names: ReadonlyMap<string, string>): void {
   const changed = [...names].flatMap(([code, name]) => {
     const row = folder.people.read(staffRow(code), 'staff')
     if (row.ok && row.value.name === name) return []

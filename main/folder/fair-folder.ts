@@ -26,6 +26,7 @@ import { onlineQueries, type OnlineQueries } from '../../db/queries/online'
 import { personQueries, type PersonQueries } from '../../db/queries/persons'
 import { gateQueries } from '../../db/queries/gate'
 import { rosterQueries } from '../../db/queries/roster'
+import { setupQueries, type SetupQueries } from '../../db/queries/setup'
 import { visitorQueries, type VisitorQueries } from '../../db/queries/visitors'
 import { badgeJobs, type BadgeJobs } from '../../db/settings/badge-jobs'
 import { SettingsStore, type SettingValue } from '../../db/settings/store'
@@ -42,6 +43,8 @@ export interface FairFolder {
   readonly ports: LogPorts
   readonly log: EventLog
   readonly checkin: CheckinQueries
+  /** The past of the set-up. */
+  readonly setups: SetupQueries
   readonly queue: QueueQueries
   /** Keys of signed codes, and what became of single codes. */
   readonly codes: CodeQueries
@@ -280,6 +283,7 @@ function toFolder(dir: string, ports: LogPorts, files: Files, keys: FolderKeys):
     ports,
     log: new EventLog(files.log, ports, allProjectors(files.log)),
     checkin,
+    setups: setupQueries(files.log),
     queue,
     codes: codeQueries(files.log),
     claims: claims(files.log),

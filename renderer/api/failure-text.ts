@@ -86,4 +86,7 @@ export const FAILURE_TEXT: Readonly<Record<PlainFailure, MessageId>> = {
   hub_elsewhere: 'failure.hub_elsewhere',
   enrol_busy: 'failure.enrol_busy',
   passphrase_needed: 'failure.passphrase_needed',
+  unknown_version: 'failure.unknown_version',
+  setup_moved: 'failure.setup_moved',
+  own_pin: 'failure.own_pin',
 }

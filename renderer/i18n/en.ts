@@ -10,6 +10,7 @@ import { exportsEn } from './exports.en'
 import { gatePanelEn } from './gate-panel.en'
 import { linkEn } from './link.en'
 import { keyboardEn } from './keyboard.en'
+import { setupEn } from './setup.en'
 import { stationsEn } from './stations.en'
 import { todayEn } from './today.en'
 import { walkInEn } from './walk-in.en'
@@ -29,6 +30,7 @@ export const en: Record<keyof typeof id, string> = {
   ...rosterEn,
   ...codesEn,
   ...exportsEn,
+  ...setupEn,
   ...stationsEn,
   ...todayEn,
   ...reportEn,

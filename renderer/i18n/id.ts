@@ -10,6 +10,7 @@ import { exportsId } from './exports.id'
 import { gatePanelId } from './gate-panel.id'
 import { linkId } from './link.id'
 import { keyboardId } from './keyboard.id'
+import { setupId } from './setup.id'
 import { stationsId } from './stations.id'
 import { todayId } from './today.id'
 import { walkInId } from './walk-in.id'
@@ -28,6 +29,7 @@ export const id = {
   ...rosterId,
   ...codesId,
   ...exportsId,
+  ...setupId,
   ...stationsId,
   ...todayId,
   ...reportId,
