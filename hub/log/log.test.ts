@@ -134,6 +134,24 @@ describe('the log of the hub', () => {
     expect(page.body.next).toBe(head + 3)
   })
 
+  it('a page looks at a bounded part: a display comes past any number of scans to what is for it', async () => {
+    const display = await aStation(hub, desk, ['display'])
+    const { head } = (await desk.page()).body
+    const forAll = desk.text(counterOpened.make(counterStream('2'), { counter: '2', operator: 'sari' }, aContext()))
+    await desk.publish([...Array.from({ length: 45 }, () => desk.text(scan(randomUUID()))), forAll])
+    const found: string[] = []
+    const steps: number[] = []
+    for (let after = head, isMore = true; isMore;) {
+      const page = await display.page(after, 1)
+      found.push(...texts(page))
+      steps.push(page.body.next - after)
+      isMore = page.body.next < page.body.head
+      after = page.body.next
+    }
+    expect(found).toEqual([forAll])
+    expect(steps).toEqual([20, 20, 6])
+  })
+
   it('pages by limit without skipping or repeating', async () => {
     const whole = texts(await desk.page())
     const parts: string[] = []
