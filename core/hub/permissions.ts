@@ -71,6 +71,7 @@ export const APPEND: Readonly<Record<string, Permission>> = {
 
   'clock.changed': all('every machine has a clock'),
   'staff.pin_set': all('staff set their PIN at the first station they use'),
+  'staff.pin_reset': desk('an organizer takes a forgotten PIN away'),
   'staff.signed_in': all('every kiosk is closed with a PIN'),
   'staff.refused': all('as above'),
   'gate.switched': gate('staff at a gate choose its list'),
