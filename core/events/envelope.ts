@@ -60,6 +60,60 @@ export const Envelope = z.looseObject({
   prevHash: z.string().regex(/^[0-9a-f]{64}$/),
 })
 
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
+const HASH = /^[0-9a-f]{64}$/
+const isUuid = (value: unknown): boolean => typeof value === 'string' && UUID.test(value)
+const isText = (value: unknown, max: number): boolean =>
+  typeof value === 'string' && value.length > 0 && value.length <= max
+const isPlace = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) > 0
+
+/**
+ * Is this piece of JSON an event's envelope? What `Envelope` says of it. Nearly all are as plain as can be and are seen at
+ * once; only the others are worth the schema's care, which a station that takes in a whole log would else pay for each.
+ */
+export function isEnvelope(json: unknown): json is LogEvent {
+  return isPlain(json) || Envelope.safeParse(json).success
+}
+
+function isPlain(json: unknown): boolean {
+  if (typeof json !== 'object' || json === null) return false
+  const {
+    id,
+    type,
+    version,
+    family,
+    stream,
+    body,
+    at,
+    offset,
+    station,
+    chain,
+    stationSeq,
+    actor,
+    causation,
+    prevHash,
+  } = json as Record<string, unknown>
+  return (
+    isUuid(id) &&
+    isText(type, 80) &&
+    isPlace(version) &&
+    FAMILIES.some((known) => known === family) &&
+    isText(stream, 200) &&
+    typeof body === 'object' &&
+    body !== null &&
+    !Array.isArray(body) &&
+    Number.isSafeInteger(at) &&
+    Number.isSafeInteger(offset) &&
+    isUuid(station) &&
+    isUuid(chain) &&
+    isPlace(stationSeq) &&
+    (actor === undefined || typeof actor === 'string') &&
+    (causation === undefined || isUuid(causation)) &&
+    typeof prevHash === 'string' &&
+    HASH.test(prevHash)
+  )
+}
+
 /** What a command may ask of the world: all of it is handed in, so that tests decide time and ids. */
 export interface CommandContext {
   /** Wall clock, UTC milliseconds. */

@@ -1,4 +1,4 @@
-import { Envelope, type LogEvent } from '../events/envelope'
+import { isEnvelope, type LogEvent } from '../events/envelope'
 import { KNOWN_EVENTS } from '../events/known'
 import type { StationRole } from '../people/groups'
 import { hubOffsetOf } from './clock'
@@ -55,7 +55,7 @@ export function readOffered(text: string): LogEvent | null {
   if (text.length > MAX_EVENT_LENGTH || /\p{Surrogate}/u.test(text)) return null
   try {
     const json: unknown = JSON.parse(text)
-    return Envelope.safeParse(json).success ? (json as LogEvent) : null
+    return isEnvelope(json) ? json : null
   } catch {
     return null // no JSON; refused by name
   }

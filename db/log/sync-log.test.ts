@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { attendanceStream, scanRecorded } from '../../core/events/checkin'
 import type { LogEvent } from '../../core/events/envelope'
 import { leaseStream } from '../../core/events/queue'
@@ -146,6 +146,29 @@ describe('what cannot be taken in', () => {
     expect(test.log.sync.quarantined(10)).toMatchObject([
       { event: id, problem: 'refused', reason: 'bad_body', hubSeq: 4 },
     ])
+  })
+})
+
+describe('a page that another one follows at once', () => {
+  it('does not wait for the disk, but for what moves into a new chain; what comes next does wait', () => {
+    const { one, other } = aClone()
+    scan(one, T0 + 1)
+    const [, theirs] = events(one)
+    scan(other, T0 + 2)
+    const pragma = vi.spyOn(other.db, 'pragma')
+    const waited: unknown[] = []
+    other.db.function('waits', () => {
+      const set = pragma.mock.calls.findLast(([what]) => what.startsWith('synchronous'))
+      return waited.push(set?.[0] ?? 'as opened')
+    })
+    other.db.exec(`CREATE TEMP TRIGGER moved AFTER UPDATE OF cursor ON main.sync_state BEGIN SELECT waits(); END`)
+    other.log.sync.meet('log', 1, ['checkin'])
+    const remote = { text: theirs?.text ?? '', hubSeq: 2, hubOffset: 0 }
+    expect(other.log.sync.applyRemote([remote], 2, true)).toMatchObject({ stored: 1, moved: 2 })
+    other.log.sync.applyRemote([remote], 3, true)
+    other.log.sync.applyRemote([remote], 4)
+    const [full, normal] = ['synchronous = FULL', 'synchronous = NORMAL']
+    expect(waited).toEqual([normal, full, normal, full])
   })
 })
 

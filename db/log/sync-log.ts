@@ -3,6 +3,7 @@ import { GENESIS_HASH, type Family, type LogEvent } from '../../core/events/enve
 import { clockChanged } from '../../core/events/system'
 import type { Told } from '../../core/hub/wire'
 import type { Database } from '../connection'
+import { inTurn, unsynced } from '../turn'
 import { foldStreams, type Projector, type StoredEvent, type Stream } from '../projections/projector'
 import { readEvent, sha256, toStored, type LogRow } from './text'
 
@@ -103,13 +104,12 @@ export class SyncLog {
   private readonly begin: <T>(work: () => T) => T
 
   constructor(
-    db: Database,
+    private readonly db: Database,
     private readonly ports: SyncPorts,
     private readonly projectors: readonly Projector[],
   ) {
     this.sql = prepare(db)
-    const transaction = db.transaction((work: () => unknown) => work())
-    this.begin = <T>(work: () => T): T => transaction.immediate(work) as T
+    this.begin = (work) => inTurn(db, work)
   }
 
   /** Null: this folder never met a hub. */
@@ -192,10 +192,16 @@ export class SyncLog {
    * Takes in a page of the hub's sequence, in one transaction with the cursor; what is held already is only
    * acknowledged. A fact that breaks a rule is folded and marked. What is no event, an event held with another text, and
    * an event whose place another one has are kept aside. Own unsent events never stand in the way: they move.
+   *
+   * @param hasMore another page follows at once: this one may reach the disk with it, since the hub has it all
    */
-  applyRemote(entries: readonly (RemoteEvent | RemoteStub)[], cursor?: number): TakenIn {
+  applyRemote(entries: readonly (RemoteEvent | RemoteStub)[], cursor?: number, hasMore = false): TakenIn {
     try {
-      return this.takeIn(entries, cursor)
+      if (!hasMore) return this.takeIn(entries, cursor)
+      const taken = unsynced(this.db, () => this.takeIn(entries, cursor))
+      // A new chain is on the disk before anybody hears of it.
+      if (taken.moved > 0) this.begin(() => this.sql.advance.run(cursor ?? 0))
+      return taken
     } catch (thrown) {
       if (isTroubleOfTheDisk(thrown)) throw thrown
       // A body that no fold was made for: found by taking them in one by one, and kept aside.
@@ -435,12 +441,15 @@ export class SyncLog {
       else row.push(stored)
     }
     const before = fresh[0]?.seq ?? 0
+    const known = new Set(
+      this.sql.knownBefore.all(JSON.stringify([...rows.keys()]), before).map(({ stream }) => stream),
+    )
     const streams: Stream[] = []
     for (const [name, own] of rows) {
       if (moved.has(name)) continue
-      const earlier = this.sql.streamBefore.all(name, before)
-      const events = earlier.length === 0 ? own : [...earlier.map(toStored), ...own]
-      streams.push({ name, events, isNew: earlier.length === 0 })
+      if (!known.has(name)) streams.push({ name, events: own, isNew: true })
+      else
+        streams.push({ name, events: [...this.sql.streamBefore.all(name, before).map(toStored), ...own], isNew: false })
     }
     for (const name of moved) streams.push({ name, events: this.sql.stream.all(name).map(toStored), isNew: false })
     foldStreams(this.projectors, streams)
@@ -495,6 +504,11 @@ function prepare(db: Database) {
        WHERE chain = ? AND station_seq > ? AND hub_seq IS NULL AND ${NOT_QUARANTINED} ORDER BY station_seq`,
     ),
     stream: db.prepare<[string], LogRow>(`SELECT ${ROW} FROM event_log WHERE stream = ? ORDER BY seq`),
+    // One question for a whole page: most of what a new station takes in begins a row.
+    knownBefore: db.prepare<[string, number], { stream: string }>(
+      `SELECT name.value AS stream FROM json_each(?) AS name
+       WHERE EXISTS (SELECT 1 FROM event_log WHERE stream = name.value AND seq < ?)`,
+    ),
     streamBefore: db.prepare<[string, number], LogRow>(
       `SELECT ${ROW} FROM event_log WHERE stream = ? AND seq < ? ORDER BY seq`,
     ),

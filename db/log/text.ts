@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { Envelope, type LogEvent } from '../../core/events/envelope'
+import { isEnvelope, type LogEvent } from '../../core/events/envelope'
 import type { StoredEvent } from '../projections/projector'
 
 /** The columns of event_log that make a stored event. */
@@ -20,7 +20,7 @@ export function toStored(row: LogRow): StoredEvent {
 export function readEvent(text: string): LogEvent | null {
   try {
     const json: unknown = JSON.parse(text)
-    return Envelope.safeParse(json).success ? (json as LogEvent) : null
+    return isEnvelope(json) ? json : null
   } catch {
     return null // no JSON; the caller refuses it by name
   }

@@ -12,8 +12,8 @@ import { presenceOf, type DeviceReport } from './presence'
 import { ALONE } from '../views/parts'
 import { engineOf, hubOf, urlOf } from './station-sync'
 
-/** Events and rows a page in the app: one transaction stays well under a frame. */
-const PAGE = 100
+/** What is taken in at a time stays under a frame, ms: windows are answered between two such steps. */
+const TURN_MS = 12
 /** While in step, the last contact is written down no more often than this, ms. */
 const CONTACT_MS = 60_000
 /** How long a broken SSE is left alone; meanwhile the hub is asked every five seconds. */
@@ -116,7 +116,7 @@ export function startSync(parts: {
     changed,
     told,
     report: (thrown) => report('sync', thrown),
-    page: PAGE,
+    turnMs: TURN_MS,
   })
   const listen = async (): Promise<void> => {
     while (!ending.signal.aborted) {

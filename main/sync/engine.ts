@@ -2,10 +2,11 @@ import { familiesOf } from '../../core/hub/permissions'
 import type { HubError, HubResult } from '../../core/hub/errors'
 import type { Hub } from '../../core/hub/port'
 import type { Presence } from '../../core/hub/stations'
-import { MAX_BATCH, type Hello, type HubEvent, type Page } from '../../core/hub/wire'
+import { MAX_BATCH, MAX_PAGE, type Hello, type HubEvent } from '../../core/hub/wire'
 import { STATION_ROLES, type StationRole } from '../../core/people/groups'
 import { assertNever, err } from '../../core/result/result'
 import { measureClock, offsetNow, worthKeeping, type ClockMeasure } from '../../core/sync/clock'
+import { FIRST_STEP, nextStep } from '../../core/sync/pace'
 import {
   isInStep,
   newMachine,
@@ -19,6 +20,7 @@ import { pickBatch, settle } from '../../core/sync/outbox'
 import { lastShared, type HeldPlace } from '../../core/sync/probe'
 import type { EventLog } from '../../db/log/event-log'
 import type { PeopleStore } from '../../db/people/store'
+import { Inbox } from './inbox'
 import { fromWire, toEntry, toWire } from './wire-rows'
 
 /** What the engine works on. Its own connections: a long catch-up never holds a window. */
@@ -37,8 +39,8 @@ export interface EngineParts {
   readonly told: (facts: SyncFacts) => void
   /** The hub revoked this station: nothing personal is left here. */
   readonly revoked: () => void
-  /** Events and rows of one page: one transaction. */
-  readonly page: number
+  /** How long one transaction may hold this thread, ms: what is taken in at a time goes by that. */
+  readonly turnMs: number
   /** A bug, or a disk that is full: reported, and tried again. */
   readonly report: (thrown: unknown) => void
 }
@@ -89,6 +91,10 @@ export class SyncEngine {
   /** Events of others that this log takes from their author only. */
   private readonly notOurs = new Set<string>()
   private readonly claims = new Map<string, OpenClaim>()
+  private readonly inbox: Inbox
+  /** Events and people rows taken in at a time. */
+  private atATime = FIRST_STEP
+  private rowsAtATime = FIRST_STEP
   private timer: ReturnType<typeof setTimeout> | null = null
   private readonly idle: (() => void)[] = []
   private isStopped = false
@@ -97,7 +103,9 @@ export class SyncEngine {
   private received = 0
 
   constructor(private readonly parts: EngineParts) {
-    const state = parts.log.sync.state()
+    const { hub, log } = parts
+    this.inbox = new Inbox(hub, () => log.sync.told())
+    const state = log.sync.state()
     this.machine = newMachine({
       log: state?.logIdentity ?? null,
       cursor: state?.cursor ?? 0,
@@ -239,6 +247,7 @@ export class SyncEngine {
 
   private async hello(): Promise<Input> {
     const { hub, log, people, clock } = this.parts
+    this.inbox.forget()
     log.noteClock()
     const presence = this.parts.presence()
     const sent = { uptime: clock.uptime() }
@@ -378,12 +387,15 @@ export class SyncEngine {
     const answer = await hub.peoplePage({
       log: this.machine.log ?? '',
       after: people.outbox.cursor(),
-      limit: this.parts.page,
+      limit: this.rowsAtATime,
     })
     if (!answer.ok) return this.failure(answer)
     this.contact()
     const { rows, next, head } = answer.value
+    const began = performance.now()
     const changed = people.putReceived(rows.map(fromWire), () => people.outbox.advance(next))
+    if (rows.length > 0)
+      this.rowsAtATime = nextStep(rows.length, performance.now() - began, this.parts.turnMs, MAX_PAGE)
     // What was erased lies in the write-ahead log until it is emptied; a reader in the way: the next page tries again.
     if (!rows.some((row) => row.sealed === null) || people.truncateWal()) this.erasedUpTo = next
     this.received += changed
@@ -392,17 +404,19 @@ export class SyncEngine {
   }
 
   private async eventsIn(): Promise<Input> {
-    const { hub, log } = this.parts
-    const state = log.sync.state()
-    const query = { log: this.machine.log ?? '', limit: this.parts.page, ...log.sync.told() }
-    const answer = await hub.page({ ...query, after: state?.cursor ?? 0 })
+    const { log } = this.parts
+    const asked = { log: this.machine.log ?? '', after: log.sync.state()?.cursor ?? 0 }
+    const answer = await this.inbox.next(asked, this.atATime)
     if (!answer.ok) return this.failure(answer)
     this.contact()
-    const page: Page = answer.value
-    const taken = log.sync.applyRemote(page.events.map(toEntry), page.next)
+    const { log: identity, events, cursor, head } = answer.value
+    const began = performance.now()
+    const taken = log.sync.applyRemote(events.map(toEntry), cursor, cursor < head)
+    if (events.length > 0)
+      this.atATime = nextStep(events.length, performance.now() - began, this.parts.turnMs, MAX_PAGE)
     this.received += taken.stored
     if (taken.stored + taken.known > 0) this.parts.changed()
-    return { in: 'did', log: page.log, head: page.head, cursor: page.next, ...(taken.moved > 0 && { eventsOut: true }) }
+    return { in: 'did', log: identity, head, cursor, ...(taken.moved > 0 && { eventsOut: true }) }
   }
 
   private async askClaim(id: string): Promise<Input> {

@@ -1,5 +1,4 @@
 import type { HubError } from '../../core/hub/errors'
-import { MAX_PAGE } from '../../core/hub/wire'
 import type { Hub } from '../../core/hub/port'
 import type { FairFolder } from '../folder/fair-folder'
 import { SyncEngine, type EngineParts } from './engine'
@@ -22,7 +21,7 @@ export const urlOf = (folder: FairFolder, told?: string): string | null =>
 export function engineOf(
   folder: FairFolder,
   hub: Hub,
-  more: Pick<EngineParts, 'presence' | 'changed' | 'told' | 'report' | 'page'>,
+  more: Pick<EngineParts, 'presence' | 'changed' | 'told' | 'report' | 'turnMs'>,
 ): SyncEngine {
   return new SyncEngine({
     ...more,
@@ -57,7 +56,7 @@ export async function syncOnce(folder: FairFolder, told?: string): Promise<OnceR
     presence: () => null,
     changed: quiet,
     told: quiet,
-    page: MAX_PAGE,
+    turnMs: TURN_MS,
     report: (cause) => thrown.push(cause),
   })
   try {
@@ -88,7 +87,7 @@ export async function syncUntil(folder: FairFolder, isEnough: () => boolean): Pr
       if (isEnough()) enough?.()
     },
     told: () => undefined,
-    page: FIRST_PAGE,
+    turnMs: TURN_MS,
     report: (cause) => thrown.push(cause),
   })
   try {
@@ -101,5 +100,5 @@ export async function syncUntil(folder: FairFolder, isEnough: () => boolean): Pr
   }
 }
 
-/** The set-up stands near the beginning of the log. */
-const FIRST_PAGE = 200
+/** A window that is open beside it waits no longer for its own turn, ms. */
+const TURN_MS = 100

@@ -7,7 +7,6 @@ import type { LogEvent } from '../../../core/events/envelope'
 import { stationEnrolled, stationStream } from '../../../core/events/system'
 import type { HubError } from '../../../core/hub/errors'
 import type { Hub } from '../../../core/hub/port'
-import { MAX_PAGE } from '../../../core/hub/wire'
 import type { StationRole } from '../../../core/people/groups'
 import { err } from '../../../core/result/result'
 import { FairFile } from '../../../core/setup/schema'
@@ -225,7 +224,7 @@ export class RigStation {
       clock: this.ports,
       random: () => 0.5,
       presence: () => null,
-      page: MAX_PAGE,
+      turnMs: Infinity,
       changed: () => void voidUnanswered(folder),
       told: () => undefined,
       revoked: () => undefined,

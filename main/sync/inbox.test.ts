@@ -1,0 +1,68 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { gateSwitched, stationStream } from '../../core/events/system'
+import type { Hub } from '../../core/hub/port'
+import { MAX_PAGE } from '../../core/hub/wire'
+import { NINE } from '../../core/testing/builders'
+import { Inbox } from './inbox'
+import { RigStation, sure } from './testing/rig'
+
+const stations: RigStation[] = []
+afterEach(() => stations.splice(0).forEach((station) => station.remove()))
+
+/** A hub with a page and a half of events, and which pages were asked of it so far. */
+async function aHub() {
+  const { hub, desk } = await RigStation.desk({ now: NINE })
+  stations.push(desk)
+  const { log, ports } = desk.folder
+  log.transact((append) => {
+    const body = { gate: 'north', list: null, direction: 'entry' } as const
+    const ctx = { now: ports.wall(), newId: ports.newId }
+    for (let i = 0; i < MAX_PAGE * 1.5; i += 1) append(gateSwitched.make(stationStream(log.station), body, ctx))
+  })
+  expect(await desk.once()).toBeNull()
+  const real = hub.as(log.station)
+  const asked: number[] = []
+  const counted: Hub = {
+    ...real,
+    page: (query) => {
+      asked.push(query.after)
+      return real.page(query)
+    },
+  }
+  return { hub, counted, asked, identity: log.sync.state()?.logIdentity ?? '', told: () => log.sync.told() }
+}
+
+describe('the inbox', () => {
+  it('hands out all there is by parts, each once, and has the next page on its way meanwhile', async () => {
+    const { hub, counted, asked, identity, told } = await aHub()
+    const inbox = new Inbox(counted, told)
+    const seqs: number[] = []
+    let after = 0
+    for (let isMore = true; isMore;) {
+      const slice = sure(await inbox.next({ log: identity, after }, 300))
+      if (after === 0) expect(asked).toEqual([0, MAX_PAGE])
+      expect(slice.events.length).toBeLessThanOrEqual(300)
+      seqs.push(...slice.events.map(({ seq }) => seq))
+      after = slice.cursor
+      isMore = slice.cursor < slice.head
+    }
+    expect(seqs).toEqual(hub.entries.map(({ seq }) => seq))
+    expect(asked).toEqual([0, MAX_PAGE])
+  })
+
+  it('uses nothing that was fetched for another place, another log, or before a greeting', async () => {
+    const { counted, asked, identity, told } = await aHub()
+    const inbox = new Inbox(counted, told)
+    sure(await inbox.next({ log: identity, after: 0 }, 300))
+    const elsewhere = sure(await inbox.next({ log: identity, after: 200 }, 300))
+    expect(elsewhere.events[0]?.seq).toBe(201)
+    inbox.forget()
+    expect(sure(await inbox.next({ log: identity, after: 500 }, 300)).events[0]?.seq).toBe(501)
+    expect(await inbox.next({ log: '0199a6f0-1111-4000-8000-0123456789ab', after: 800 }, 300)).toMatchObject({
+      code: 'log_changed',
+    })
+    expect(asked.filter((after) => after !== MAX_PAGE && after !== 1_200 && after !== 1_500)).toEqual([
+      0, 200, 500, 800,
+    ])
+  })
+})
