@@ -1,7 +1,7 @@
 import { GENESIS_HASH, type LogEvent, type NewEvent } from '../../core/events/envelope'
 import { clockChanged, stationStream } from '../../core/events/system'
 import type { Database } from '../connection'
-import type { Projector, StoredEvent } from '../projections/projector'
+import { foldStreams, type Projector, type StoredEvent } from '../projections/projector'
 import { inTurn } from '../turn'
 import { canonicalText } from './canonical'
 import { SyncLog, type PendingEvent, type RemoteEvent, type TakenIn } from './sync-log'
@@ -24,6 +24,12 @@ export interface LogPorts {
 
 /** Adds events to the log within one transaction and folds them. */
 export type Append = (event: NewEvent) => StoredEvent
+
+/**
+ * Adds events each of which is the first of its row, and folds them together: nothing need be looked for that stood there
+ * before, and sums are written once for all of them.
+ */
+export type AppendFirsts = (events: readonly NewEvent[]) => void
 
 interface Head {
   station: string
@@ -116,8 +122,13 @@ export class EventLog {
   }
 
   /** Runs one command: reads, decides and appends under the write lock; all or nothing. No await inside. */
-  transact<T>(work: (append: Append) => T): T {
-    return this.begin(() => work((event) => this.append(event)))
+  transact<T>(work: (append: Append, appendFirsts: AppendFirsts) => T): T {
+    return this.begin(() =>
+      work(
+        (event) => this.append(event),
+        (events) => this.appendFirsts(events),
+      ),
+    )
   }
 
   /** Notes a clock that was changed since the last event, before anything is said to a hub of the events before. */
@@ -157,6 +168,22 @@ export class EventLog {
   }
 
   private append(fresh: NewEvent): StoredEvent {
+    const stored = this.store(fresh)
+    const { type } = stored.event
+    for (const projector of this.projectors) if (projector.types.has(type)) projector.fold(stored)
+    return stored
+  }
+
+  private appendFirsts(fresh: readonly NewEvent[]): void {
+    const stored = fresh.map((event) => this.store(event))
+    foldStreams(
+      this.projectors,
+      stored.map((one) => ({ name: one.event.stream, events: [one], isNew: true })),
+    )
+  }
+
+  /** Adds an event to the log, not folded yet. */
+  private store(fresh: NewEvent): StoredEvent {
     const head = this.open ?? this.openHead(fresh.at)
     const event: LogEvent = {
       ...fresh,
@@ -172,9 +199,7 @@ export class EventLog {
     head.station_seq = event.stationSeq
     head.hash = hash
     head.newest_at = Math.max(head.newest_at, event.at + event.offset)
-    const stored: StoredEvent = { seq, event, hubSeq: null, hubOffset: null }
-    for (const projector of this.projectors) if (projector.types.has(event.type)) projector.fold(stored)
-    return stored
+    return { seq, event, hubSeq: null, hubOffset: null }
   }
 
   private insert(event: LogEvent, text: string, hash: Buffer, hubSeq: number | null, hubOffset: number | null): number {

@@ -21,6 +21,9 @@ export interface StagedEvent {
   readonly facts: VisitorFacts
 }
 
+/** So many events stand together: as many as a slow machine writes while others wait. */
+const PAGE = 250
+
 /**
  * Imports under way in this folder (docs/decisions/0017-imports.md): a run stages what it decides, is decided in one
  * moment, and then carried out portion by portion, by whoever comes to it.
@@ -32,12 +35,14 @@ export function importRuns(db: Database) {
   const all = db.prepare<[], { id: string; pid: number; actor: string | null; touched_at: number; is_decided: 0 | 1 }>(
     'SELECT id, pid, actor, touched_at, is_decided FROM import_run ORDER BY id',
   )
-  const put = db.prepare('INSERT INTO import_event (run, event_id, is_new, body) VALUES (?, ?, ?, ?)')
-  const page = db.prepare<[string, number], { n: number; event_id: string; is_new: 0 | 1; body: string }>(
-    'SELECT n, event_id, is_new, body FROM import_event WHERE run = ? ORDER BY n LIMIT ?',
+  const put = db.prepare('INSERT INTO import_page (run, events, body) VALUES (?, ?, ?)')
+  const pages = db.prepare<[string], { n: number; events: number; body: string }>(
+    'SELECT n, events, body FROM import_page WHERE run = ? ORDER BY n',
   )
-  const dropTo = db.prepare('DELETE FROM import_event WHERE run = ? AND n <= ?')
-  const count = db.prepare<[string], { n: number }>('SELECT count(*) AS n FROM import_event WHERE run = ?')
+  const dropTo = db.prepare('DELETE FROM import_page WHERE run = ? AND n <= ?')
+  const count = db.prepare<[string], { n: number }>(
+    'SELECT coalesce(sum(events), 0) AS n FROM import_page WHERE run = ?',
+  )
   const end = db.prepare('DELETE FROM import_run WHERE id = ?')
 
   return {
@@ -62,20 +67,22 @@ export function importRuns(db: Database) {
     /** One transaction. */
     stage: (run: string, events: readonly StagedEvent[]): void =>
       inTurn(db, () => {
-        for (const { eventId, isNew, facts } of events) put.run(run, eventId, isNew ? 1 : 0, JSON.stringify(facts))
+        for (let from = 0; from < events.length; from += PAGE) {
+          const page = events.slice(from, from + PAGE)
+          put.run(run, page.length, JSON.stringify(page))
+        }
       }),
 
-    /** The next staged events; `upTo` names them for `drop`. */
+    /** The next staged events, by whole pages: at least one, and no more than fit in `limit`; `upTo` names them for `drop`. */
     next: (run: string, limit: number): { events: StagedEvent[]; upTo: number } => {
-      const rows = page.all(run, limit)
-      return {
-        events: rows.map(({ event_id: eventId, is_new: isNew, body }) => ({
-          eventId,
-          isNew: isNew === 1,
-          facts: JSON.parse(body) as VisitorFacts,
-        })),
-        upTo: rows.at(-1)?.n ?? 0,
+      const events: StagedEvent[] = []
+      let upTo = 0
+      for (const page of pages.iterate(run)) {
+        if (events.length > 0 && events.length + page.events > limit) break
+        events.push(...(JSON.parse(page.body) as StagedEvent[]))
+        upTo = page.n
       }
+      return { events, upTo }
     },
 
     drop: (run: string, upTo: number): void => void dropTo.run(run, upTo),

@@ -62,7 +62,7 @@ export function carryOut(
   const people = place.staging.publish(run, portions.people)
   if (people > 0) return { people, events: 0, taken: 0 }
   const actor = place.imports.list().find(({ id }) => id === run)?.actor ?? null
-  return place.log.transact((append) => {
+  return place.log.transact((append, appendFirsts) => {
     const { events, upTo } = place.imports.next(run, portions.events)
     if (events.length === 0) {
       place.imports.end(run)
@@ -70,16 +70,17 @@ export function carryOut(
     }
     const { wall, newId } = place.ports
     const ctx = { now: wall(), newId, ...(actor === null ? {} : { actor }) }
-    let taken = 0
-    for (const { eventId, isNew, facts } of events) {
-      // Looked up again here, where nothing else can write: another import may have brought the same row.
-      if (isNew && isTaken(place, facts)) {
-        taken += 1
-        continue
-      }
-      const type = isNew ? visitorRegistered : visitorChanged
-      append(type.make(visitorStream(facts.visitor), facts, ctx, { id: eventId }))
-    }
+    // Looked up again here, where nothing else can write: another import may have brought the same row.
+    const firsts = events.filter(({ isNew, facts }) => isNew && !isTaken(place, facts))
+    const changes = events.filter(({ isNew }) => !isNew)
+    appendFirsts(
+      firsts.map(({ eventId, facts }) =>
+        visitorRegistered.make(visitorStream(facts.visitor), facts, ctx, { id: eventId }),
+      ),
+    )
+    for (const { eventId, facts } of changes)
+      append(visitorChanged.make(visitorStream(facts.visitor), facts, ctx, { id: eventId }))
+    const taken = events.length - firsts.length - changes.length
     place.imports.drop(run, upTo)
     return { people: 0, events: events.length, taken }
   })

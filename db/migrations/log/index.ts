@@ -12,6 +12,7 @@ import { figures } from './0110_figures'
 import { codesOfVisitor } from './0130_codes_of_visitor'
 import { online } from './0140_online'
 import { hubOrder } from './0150_hub_order'
+import { importPages } from './0190_import_pages'
 
 export const logMigrations: readonly Migration[] = [
   eventLog,
@@ -27,4 +28,5 @@ export const logMigrations: readonly Migration[] = [
   codesOfVisitor,
   online,
   hubOrder,
+  importPages,
 ]

@@ -11,8 +11,8 @@ const BEFORE = 300
 
 const one = (dir: string, name: 'log' | 'people', sql: string) =>
   behind(dir, name, (db) => Number(db.prepare(sql).pluck().get() ?? 0))
-const staged = (dir: string) => one(dir, 'people', 'SELECT count(*) FROM people_staged')
-const events = (dir: string) => one(dir, 'log', 'SELECT count(*) FROM import_event')
+const staged = (dir: string) => one(dir, 'people', 'SELECT sum(rows) FROM people_staged_page')
+const events = (dir: string) => one(dir, 'log', 'SELECT sum(events) FROM import_page')
 const visitors = (dir: string) => one(dir, 'log', 'SELECT count(*) FROM visitor')
 const isDecided = (dir: string) => one(dir, 'log', 'SELECT max(is_decided) FROM import_run') === 1
 
