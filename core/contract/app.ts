@@ -42,6 +42,8 @@ export type Boot =
   | { readonly phase: 'locked'; readonly locale: Locale }
   /** No fair in this folder yet. */
   | { readonly phase: 'empty'; readonly locale: Locale; readonly folder: string }
+  /** The fair was made here a moment ago: its recovery sheet is to be printed before anything else. */
+  | { readonly phase: 'recovery_sheet'; readonly locale: Locale; readonly fair: FairTitle }
   /** The hub took this station out of the fair: what it held of people is wiped, its log is kept. */
   | {
       readonly phase: 'revoked'

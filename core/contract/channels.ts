@@ -1,5 +1,6 @@
 import { appCalls } from './app'
 import { badgeCalls } from './badge'
+import { beginCalls } from './begin'
 import type { Answer, Call } from './call'
 import { codesCalls } from './codes'
 import { counterCalls } from './counter'
@@ -23,6 +24,7 @@ import type { z } from 'zod'
 /** Every call there is. A missing handler in main, or a name the preload script does not know, is a type error. */
 export const CALLS = {
   ...appCalls,
+  ...beginCalls,
   ...gateCalls,
   ...gatePanelCalls,
   ...walkInCalls,

@@ -85,9 +85,16 @@ export interface ServicesReport extends ReportHead {
 
 export type Report = AttendanceReport | ServicesReport
 
+/** The keys of a fair on paper, to be put away: whoever has it can open every name. */
+export interface RecoverySheet extends Omit<ReportHead, 'days'> {
+  readonly kind: 'recovery'
+  /** One key a line; the picture holds all of them. */
+  readonly lines: readonly (readonly string[])[]
+}
+
 /** What a hidden page is to lay out. */
 export interface ReportPage {
-  readonly report: Report
+  readonly report: Report | RecoverySheet
   readonly locale: Locale
 }
 

@@ -135,6 +135,12 @@ export function makeSealingPair(): Required<SealingPair> {
   }
 }
 
+/** The pair of a raw X25519 private key. */
+export function sealingPairOf(privateKey: Buffer): Required<SealingPair> {
+  const publicKey = createPublicKey(x25519Private(privateKey))
+  return { publicKey: publicKey.export({ format: 'der', type: 'spki' }).subarray(-KEY_BYTES), privateKey }
+}
+
 // The fixed DER frames around the 32 raw bytes (RFC 8410).
 const X25519_SPKI = Buffer.from('302a300506032b656e032100', 'hex')
 const X25519_PKCS8 = Buffer.from('302e020100300506032b656e04220420', 'hex')

@@ -50,6 +50,8 @@ export const settingSchemas = {
       }),
     )
     .max(50),
+  /** The fair was made here, and nobody has said yet that its recovery sheet is printed. */
+  sheetDue: z.literal(true),
   /** How the data key is kept; written once, when the folder is made. */
   keyAdapter: z.enum(['keychain', 'passphrase', 'file']),
 } as const

@@ -21,6 +21,7 @@ import { deskHandlers } from './desk-handlers'
 import { peopleHandlers } from './people-handlers'
 import { todayHandlers } from './today-handlers'
 import { makeQueueHandlers } from './queue-handlers'
+import type { BeginCalls, BeginStation } from './begin-handlers'
 import type { CodesCalls } from './codes-handlers'
 import type { ExportCalls } from './export-handlers'
 import type { ReportCalls } from './report-handlers'
@@ -63,8 +64,8 @@ export interface Station {
   readonly gatePanels: WindowSessions
   /** Where the window of this page stands; null: it asks what it is to be. */
   placeOf(sender: WebContents): WindowPlace | null
-  /** Gives a window its place and remembers it. */
-  become(sender: WebContents, place: WindowPlace): void
+  /** Gives a window its place and remembers it. @returns the page that shows it now */
+  become(sender: WebContents, place: WindowPlace): WebContents
   /** Takes a window's place from it: it asks again. */
   forget(sender: WebContents): void
   /** One more window, which asks what it is to be. */
@@ -73,6 +74,12 @@ export interface Station {
   places(): readonly WindowPlace[]
   /** No fair here, or taken out of it: the windows ask for a code. */
   isOutside(): boolean
+  /** Does this computer have a keychain that deserves the name? */
+  hasKeychain(): boolean
+  /** Is the folder empty, and nobody filling it? */
+  isEmpty(): boolean
+  /** Fills the empty folder with a fair and opens it, while nobody else may. */
+  begin: BeginStation['begin']
   /** Makes this folder a station of a hub, and opens it anew. */
   enrol(input: EnrolInput): Promise<AnswerOf<'app.enrol'>>
   unlock(passphrase: string): Promise<'ok' | 'wrong_passphrase'>
@@ -86,7 +93,9 @@ const ok = <T>(value: T) => ({ ok: true as const, value })
 const refuse = <C extends string>(code: C) => ({ ok: false as const, code })
 
 /** Every call of the windows, each a few lines: the work is in main/commands. */
-export function makeHandlers(station: Station): Omit<Handlers, RosterCalls | CodesCalls | ExportCalls | ReportCalls> {
+export function makeHandlers(
+  station: Station,
+): Omit<Handlers, BeginCalls | RosterCalls | CodesCalls | ExportCalls | ReportCalls> {
   const gateOfWindow = (sender: WebContents): GatePlace | null => {
     const place = station.placeOf(sender)
     return place?.role === 'gate' ? place : null

@@ -19,6 +19,7 @@ import {
   type KeyMeans,
 } from '../folder/fair-folder'
 import { forkFiguresProcess } from '../figures/figures-process'
+import { isKeychainAvailable } from '../keys/keychain'
 import { LiveFigures } from '../figures/live-figures'
 import { isMessage, say, systemLocale } from '../i18n'
 import { push, registerCalls } from '../ipc/register'
@@ -43,6 +44,7 @@ import { makeHandlers, type Station } from './handlers'
 import { toldRoles } from './places'
 import { systemPorts } from './ports'
 import { askPlaceIn } from './ask-place'
+import { beginHandlers } from './begin-handlers'
 import { codesHandlers } from './codes-handlers'
 import { exportHandlers } from './export-handlers'
 import { startHubLog, startReports } from './report'
@@ -64,6 +66,8 @@ const DAY_LOOK_MS = 60_000
 export async function startApp(env: Readonly<Record<string, string | undefined>>): Promise<void> {
   const locale = systemLocale(env)
   const dir = resolve(env['PENDOPO_DATA_DIR'] ?? join(app.getPath('appData'), 'pendopo', 'fair'))
+  // How fields of dates and times are written; Chromium asks nobody for it later.
+  app.commandLine.appendSwitch('lang', locale === 'id' ? 'id' : 'en-GB')
   registerScheme()
   if (!claimFolder(dir)) {
     process.stderr.write(`${say(locale, 'error.already_open')}\n`)
@@ -168,11 +172,25 @@ async function openStation(
         isEnrolling = false
       }
     },
+    hasKeychain: () => isKeychainAvailable(safeStorage),
+    isEmpty: () => station.folder === null && station.waiting.phase === 'empty' && !isEnrolling,
+    begin: async (protection, make) => {
+      if (!station.isEmpty()) return { ok: false, code: 'not_now' }
+      isEnrolling = true
+      try {
+        const made = await make(dir, { safeStorage, ...protection })
+        if (made.ok) await openFolder(protection)
+        return made
+      } finally {
+        isEnrolling = false
+      }
+    },
     placeOf: (sender) => windows.placeOf(sender),
     become: (sender, place) => {
       station.desks.end(sender)
-      windows.become(sender, place)
+      const shown = windows.become(sender, place)
       remember()
+      return shown
     },
     forget: (sender) => {
       windows.forget(sender)
@@ -243,9 +261,11 @@ async function openStation(
   }
 
   await lockSession(join(import.meta.dirname, '../renderer'))
+  const reportWindows = new ReportWindows()
   registerCalls(
     {
       ...makeHandlers(station),
+      ...beginHandlers(station, reportWindows, report),
       ...rosterHandlers(station, report),
       ...exportHandlers(station, report),
       ...codesHandlers(station, {
@@ -253,7 +273,7 @@ async function openStation(
         askPlace: askPlaceIn(say(locale, 'dialog.codes')),
         report,
       }),
-      ...reportHandlers(station, new ReportWindows(), report),
+      ...reportHandlers(station, reportWindows, report),
     },
     {
       folder: dir,

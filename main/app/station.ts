@@ -31,6 +31,7 @@ export function openBoot(folder: FairFolder, place: WindowPlace | null, locale: 
     const asksPassphrase = folder.settings.get('keyAdapter') === 'passphrase'
     return { phase: 'revoked', ...shown, at: revokedAt, pending: folder.log.pendingCount(), asksPassphrase }
   }
+  if (folder.settings.get('sheetDue') !== undefined) return { phase: 'recovery_sheet', ...shown }
   const choices = choicesOf(folder, fair)
   if (place === null) return { phase: 'choose_role', ...shown, choices }
   return { phase: 'role', ...shown, window: place, choices: isKiosk(place.role) ? null : choices }

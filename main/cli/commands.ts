@@ -8,6 +8,7 @@ import { writeWhole } from '../commands/whole-file'
 import { rebuildFolder, verifyFolder } from '../folder/fair-folder'
 import type { Command } from './command'
 import { readText } from './files'
+import { KEYS_COMMANDS } from './keys-commands'
 import { ONLINE_COMMANDS } from './online-commands'
 import { QUEUE_COMMANDS } from './queue-commands'
 import { CODE_COMMANDS } from './code-commands'
@@ -110,6 +111,7 @@ export const COMMANDS: readonly Command[] = [
   BADGE_COMMAND,
   ...ONLINE_COMMANDS,
   ...SYNC_COMMANDS,
+  ...KEYS_COMMANDS,
   {
     name: 'stats',
     takes: [],

@@ -33,7 +33,14 @@ import { SettingsStore, type SettingValue } from '../../db/settings/store'
 import type { KeyError } from '../keys/adapter'
 import { together } from '../../db/turn'
 import { adapterOf, chooseAdapter } from '../keys/choose-adapter'
-import { createFolderKeys, makeStationKey, openFolderKeys, putEnrolment, type FolderKeys } from '../keys/folder-keys'
+import {
+  createFolderKeys,
+  makeStationKey,
+  openFolderKeys,
+  putEnrolment,
+  putFairKeys,
+  type FolderKeys,
+} from '../keys/folder-keys'
 import type { SafeStorage } from '../keys/keychain'
 import { abandonedRuns, endAbandoned } from '../rosters/carry-out'
 
@@ -233,6 +240,18 @@ export async function keepSeat(
   } finally {
     db.close()
   }
+}
+
+/** Gives an open folder all keys of its fair, as a recovery sheet has them; it reads with them once it is opened anew. */
+export async function keepFairKeys(
+  { dir, settings, checkin }: FairFolder,
+  means: KeyMeans,
+  keys: FairKeys,
+): Promise<Result<null, KeyError>> {
+  const kind = settings.get('keyAdapter')
+  if (kind === undefined) return err('no_keys', { folder: dir })
+  const adapter = adapterOf(kind, { ...means, demo: checkin.fair()?.setup.demo ?? false })
+  return adapter.ok ? putFairKeys({ folder: dir, settings }, adapter.value, keys) : adapter
 }
 
 interface Files {

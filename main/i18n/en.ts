@@ -1,4 +1,5 @@
 import type { id } from './id'
+import { beginEn } from './begin.en'
 import { codesEn } from './codes.en'
 import { exportsEn } from './exports.en'
 import { onlineEn } from './online.en'
@@ -10,6 +11,7 @@ import { rosterEn } from './roster.en'
 export const en: Record<keyof typeof id, string> = {
   ...queueEn,
   ...onlineEn,
+  ...beginEn,
   ...syncEn,
   ...rosterEn,
   ...reportEn,

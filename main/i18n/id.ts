@@ -1,3 +1,4 @@
+import { beginId } from './begin.id'
 import { codesId } from './codes.id'
 import { exportsId } from './exports.id'
 import { onlineId } from './online.id'
@@ -10,6 +11,7 @@ import { rosterId } from './roster.id'
 export const id = {
   ...queueId,
   ...onlineId,
+  ...beginId,
   ...syncId,
   ...rosterId,
   ...reportId,

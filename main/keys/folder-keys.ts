@@ -93,6 +93,21 @@ export async function putEnrolment(
   })
 }
 
+/** Puts the fair's keys, all of them, in the place of those there. */
+export async function putFairKeys(
+  place: KeyPlace,
+  adapter: KeyAdapter,
+  fair: FairKeys,
+): Promise<Result<null, KeyError>> {
+  const { settings, folder } = place
+  const kept = settings.wrappedKey(KEPT)
+  if (kept === undefined) return err('no_keys')
+  const dataKey = await adapter.open(folder, kept)
+  if (!dataKey.ok) return dataKey
+  settings.setWrappedKey('fair', wrap(dataKey.value, 'fair', serializeFairKeys(fair)))
+  return ok(null)
+}
+
 /**
  * Puts another station key in the place of the one there, under the same lock. `announce` is done before, once nothing
  * but the disk can fail: what it writes holds whether or not the key is replaced after it.

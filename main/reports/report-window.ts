@@ -32,7 +32,39 @@ export class ReportWindows {
    * The report as a PDF on A4, each page numbered. `footer`: what stands beside the number, plain text.
    * @throws ReportCanceled when `signal` says so; Error when the page does not come in time
    */
-  async toPdf(page: ReportPage, footer: { left: string; page: string }, signal?: AbortSignal): Promise<Uint8Array> {
+  toPdf(page: ReportPage, footer: { left: string; page: string }, signal?: AbortSignal): Promise<Uint8Array> {
+    return this.#laidOut(
+      page,
+      (contents) =>
+        contents.printToPDF({
+          printBackground: true,
+          pageSize: 'A4',
+          // Inches; the foot has room for the number.
+          margins: { top: 0.59, bottom: 0.79, left: 0.59, right: 0.59 },
+          displayHeaderFooter: true,
+          headerTemplate: '<span></span>',
+          footerTemplate: footerOf(footer),
+          generateTaggedPDF: true,
+          generateDocumentOutline: true,
+        }),
+      signal,
+    )
+  }
+
+  /** On paper: the system's own dialog asks for the printer. `trouble`: it has none, or the printer refused. */
+  toPaper(page: ReportPage): Promise<'printed' | 'canceled' | 'trouble'> {
+    return this.#laidOut(
+      page,
+      (contents) =>
+        new Promise((resolve) => {
+          contents.print({ silent: false, printBackground: true, pageSize: 'A4' }, (isDone, reason) =>
+            resolve(isDone ? 'printed' : /cancel/i.test(reason) ? 'canceled' : 'trouble'),
+          )
+        }),
+    )
+  }
+
+  async #laidOut<T>(page: ReportPage, print: (contents: WebContents) => Promise<T>, signal?: AbortSignal): Promise<T> {
     if (signal?.aborted === true) throw new ReportCanceled()
     const { window, load } = openReportWindow()
     const { webContents } = window
@@ -54,20 +86,7 @@ export class ReportWindows {
           load()
         }),
       ])
-      return await Promise.race([
-        canceled,
-        webContents.printToPDF({
-          printBackground: true,
-          pageSize: 'A4',
-          // Inches; the foot has room for the number.
-          margins: { top: 0.59, bottom: 0.79, left: 0.59, right: 0.59 },
-          displayHeaderFooter: true,
-          headerTemplate: '<span></span>',
-          footerTemplate: footerOf(footer),
-          generateTaggedPDF: true,
-          generateDocumentOutline: true,
-        }),
-      ])
+      return await Promise.race([canceled, print(webContents)])
     } finally {
       clearTimeout(timer)
       signal?.removeEventListener('abort', cancel)

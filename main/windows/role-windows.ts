@@ -36,7 +36,7 @@ export class RoleWindows {
   constructor(private readonly ports: RoleWindowPorts) {}
 
   /** Opens one more window. */
-  open(start: WindowStart, index = this.#freeIndex()): void {
+  open(start: WindowStart, index = this.#freeIndex()): WebContents {
     const kind = this.#kindOf(start)
     let isEnded = false
     const window = openWindow(
@@ -59,6 +59,7 @@ export class RoleWindows {
       if (!isEnded && !this.ports.isEnding()) this.open(entry, entry.index)
       else if (this.#entries.length === 0) this.ports.onLast()
     })
+    return window.webContents
   }
 
   /** Where the window with this page stands; null: it asks what it is to be, or there is no fair yet. */
@@ -71,19 +72,23 @@ export class RoleWindows {
     return this.#entries.flatMap((entry) => this.#placeOfEntry(entry) ?? [])
   }
 
-  /** Gives a window its place. A window of another kind takes over when the place needs one. */
-  become(contents: WebContents, place: WindowPlace): void {
+  /**
+   * Gives a window its place. A window of another kind takes over when the place needs one.
+   * @returns the page that shows it now
+   */
+  become(contents: WebContents, place: WindowPlace): WebContents {
     const entry = this.#entries.find(({ window }) => window.webContents === contents)
-    if (entry === undefined) return
+    if (entry === undefined) return contents
     const fresh = { told: place.role, place }
     if (this.#kindOf(fresh) === this.#kindOf(entry)) {
       this.#entries = this.#entries.map((one) => (one === entry ? { ...one, ...fresh } : one))
-      return
+      return contents
     }
     this.#entries = this.#entries.filter((one) => one !== entry)
-    this.open(fresh, entry.index)
+    const shown = this.open(fresh, entry.index)
     // After the answer has reached its page.
     setImmediate(() => entry.window.destroy())
+    return shown
   }
 
   /** Takes a window's place from it. */

@@ -14,6 +14,7 @@ import { ChooseRole } from '../screens/start/choose-role'
 import { Empty } from '../screens/start/empty'
 import { Locked } from '../screens/start/locked'
 import { Preparing } from '../screens/start/preparing'
+import { RecoverySheet } from '../screens/start/recovery-sheet'
 import { Revoked } from '../screens/start/revoked'
 import { wearBrand } from './brand'
 import { ErrorBoundary } from './error-boundary'
@@ -62,6 +63,8 @@ function Phase({ boot }: { boot: Boot }) {
       return <Locked locale={boot.locale} />
     case 'empty':
       return <Empty {...boot} />
+    case 'recovery_sheet':
+      return <RecoverySheet {...boot} />
     case 'revoked':
       return <Revoked {...boot} />
     case 'choose_role':

@@ -1,3 +1,4 @@
+import { beginEn } from './begin.en'
 import { codesEn } from './codes.en'
 import { counterEn } from './counter.en'
 import { deskEn } from './desk.en'
@@ -18,6 +19,7 @@ import type { id } from './id'
 
 /** Every text in English; a missing or extra key is a type error. */
 export const en: Record<keyof typeof id, string> = {
+  ...beginEn,
   ...counterEn,
   ...dispenserEn,
   ...displayEn,
@@ -74,9 +76,6 @@ export const en: Record<keyof typeof id, string> = {
   'start.locked.field': 'Passphrase of the folder',
   'start.locked.open': 'Open',
   'start.locked.opening': 'Opening',
-  'start.empty': 'No event here yet',
-  'start.empty.say': 'First load the event file. In a terminal, in the Pendopo folder, run:',
-  'start.empty.then': 'Then load the list of visitors, and this screen opens by itself.',
   'start.empty.folder': 'Data folder: {folder}',
   'start.role': 'What is this computer for?',
   'start.role.gate': 'Entrance',

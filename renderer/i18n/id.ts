@@ -1,3 +1,4 @@
+import { beginId } from './begin.id'
 import { codesId } from './codes.id'
 import { counterId } from './counter.id'
 import { deskId } from './desk.id'
@@ -17,6 +18,7 @@ import { walkInId } from './walk-in.id'
 
 /** Every text in Indonesian, the first language. The keys here are all the keys there are. */
 export const id = {
+  ...beginId,
   ...counterId,
   ...dispenserId,
   ...displayId,
@@ -73,9 +75,6 @@ export const id = {
   'start.locked.field': 'Kata sandi folder',
   'start.locked.open': 'Buka',
   'start.locked.opening': 'Sedang dibuka',
-  'start.empty': 'Belum ada acara di sini',
-  'start.empty.say': 'Muat berkas acara lebih dulu. Di terminal, di folder Pendopo, jalankan:',
-  'start.empty.then': 'Sesudah itu muat daftar peserta, lalu layar ini terbuka sendiri.',
   'start.empty.folder': 'Folder data: {folder}',
   'start.role': 'Tugas komputer ini?',
   'start.role.gate': 'Pintu masuk',

@@ -218,8 +218,6 @@ export const stationsEn: Record<keyof typeof stationsId, string> = {
   'start.ways.say': 'There is no event on this computer yet. Choose how to begin.',
   'start.join': 'Join an event',
   'start.join.say': 'The event is on another computer already. The desk gives you a code.',
-  'start.new': 'New event',
-  'start.new.say': 'Load the set-up of an event from a file onto this computer.',
   'start.join.title': 'Join an event',
   'start.join.lead': 'Scan the QR code from the desk, or type the code and the hub’s address that stand there.',
   'start.join.code': 'Code (12 letters and digits)',

@@ -211,8 +211,6 @@ export const stationsId = {
   'start.ways.say': 'Belum ada acara di komputer ini. Pilih cara memulai.',
   'start.join': 'Gabung acara',
   'start.join.say': 'Acara sudah ada di komputer lain. Meja panitia memberi kode.',
-  'start.new': 'Acara baru',
-  'start.new.say': 'Muat susunan acara dari berkas ke komputer ini.',
   'start.join.title': 'Gabung acara',
   'start.join.lead': 'Pindai kode QR dari meja panitia, atau ketik kode dan alamat hub yang tertulis di sana.',
   'start.join.code': 'Kode (12 huruf dan angka)',

@@ -1,15 +1,19 @@
 import { useLayoutEffect } from 'react'
-import type { Report } from '../../core/contract/reports'
+import type { RecoverySheet, Report } from '../../core/contract/reports'
+import { assertNever } from '../../core/result/result'
 import { datesText } from '../i18n/dates'
 import { useWords } from '../i18n/words'
 import { Pendopo } from '../screens/desk/pendopo-mark'
 import { AttendancePages } from './attendance-pages'
+import { RecoveryPage } from './recovery-page'
 import { ServicesPages } from './services-pages'
 
+const TITLES = { attendance: 'report.attendance', services: 'report.services', recovery: 'recovery.sheet' } as const
+
 /** A report as it is printed: what it is of, then its pages. `onStands`: everything is laid out. */
-export function ReportView({ report, onStands }: { report: Report; onStands: () => void }) {
+export function ReportView({ report, onStands }: { report: Report | RecoverySheet; onStands: () => void }) {
   const { t, text } = useWords()
-  const title = t(report.kind === 'attendance' ? 'report.attendance' : 'report.services')
+  const title = t(TITLES[report.kind])
   useLayoutEffect(() => {
     document.title = `${title}, ${text(report.fair.name)}`
     onStands()
@@ -17,14 +21,28 @@ export function ReportView({ report, onStands }: { report: Report; onStands: () 
   return (
     <main className="report">
       <Head report={report} title={title} />
-      {report.kind === 'attendance' ? <AttendancePages report={report} /> : <ServicesPages report={report} />}
+      <Pages report={report} />
     </main>
   )
 }
 
-function Head({ report, title }: { report: Report; title: string }) {
+function Pages({ report }: { report: Report | RecoverySheet }) {
+  switch (report.kind) {
+    case 'attendance':
+      return <AttendancePages report={report} />
+    case 'services':
+      return <ServicesPages report={report} />
+    case 'recovery':
+      return <RecoveryPage sheet={report} />
+    default:
+      return assertNever(report)
+  }
+}
+
+function Head({ report, title }: { report: Report | RecoverySheet; title: string }) {
   const { t, text, times, locale } = useWords()
-  const { fair, days, madeAt } = report
+  const { fair, madeAt } = report
+  const days = report.kind === 'recovery' ? fair.days : report.days
   return (
     <header className="rp-head">
       <p className="rp-fair">

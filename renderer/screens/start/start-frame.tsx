@@ -5,6 +5,7 @@ import { DemoMark, FairHeader } from '../../parts/fair-header'
 import { Flower } from '../../parts/icons'
 import { LanguageButton } from '../../parts/language-button'
 import './start.css'
+import './begin.css'
 
 const ChooseLanguage = createContext<(locale: Locale) => void>(() => undefined)
 

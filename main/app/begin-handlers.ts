@@ -1,0 +1,165 @@
+import type { WebContents } from 'electron'
+import { staffSignedIn, staffStream } from '../../core/events/system'
+import type { WindowPlace } from '../../core/contract/app'
+import type { Protection } from '../../core/contract/begin'
+import type { Result } from '../../core/result/result'
+import { FIRST_ORGANIZER } from '../../core/setup/new-fair'
+import type { FairFile } from '../../core/setup/schema'
+import { localDate } from '../../core/time/zone'
+import { chooseFairFile } from '../begin/choose-file'
+import { makeFair, makeNewFair, type MakeFairError } from '../begin/make-fair'
+import { sheetOf } from '../begin/recovery-sheet'
+import { writeWhole } from '../commands/whole-file'
+import type { FairFolder, KeyMeans } from '../folder/fair-folder'
+import { say } from '../i18n'
+import type { Handlers } from '../ipc/register'
+import type { ReportWindows } from '../reports/report-window'
+import { askFileIn, askPlaceIn } from './ask-place'
+import { deskSession, type DeskStation } from './desk-session'
+import { systemPorts } from './ports'
+
+export type BeginCalls = Extract<keyof Handlers, `begin.${string}` | `recovery.${string}`>
+
+type Making = (dir: string, means: KeyMeans) => Promise<Result<null, MakeFairError>>
+
+/** What beginning a fair asks of the station. */
+export interface BeginStation extends DeskStation {
+  /** Does this computer have a keychain that deserves the name? */
+  hasKeychain(): boolean
+  /** Is the folder empty, and nobody else filling it? */
+  isEmpty(): boolean
+  /** Fills the empty folder and opens it, while nobody else may. */
+  begin(protection: KeyMeans, make: Making): Promise<Result<null, MakeFairError | 'not_now'>>
+  /** Gives a window its place. @returns the page that shows it now */
+  become(sender: WebContents, place: WindowPlace): WebContents
+}
+
+/** The calls with which a fair begins on this computer, and of its recovery sheet. */
+export function beginHandlers(
+  station: BeginStation,
+  windows: Pick<ReportWindows, 'toPdf' | 'toPaper'>,
+  report: (what: string, thrown: unknown) => void,
+): Pick<Handlers, BeginCalls> {
+  const { locale } = station
+  const askPlace = askPlaceIn(say(locale, 'dialog.recovery'))
+  const askFile = askFileIn(say(locale, 'dialog.fairFile'), [
+    { name: say(locale, 'dialog.fairFiles'), extensions: ['json'] },
+    { name: say(locale, 'dialog.allFiles'), extensions: ['*'] },
+  ])
+  let chosen: FairFile | null = null
+  /** Who typed their PIN when the fair was made, while this program runs. */
+  let maker: string | null = null
+
+  const make = async (protection: Protection, work: Making) => {
+    const made = await station.begin(meansOf(protection), work)
+    return made.ok ? ({ ok: true, value: null } as const) : ({ ok: false, code: refusalOf(made.code, report) } as const)
+  }
+  /** The folder whose sheet this window may print; null: it may not. */
+  const folderOfSheet = (sender: WebContents): FairFolder | null => {
+    const { folder } = station
+    if (folder === null) return null
+    if (folder.settings.get('sheetDue') !== undefined) return folder
+    const session = deskSession(station, sender, 'organizer')
+    return session.ok ? session.value.folder : null
+  }
+  return {
+    'begin.means': () => {
+      if (!station.isEmpty()) return { ok: false, code: 'begin_not_now' }
+      const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
+      return {
+        ok: true,
+        value: { keychain: station.hasKeychain(), timeZone, today: localDate(systemPorts.wall(), timeZone) },
+      }
+    },
+    'begin.make': async ({ fair, pin, protection }) => {
+      const made = await make(protection, (dir, means) => makeNewFair(dir, fair, pin, systemPorts, means))
+      if (made.ok) maker = FIRST_ORGANIZER
+      return made
+    },
+    'begin.chooseFile': async (_input, sender) => {
+      if (!station.isEmpty()) return { ok: false, code: 'begin_not_now' }
+      const path = await askFile(sender)
+      if (path === null) return { ok: true, value: null }
+      const read = chooseFairFile(path)
+      chosen = read.fair
+      return { ok: true, value: read.choice }
+    },
+    'begin.makeFromFile': async ({ protection }) => {
+      const file = chosen
+      if (file === null) return { ok: false, code: 'begin_no_file' }
+      const made = await make(protection, (dir, means) => makeFair(dir, file, null, systemPorts, means))
+      if (made.ok) chosen = null
+      return made
+    },
+    'recovery.print': async ({ to, locale: shown }, sender) => {
+      const folder = folderOfSheet(sender)
+      const sheet = folder === null ? null : sheetOf(folder)
+      if (folder === null) return { ok: false, code: 'begin_not_now' }
+      if (sheet === null) return { ok: false, code: 'not_all_keys' }
+      const page = { report: sheet, locale: shown }
+      if (to === 'paper') {
+        const printed = await windows.toPaper(page)
+        return printed === 'trouble'
+          ? { ok: false, code: 'print_trouble' }
+          : { ok: true, value: { printed: printed === 'printed' } }
+      }
+      const name = say(shown, 'recovery.file', { fair: folder.checkin.fair()?.setup.code ?? '' })
+      const file = await askPlace(sender, name, 'pdf')
+      if (file === null) return { ok: true, value: { printed: false } }
+      const left = say(shown, 'recovery.foot', { fair: sheet.fair.name[shown] })
+      const pdf = await windows.toPdf(page, { left, page: say(shown, 'report.page', { n: '{n}', of: '{of}' }) })
+      try {
+        writeWhole(file, (put) => put(pdf))
+      } catch (thrown) {
+        report('recovery sheet', thrown)
+        return { ok: false, code: 'print_place' }
+      }
+      return { ok: true, value: { printed: true } }
+    },
+    'recovery.done': (_input, sender) => {
+      const { folder } = station
+      if (folder === null || folder.settings.get('sheetDue') === undefined) return { ok: false, code: 'begin_not_now' }
+      folder.settings.clear('sheetDue')
+      const desk = station.become(sender, { role: 'desk' })
+      if (maker !== null) {
+        signInMaker(folder, maker)
+        station.desks.begin(desk, maker)
+        maker = null
+      }
+      station.changed('app')
+      return { ok: true, value: null }
+    },
+  }
+}
+
+/** Who made the fair has typed the PIN a moment ago, and is not asked for it again. */
+function signInMaker({ log, ports }: FairFolder, staff: string): void {
+  const ctx = { now: ports.wall(), newId: ports.newId, actor: staff }
+  log.transact((append) => append(staffSignedIn.make(staffStream(staff), { staff, purpose: 'desk' }, ctx)))
+}
+
+function meansOf(protection: Protection): KeyMeans {
+  return protection.kind === 'passphrase' ? { passphrase: protection.passphrase } : {}
+}
+
+function refusalOf(code: MakeFairError | 'not_now', report: (what: string, thrown: unknown) => void) {
+  switch (code) {
+    case 'days_backwards':
+    case 'too_many_days':
+    case 'hours_backwards':
+    case 'pin_weak':
+      return code
+    case 'not_now':
+    case 'folder_taken':
+      return 'begin_not_now'
+    case 'keychain_unavailable':
+    case 'keychain_refused':
+      return 'begin_keychain'
+    case 'other_fair':
+    case 'demo_is_for_ever':
+      return 'begin_file'
+    default:
+      report('begin', new Error(code))
+      return 'begin_folder'
+  }
+}
