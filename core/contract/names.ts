@@ -65,6 +65,7 @@ export const CALL_NAMES = [
   'people.person',
   'people.reveal',
   'people.change',
+  'people.erase',
   'people.move',
   'people.suspects',
   'people.register',

@@ -4,6 +4,7 @@ import type { JourneyStep } from '../desk/journey'
 import type { VisitorFacts } from '../events/visitor'
 import { Reason, ScanDirection } from '../events/checkin'
 import { VisitorStatus } from '../events/visitor'
+import type { StationRole } from '../people/groups'
 import type { TicketState } from '../queue/ticket'
 import type { Text } from '../setup/schema'
 import { call } from './call'
@@ -65,6 +66,19 @@ export interface PersonView {
   readonly name: string | null
   readonly greeting: string | null
   readonly isErased: boolean
+  /** How far forgetting them has come; null: nobody asked for it. `confirmedAt` null: that station has yet to say so. */
+  readonly erasure: {
+    readonly at: number
+    /** Has the hub buried them? `none`: there is no hub. */
+    readonly hub: 'none' | 'waiting' | 'done'
+    readonly stations: readonly {
+      readonly station: string
+      /** Null: this computer, which never enrolled. */
+      readonly number: number | null
+      readonly roles: readonly StationRole[]
+      readonly confirmedAt: number | null
+    }[]
+  } | null
   readonly category: { readonly code: string; readonly name: Text } | null
   readonly institution: string | null
   readonly status: VisitorFacts['status'] | null
@@ -181,6 +195,11 @@ export const peopleCalls = {
   'people.newCode': call<{ code: string }>()({ input: CodeChange, errors: [...DESK_ERRORS, ...CODE_ERRORS] }),
   /** Makes codes of a person good for nothing. `ended`: how many were good until now. */
   'people.revokeCode': call<{ ended: number }>()({ input: CodeChange, errors: [...DESK_ERRORS, ...CODE_ERRORS] }),
+  /** Forgets a person, for ever, here and on every other station. Organizers only. */
+  'people.erase': call<null>()({
+    input: z.strictObject({ visitor }),
+    errors: [...DESK_ERRORS, 'unknown_visitor'],
+  }),
   /** Corrects what is known of a person. A field left out stays. `seen`: status as shown, so that nothing newer is undone. */
   'people.change': call<null>()({
     input: z.strictObject({

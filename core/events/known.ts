@@ -1,5 +1,6 @@
 import { placesLeased, scanRecorded, scanUndone } from './checkin'
 import type { EventType } from './define'
+import { erasureConfirmed, visitorErased } from './erasure'
 import { onlineAttended } from './online'
 import { visitorMerged, visitorUnmerged } from './person'
 import {
@@ -41,6 +42,8 @@ export const KNOWN_EVENTS: readonly EventType[] = [
   visitorChanged,
   visitorMerged,
   visitorUnmerged,
+  visitorErased,
+  erasureConfirmed,
   consentRecorded,
   badgePrinted,
   badgeFailed,

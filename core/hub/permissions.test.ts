@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import * as checkin from '../events/checkin'
 import type { EventType } from '../events/define'
 import { KNOWN_EVENTS } from '../events/known'
+import * as erasure from '../events/erasure'
 import * as online from '../events/online'
 import * as person from '../events/person'
 import * as queue from '../events/queue'
@@ -12,7 +13,7 @@ import { APPEND, familiesOf, groupsFor, mayAppend, tombstonesFor } from './permi
 
 const isEventType = (value: unknown): value is EventType =>
   typeof value === 'object' && value !== null && 'make' in value && 'schema' in value
-const exported = [checkin, online, person, queue, setup, system, visitor]
+const exported = [checkin, erasure, online, person, queue, setup, system, visitor]
   .flatMap((module) => Object.values(module) as unknown[])
   .filter(isEventType)
 

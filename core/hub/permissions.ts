@@ -10,6 +10,8 @@ interface Permission {
 }
 
 const all = (why: string): Permission => ({ roles: STATION_ROLES, why })
+/** All that may hold people: not a display. */
+const holders = (why: string): Permission => ({ roles: ['gate', 'dispenser', 'counter', 'desk'], why })
 const gate = (why: string): Permission => ({ roles: ['gate', 'desk'], why })
 const numbers = (why: string): Permission => ({ roles: ['dispenser', 'counter', 'desk'], why })
 const counter = (why: string): Permission => ({ roles: ['counter', 'desk'], why })
@@ -28,6 +30,8 @@ export const APPEND: Readonly<Record<string, Permission>> = {
   'visitor.changed': gate('a gate gives a known visitor a code'),
   'visitor.merged': desk('who is whom is decided at the desk'),
   'visitor.unmerged': desk('as above'),
+  'visitor.erased': desk('an organizer forgets people, at the desk'),
+  'erasure.confirmed': holders('whoever held somebody says that they are forgotten'),
   'consent.recorded': gate('asked where somebody registers'),
   'badge.printed': gate('badges come out where people register'),
   'badge.failed': gate('as above'),

@@ -25,6 +25,9 @@ export class PeopleOutbox {
       ),
       count: db.prepare<[], { n: number }>('SELECT count(*) AS n FROM people_row WHERE unsent = 1'),
       any: db.prepare<[], { n: number }>('SELECT 1 AS n FROM people_row WHERE unsent = 1 LIMIT 1'),
+      anyOf: db.prepare<[string], { n: number }>(
+        'SELECT 1 AS n FROM people_row WHERE visitor = +? AND unsent = +1 LIMIT 1',
+      ),
       // Only the version that was sent: a newer one, written meanwhile, still waits. A tombstone has version 0.
       settle: db.prepare(
         'UPDATE people_row SET unsent = ? WHERE visitor = ? AND grp = ? AND version = ? AND unsent = 1',
@@ -49,6 +52,11 @@ export class PeopleOutbox {
   /** Does any row wait? */
   any(): boolean {
     return this.#sql.any.get() !== undefined
+  }
+
+  /** Does a row of this visitor wait? */
+  isWaiting(visitor: string): boolean {
+    return this.#sql.anyOf.get(visitor) !== undefined
   }
 
   /** How many rows wait: one pass over them. */

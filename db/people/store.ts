@@ -151,6 +151,16 @@ export class PeopleStore {
     })
   }
 
+  /**
+   * Buries what stands here of somebody whom another station forgot: its tombstones, which all stations get, may still be
+   * on their way.
+   */
+  forget(visitor: string): void {
+    this.#inTransaction(() => {
+      for (const row of this.#sql.ofVisitor.all(visitor)) this.#bury(visitor, row.grp, 0)
+    })
+  }
+
   /** Is this the code or the roster row of a person who was erased? */
   isErased(hash: Buffer): boolean {
     return this.#sql.isErased.get(hash) !== undefined

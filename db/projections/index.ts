@@ -5,6 +5,7 @@ import { consentProjector } from './consent'
 import { codeKeyProjector } from './code-key'
 import { counterProjector } from './counter'
 import { credentialProjector } from './credential'
+import { erasureProjector } from './erasure'
 import { onlineProjector } from './online'
 import { personProjector } from './person'
 import { numberLeaseProjector } from './number-lease'
@@ -31,4 +32,5 @@ export const allProjectors = (db: Database): readonly Projector[] => [
   credentialProjector(db),
   onlineProjector(db),
   personProjector(db),
+  erasureProjector(db),
 ]

@@ -8,13 +8,14 @@ import { watchPeople } from '../search/changes'
 import { checkinQueries } from './checkin'
 import { codeQueries } from './codes'
 import { deskQueries } from './desk'
+import { erasureQueries } from './erasures'
 import { gateQueries } from './gate'
 import { rosterQueries } from './roster'
 import { setupQueries } from './setup'
 import { visitorQueries } from './visitors'
 
-/** Tables that have few rows however many people come (`merged`: visitors that are one person, by its alias). Whatever else is walked through takes a second at a million rows. */
-const SMALL = ['category_tally', 'code_key', 'station_key', 'merged']
+/** Tables that have few rows however many people come (`merged`: visitors that are one person, by its alias; `erasure`: who was forgotten). Whatever else is walked through takes a second at a million rows. */
+const SMALL = ['category_tally', 'code_key', 'station_key', 'merged', 'erasure']
 /** Walks that are meant: for a command or a process of its own, where nobody waits. */
 const WALKS: readonly string[] = [
   // `pendopo verify` and tests count all rows of each group.
@@ -88,6 +89,7 @@ const ofLog: readonly [string, (db: Database) => unknown][] = [
   ['of a gate', gateQueries],
   ['of the desk', deskQueries],
   ['of a visitor', visitorQueries],
+  ['of erasures', erasureQueries],
   ['of codes', codeQueries],
   ['of an import', rosterQueries],
   ['of the set-up', setupQueries],

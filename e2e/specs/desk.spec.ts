@@ -228,6 +228,32 @@ test('the desk speaks English, at 1366 and at 1920 wide', async () => {
   }
 })
 
+test('an organizer forgets a person: the name is gone from the desk and is found no more', async () => {
+  await search(second.name)
+  // Registered at the desk under the same name, and the one of the roster, who came in at a gate.
+  await expect(rows()).toHaveCount(2)
+  await rows()
+    .filter({ hasText: /Entrance|Pintu/ })
+    .locator('.people-open')
+    .click()
+  await expect(title()).toHaveText(second.name)
+  await panel().locator('[data-act="erase"]').click()
+  const dialog = page.locator('dialog[data-dialog="erase"]')
+  await expect(dialog.locator('[data-act="go"]')).toHaveAttribute('aria-disabled', 'true')
+  expect(await findings()).toEqual([])
+  await dialog.locator('[name="sure"]').check()
+  await dialog.locator('[data-act="go"]').click()
+  await expect(panel().locator('[data-erasure="done"]')).toBeVisible()
+  await expect(title()).toHaveText('Personal data erased')
+  await expect(panel().locator('[data-act="erase"]')).toHaveCount(0)
+  // What is not personal stays.
+  await expect(panel().locator('[data-step="entered"]')).toBeVisible()
+  expect(await findings()).toEqual([])
+  await page.keyboard.press('Escape')
+  await search(second.name)
+  await expect(rows()).toHaveCount(1)
+})
+
 test('Ctrl+L locks: the PIN is asked for and nothing of anybody is left', async () => {
   await page.keyboard.press('Control+l')
   await expect(page.locator('[data-screen="desk"][data-status="signed_out"]')).toBeVisible()

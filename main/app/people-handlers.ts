@@ -1,6 +1,7 @@
 import type { WebContents } from 'electron'
 import type { PeoplePage } from '../../core/contract/people'
 import type { FairList } from '../../core/setup/fair'
+import { eraseVisitor, WINDOW_PATIENCE } from '../commands/erase'
 import { admitByHand } from '../commands/admit'
 import { replaceVisitorCode, revokeVisitorCodes } from '../commands/visitor-code'
 import { registerWalkIn } from '../commands/walk-in'
@@ -28,6 +29,7 @@ export type PeopleCalls =
   | 'people.reveal'
   | 'people.move'
   | 'people.change'
+  | 'people.erase'
 
 /** The desk's calls about visitors. Each asks first who sits there. */
 export function peopleHandlers(station: PeopleStation): Pick<Handlers, PeopleCalls> {
@@ -118,6 +120,17 @@ export function peopleHandlers(station: PeopleStation): Pick<Handlers, PeopleCal
       const { visitor, scan, code: text } = done.value
       const refusal = visitor === null ? (scan?.reason ?? null) : null
       return { ok: true, value: { visitor, refusal, isIn: visitor !== null && scan !== null, code: text } }
+    },
+    'people.erase': ({ visitor }, sender) => {
+      const session = deskSession(station, sender, 'organizer')
+      if (!session.ok) return session
+      const erased = eraseVisitor(session.value.folder, visitor, {
+        actor: session.value.actor,
+        patience: WINDOW_PATIENCE,
+      })
+      if (!erased.ok) return erased
+      station.changed('people')
+      return { ok: true, value: null }
     },
     'people.change': (change, sender) => {
       const session = deskSession(station, sender)

@@ -2,6 +2,7 @@ import { app, dialog, safeStorage, webContents } from 'electron'
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Role, WindowPlace } from '../../core/contract/app'
+import { carryOutErasures, WINDOW_PATIENCE } from '../commands/erase'
 import { voidUnanswered } from '../commands/queue/ask-number'
 import { closeOldDays } from '../commands/queue/commit'
 import { BadgePrinting } from '../badges/badge-printing'
@@ -59,6 +60,8 @@ import { WindowSessions } from './window-sessions'
 const DIALOG_MS = 30_000
 /** How often an empty folder is looked at for the fair that somebody imports into it. */
 const FAIR_LOOK_MS = 1_000
+/** How often it is looked whether somebody is yet to be forgotten here. */
+const FORGET_LOOK_MS = 5_000
 /** How often it is looked whether a new service day has begun. */
 const DAY_LOOK_MS = 60_000
 
@@ -399,6 +402,13 @@ function startWatches(
   const figures = new LiveFigures(() => forkFiguresProcess(folder.dir))
   station.figures = figures
   const daily = setInterval(closeOld, DAY_LOOK_MS)
+  const forgetting = setInterval(() => {
+    try {
+      carryOutErasures(folder, WINDOW_PATIENCE)
+    } catch (thrown) {
+      report('erasure', thrown)
+    }
+  }, FORGET_LOOK_MS)
   return [
     watchViews(
       () =>
@@ -411,6 +421,7 @@ function startWatches(
     ),
     watchOthers(folder, () => station.changed('queue')),
     () => clearInterval(daily),
+    () => clearInterval(forgetting),
     () => slips.stop(),
     () => search.stop(),
     () => badges.stop(),

@@ -34,6 +34,7 @@ const OPTIONS = {
   from: { type: 'string' },
   hub: { type: 'string' },
   once: { type: 'boolean' },
+  status: { type: 'boolean' },
   role: { type: 'string' },
   session: { type: 'string' },
   minimum: { type: 'string' },

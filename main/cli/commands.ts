@@ -16,6 +16,7 @@ import { COUNTER_COMMANDS } from './counter-commands'
 import { EXPORT_COMMANDS } from './export-commands'
 import { REPORT_COMMANDS } from './report-command'
 import { IMPORT_ROSTER_COMMAND } from './roster-command'
+import { ERASE_COMMAND } from './erase-command'
 import { BADGE_COMMAND } from './badge-command'
 import { SYNC_COMMANDS } from './sync-commands'
 import { SIMULATE_COMMAND } from './simulate-command'
@@ -112,6 +113,7 @@ export const COMMANDS: readonly Command[] = [
   ...ONLINE_COMMANDS,
   ...SYNC_COMMANDS,
   ...KEYS_COMMANDS,
+  ERASE_COMMAND,
   {
     name: 'stats',
     takes: [],

@@ -1,13 +1,12 @@
 import { findNamed, type Fair, type FairList } from '../../core/setup/fair'
 import { isoWithOffset, localDate } from '../../core/time/zone'
-import { visitorByCode } from '../codes/recognise'
 import { mergeVisitors, unmergeVisitor } from '../commands/merge-visitors'
-import type { FairFolder } from '../folder/fair-folder'
 import { importOnline, type OnlineReport } from '../online/import-online'
 import { writeReview } from '../online/review-file'
 import type { Command } from './command'
 import { aFile } from './files'
 import { done, refused } from './outcome'
+import { visitorOf } from './queue-parts'
 
 const MINUTE_MS = 60_000
 
@@ -71,10 +70,6 @@ export const ONLINE_COMMANDS: readonly Command[] = [
       }),
   },
 ]
-
-/** A visitor by their id, or by the code they carry. */
-const visitorOf = (folder: FairFolder, called: string): string | null =>
-  folder.checkin.visitor(called)?.id ?? visitorByCode(folder, called)?.id ?? null
 
 /** By the session's code or title, else by its list. */
 function listOfSession(fair: Fair, called: string): FairList | null {

@@ -23,6 +23,7 @@ import { deskQueries, type DeskQueries } from '../../db/queries/desk'
 import { exportQueries } from '../../db/queries/exports'
 import { figureQueries, type FigureQueries } from '../../db/queries/figures'
 import { onlineQueries, type OnlineQueries } from '../../db/queries/online'
+import { erasureQueries, type ErasureQueries } from '../../db/queries/erasures'
 import { personQueries, type PersonQueries } from '../../db/queries/persons'
 import { gateQueries } from '../../db/queries/gate'
 import { rosterQueries } from '../../db/queries/roster'
@@ -64,6 +65,8 @@ export interface FairFolder {
   readonly figures: FigureQueries
   /** Who is whom after merging. */
   readonly persons: PersonQueries
+  /** Who was forgotten, and where that is done. */
+  readonly erasures: ErasureQueries
   readonly online: OnlineQueries
   readonly gates: ReturnType<typeof gateQueries>
   readonly roster: ReturnType<typeof rosterQueries>
@@ -310,6 +313,7 @@ function toFolder(dir: string, ports: LogPorts, files: Files, keys: FolderKeys):
     exports: exportQueries(files.log),
     figures: figureQueries(files.log, { checkin, queue }),
     persons,
+    erasures: erasureQueries(files.log),
     online,
     gates: gateQueries(files.log),
     roster: rosterQueries(files.log),

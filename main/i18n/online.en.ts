@@ -20,6 +20,7 @@ export const onlineEn: Record<keyof typeof onlineId, string> = {
   'error.bad_minimum': '“{minimum}” is no number of minutes: write --minimum 30.',
   'error.bad_zone': '“{zone}” is no time zone. Write for example --zone Asia/Makassar.',
   'error.unknown_visitor': 'There is no visitor “{visitor}”. Name their code.',
+  'error.not_erased': 'Nobody asked for “{visitor}” to be erased, as far as this station has heard.',
   'error.same_visitor': 'They are one person already.',
   'error.not_merged': '“{visitor}” is not merged with anybody.',
 }

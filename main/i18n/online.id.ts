@@ -18,6 +18,7 @@ export const onlineId = {
   'error.bad_minimum': '“{minimum}” bukan jumlah menit: tulis --minimum 30.',
   'error.bad_zone': '“{zone}” bukan zona waktu. Tulis seperti --zone Asia/Makassar.',
   'error.unknown_visitor': 'Tidak ada pengunjung “{visitor}”. Sebut kodenya.',
+  'error.not_erased': 'Belum ada yang meminta “{visitor}” dihapus, sejauh yang diketahui stasiun ini.',
   'error.same_visitor': 'Keduanya sudah satu orang.',
   'error.not_merged': '“{visitor}” tidak sedang digabung dengan siapa pun.',
 }

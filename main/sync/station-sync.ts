@@ -1,5 +1,6 @@
 import type { HubError } from '../../core/hub/errors'
 import type { Hub } from '../../core/hub/port'
+import { carryOutErasures, COMMAND_PATIENCE } from '../commands/erase'
 import type { FairFolder } from '../folder/fair-folder'
 import { SyncEngine, type EngineParts } from './engine'
 import { httpHub } from './http-hub'
@@ -60,7 +61,9 @@ export async function syncOnce(folder: FairFolder, told?: string): Promise<OnceR
     report: (cause) => thrown.push(cause),
   })
   try {
-    const problem = await engine.once()
+    let problem = await engine.once()
+    // What was to be forgotten is forgotten now, and said.
+    if (problem === null && carryOutErasures(folder, COMMAND_PATIENCE) > 0) problem = await engine.once()
     if (problem === null) await new LeaseKeeper(folder, engine, hub, () => null).renew()
     if (thrown.length > 0) throw thrown[0]
     return { ...engine.counts, pending: pending(), problem }

@@ -10,6 +10,7 @@ import type { Text } from '../../core/setup/schema'
 import { localDate } from '../../core/time/zone'
 import { effectiveTime } from '../../db/projections/checkin'
 import { visitorByCode } from '../codes/recognise'
+import { erasureState } from '../commands/erase'
 import { openCodes } from '../commands/visitor-code'
 import type { DirectoryAsk } from '../search/directory-feed'
 import type { FairFolder } from '../folder/fair-folder'
@@ -130,6 +131,7 @@ export function personView(folder: FairFolder, fair: Fair, list: FairList, visit
     name: greet.ok ? greet.value.name : null,
     greeting: greet.ok ? (greet.value.greeting ?? null) : null,
     isErased: !greet.ok && greet.code === 'erased',
+    erasure: erasureState(folder, visitor),
     category: category === null ? null : { code: category, name: categoryName(fair, category) },
     institution: facts?.institution ?? null,
     status: facts?.status ?? null,

@@ -13,6 +13,7 @@ import { codesOfVisitor } from './0130_codes_of_visitor'
 import { online } from './0140_online'
 import { hubOrder } from './0150_hub_order'
 import { importPages } from './0190_import_pages'
+import { erasure } from './0195_erasure'
 
 export const logMigrations: readonly Migration[] = [
   eventLog,
@@ -29,4 +30,5 @@ export const logMigrations: readonly Migration[] = [
   online,
   hubOrder,
   importPages,
+  erasure,
 ]

@@ -2,7 +2,8 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { pendopo } from '../../helpers/command'
-import { makeDemo, roster, sure, tempFolder } from '../../helpers/folder'
+import { DEMO, makeDemo, roster, sure, tempFolder } from '../../helpers/folder'
+import { behind } from '../headless/small-fair'
 import { enrolBeside, hubFolder, startHub, type HubProcess } from '../../helpers/hub'
 
 // Folders of three stations without a window, and a real hub: each command is a process of its own.
@@ -99,3 +100,35 @@ test('a used code, a wrong one and a wrong address enrol nobody, and nothing is 
   }
   expect((await pendopo(['stats', '--data', other, '--json'])).answer).toMatchObject({ code: 'no_fair' })
 })
+
+test('whom the desk forgets is forgotten at every station and the hub, and it says so', async () => {
+  for (const dir of [desk(), gateA(), gateB()]) await sync(dir)
+  const { visitor } = (await scan(gateA(), first)) as { visitor: string }
+  await sync(gateA())
+  const rows = () => sealedRows(gateB(), visitor)
+  expect(rows()).toMatchObject({ sealed: 1 })
+  const erase = (...words: string[]) => pendopo(['erase', ...words, '--data', desk(), '--json'])
+  expect((await erase('--status', visitor)).answer).toMatchObject({ code: 'not_erased' })
+  const begun = sure(await erase(first)) as { stations: string[]; missing: string[] }
+  expect(begun).toMatchObject({ visitors: [visitor], hub: 'waiting', backups: [] })
+  expect([begun.stations.length, begun.missing.length]).toEqual([1, 2])
+  for (const dir of [desk(), gateA(), gateB(), desk()]) await sync(dir)
+  expect(sure(await erase('--status', visitor))).toMatchObject({ hub: 'done', missing: [] })
+  expect(rows()).toMatchObject({ sealed: 0 })
+  // A station that comes later gets nothing of them, and knows the code for ended.
+  const late = join(folder.dir, 'late')
+  await enrolBeside(desk(), late, 'gate', hub.url)
+  await sync(late)
+  expect(sealedRows(late, visitor)).toEqual({ sealed: 0 })
+  expect(await scan(late, first)).toMatchObject({ outcome: 'refused', reason: 'revoked' })
+  // Their entry counts as before, and the roster does not bring them back.
+  expect(await door(desk())).toMatchObject({ entered: 1 })
+  const again = sure(await pendopo(['import', 'roster', DEMO.roster, '--data', desk(), '--json']))
+  expect(again['rejected']).toMatchObject([{ reason: 'erased' }])
+})
+
+/** How many sealed rows of a visitor lie in a folder. */
+function sealedRows(dir: string, visitor: string): { sealed: number } {
+  const sql = 'SELECT count(seal) AS sealed FROM people_row WHERE visitor = ?'
+  return behind(dir, 'people', (db) => db.prepare<[string], { sealed: number }>(sql).get(visitor) ?? { sealed: 0 })
+}

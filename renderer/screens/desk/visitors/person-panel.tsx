@@ -5,9 +5,11 @@ import type { PersonView } from '../../../../core/contract/people'
 import { CallFailed } from '../../../api/call'
 import { FAILURE_TEXT } from '../../../api/failure-text'
 import { useViewOf } from '../../../api/views'
-import { useWords, type Words } from '../../../i18n/words'
+import { useWords, type MessageId, type Words } from '../../../i18n/words'
 import { CodeDialog } from './code-dialog'
 import { BadgeNote, useBadge } from './badge'
+import { EraseDialog } from './erase-dialog'
+import { ErasureBlock } from './erasure-block'
 import { EditDialog } from './edit-dialog'
 import { JourneyView } from './journey-view'
 import { MoveDialog } from './move-dialog'
@@ -31,7 +33,7 @@ interface Props {
   readonly onClose: () => void
 }
 
-type Asking = 'edit' | 'status' | 'reveal' | 'move' | 'code' | 'save_code' | null
+type Asking = 'edit' | 'status' | 'reveal' | 'move' | 'code' | 'save_code' | 'erase' | null
 
 /** One person beside the table: who, where, their day, what they agreed to, and what may be done. */
 export function PersonPanel({ view, visitor, list, onClose }: Props) {
@@ -40,8 +42,10 @@ export function PersonPanel({ view, visitor, list, onClose }: Props) {
   const [asking, ask] = useState<Asking>(null)
   const { badge, printBadge } = useBadge(visitor)
   const [revealed, reveal] = useState<Revealed | null>(null)
+  // Of somebody who was forgotten there is nothing to print or to correct.
+  const isGone = person !== undefined && person.erasure !== null
   useEnter(() => {
-    if (person !== undefined && badge !== 'busy') void printBadge()
+    if (person !== undefined && !isGone && badge !== 'busy') void printBadge()
   })
   const direction = person?.presence === 'inside' ? 'exit' : 'entry'
   return (
@@ -70,27 +74,11 @@ export function PersonPanel({ view, visitor, list, onClose }: Props) {
       ) : (
         <div className="desk-panel-body">
           <Facts person={person} revealed={revealed} onReveal={() => ask('reveal')} />
-          <p className="desk-acts">
-            <button type="button" className="st-btn st-btn-small" data-act="edit" onClick={() => ask('edit')}>
-              {t('person.edit')}
-            </button>
-            <button type="button" className="st-btn st-btn-small" data-act="status" onClick={() => ask('status')}>
-              {t('person.status')}
-            </button>
-            <button type="button" className="st-btn st-btn-small" data-act="code" onClick={() => ask('code')}>
-              {t('person.code.change')}
-            </button>
-            {person.contact.code === null ? null : (
-              <button
-                type="button"
-                className="st-btn st-btn-small"
-                data-act="save_code"
-                onClick={() => ask('save_code')}
-              >
-                {t('person.code.save')}
-              </button>
-            )}
-          </p>
+          {person.erasure === null ? (
+            <Acts person={person} mayErase={view.signedIn?.role === 'organizer'} onAsk={ask} />
+          ) : (
+            <ErasureBlock erasure={person.erasure} />
+          )}
           <JourneyView journey={person.journey} />
           <Consents person={person} />
         </div>
@@ -100,16 +88,18 @@ export function PersonPanel({ view, visitor, list, onClose }: Props) {
         <button type="button" className="st-btn" data-act={direction} onClick={() => ask('move')}>
           {t(direction === 'exit' ? 'person.move.exit' : 'person.move.entry')}
         </button>
-        <button
-          type="button"
-          className="st-btn st-btn-main"
-          data-act="badge"
-          disabled={badge === 'busy'}
-          onClick={() => void printBadge()}
-        >
-          <Printer className="st-i" aria-hidden="true" />
-          {t('person.badge.print')} <kbd>{t('people.key.enter')}</kbd>
-        </button>
+        {isGone ? null : (
+          <button
+            type="button"
+            className="st-btn st-btn-main"
+            data-act="badge"
+            disabled={badge === 'busy'}
+            onClick={() => void printBadge()}
+          >
+            <Printer className="st-i" aria-hidden="true" />
+            {t('person.badge.print')} <kbd>{t('people.key.enter')}</kbd>
+          </button>
+        )}
       </footer>
       {person === undefined ? null : asking === 'edit' ? (
         <EditDialog view={view} person={person} onClose={() => ask(null)} />
@@ -119,12 +109,44 @@ export function PersonPanel({ view, visitor, list, onClose }: Props) {
         <CodeDialog view={view} person={person} onClose={() => ask(null)} />
       ) : asking === 'save_code' ? (
         <SaveCodeDialog person={person} onClose={() => ask(null)} />
+      ) : asking === 'erase' ? (
+        <EraseDialog person={person} onClose={() => ask(null)} />
       ) : asking === 'move' ? (
         <MoveDialog view={view} person={person} list={list} direction={direction} onClose={() => ask(null)} />
       ) : asking === 'reveal' ? (
         <RevealDialog person={person} onRevealed={reveal} onClose={() => ask(null)} />
       ) : null}
     </aside>
+  )
+}
+
+interface ActsProps {
+  readonly person: PersonView
+  readonly mayErase: boolean
+  readonly onAsk: (asking: Asking) => void
+}
+
+/** What may be done about somebody's data and code. */
+function Acts({ person, mayErase, onAsk }: ActsProps) {
+  const { t } = useWords()
+  const acts: readonly [NonNullable<Asking>, MessageId, boolean][] = [
+    ['edit', 'person.edit', true],
+    ['status', 'person.status', true],
+    ['code', 'person.code.change', true],
+    ['save_code', 'person.code.save', person.contact.code !== null],
+    // Of whom only a scan is known here, there is nothing to forget.
+    ['erase', 'person.erase', mayErase && person.status !== null],
+  ]
+  return (
+    <p className="desk-acts">
+      {acts
+        .filter(([, , isShown]) => isShown)
+        .map(([act, title]) => (
+          <button key={act} type="button" className="st-btn st-btn-small" data-act={act} onClick={() => onAsk(act)}>
+            {t(title)}
+          </button>
+        ))}
+    </p>
   )
 }
 
