@@ -15,7 +15,6 @@ export const ROW_PARTS = [
   'badges',
 ] as const
 export type RowPart = (typeof ROW_PARTS)[number]
-export type RowOf<P extends RowPart> = FairFile[P][number]
 
 /** What else is set, in blocks that are replaced as a whole: the fields of the file that each holds. */
 export const BLOCK_FIELDS = {

@@ -25,6 +25,9 @@ const VIEWS = {
   'people.page': 'people',
   'people.person': 'people',
   'stations.view': 'stations',
+  'setup.view': 'setup',
+  'setup.history': 'setup',
+  'setup.difference': 'setup',
 } as const satisfies Partial<Record<CallName, Topic>>
 type ViewName = keyof typeof VIEWS
 /** Views that need to be told nothing. */

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { TriangleAlert, UserRound } from 'lucide-react'
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import type { Locale } from '../../../core/contract/app'
 import type { DeskView } from '../../../core/contract/desk'
 import type { Link } from '../../../core/contract/queue'
@@ -11,6 +11,7 @@ import { useWords } from '../../i18n/words'
 import { linkWords } from '../../parts/link-words'
 import { NOTICES } from '../../parts/staff/staff-view'
 import { useActivity } from '../../parts/use-keys'
+import { LeaveContext, type Leave, type LeaveGuard } from './leave-guard'
 import { Pendopo } from './pendopo-mark'
 import { PersonDialog } from './person-dialog'
 import { SECTIONS } from './sections'
@@ -31,7 +32,19 @@ export function DeskFrame({ view, signedIn, onMove, onLanguage }: Props) {
   const client = useQueryClient()
   const [sectionId, setSection] = useState(SECTIONS[0].id)
   const [isAsking, setAsking] = useState(false)
-  const section = SECTIONS.find(({ id }) => id === sectionId) ?? SECTIONS[0]
+  const guard = useRef<LeaveGuard | null>(null)
+  const leaving = useMemo<Leave>(
+    () => ({
+      leave: (go) => (guard.current === null ? go() : guard.current(go)),
+      hold: (next) => {
+        guard.current = next
+      },
+    }),
+    [],
+  )
+  const choose = (id: string) => (id === sectionId ? undefined : leaving.leave(() => setSection(id)))
+  const sections = SECTIONS.filter(({ isFor }) => isFor === undefined || isFor === signedIn.role)
+  const section = sections.find(({ id }) => id === sectionId) ?? SECTIONS[0]
   const { fair, link } = view
   const refresh = () => client.invalidateQueries({ queryKey: ['desk'] })
   const lock = async () => {
@@ -55,13 +68,13 @@ export function DeskFrame({ view, signedIn, onMove, onLanguage }: Props) {
           {fair.demo ? <p className="desk-demo">{t('demo.mark')}</p> : null}
         </div>
         <nav className="desk-nav" aria-label={t('desk.nav')}>
-          {SECTIONS.map(({ id, Icon, title }) => (
+          {sections.map(({ id, Icon, title }) => (
             <button
               key={id}
               type="button"
               data-section={id}
               aria-current={id === section.id ? 'page' : undefined}
-              onClick={() => setSection(id)}
+              onClick={() => choose(id)}
             >
               <Icon className="st-i" aria-hidden="true" />
               {t(title)}
@@ -89,7 +102,9 @@ export function DeskFrame({ view, signedIn, onMove, onLanguage }: Props) {
           </button>
         </footer>
       </aside>
-      <section.Screen view={view} signedIn={signedIn} />
+      <LeaveContext value={leaving}>
+        <section.Screen view={view} signedIn={signedIn} />
+      </LeaveContext>
       {isAsking ? (
         <PersonDialog
           signedIn={signedIn}

@@ -1,9 +1,11 @@
-import { Download, FileText, House, IdCard, MonitorSmartphone, Users, type LucideIcon } from 'lucide-react'
+import { Download, FileText, House, IdCard, MonitorSmartphone, Settings2, Users, type LucideIcon } from 'lucide-react'
 import type { ComponentType } from 'react'
+import type { StaffRole } from '../../../core/setup/schema'
 import type { MessageId } from '../../i18n/words'
 import { BadgesSection } from './badges/badges-section'
 import { ExportsSection } from './exports/exports-section'
 import type { SectionProps } from './section'
+import { SetupSection } from './setup/setup-section'
 import { StationsSection } from './stations/stations-section'
 import { ReportsSection } from './reports/reports-section'
 import { TodaySection } from './today/today-section'
@@ -14,6 +16,8 @@ interface Section {
   readonly Icon: LucideIcon
   readonly title: MessageId
   readonly Screen: ComponentType<SectionProps>
+  /** The one role that sees it; absent: everybody at the desk. */
+  readonly isFor?: StaffRole
 }
 
 /** The sections of the desk in the order of the navigation; the first is shown first. A new one is one line here. */
@@ -24,4 +28,5 @@ export const SECTIONS: readonly [Section, ...Section[]] = [
   { id: 'reports', Icon: FileText, title: 'report.title', Screen: ReportsSection },
   { id: 'badges', Icon: IdCard, title: 'badges.title', Screen: BadgesSection },
   { id: 'stations', Icon: MonitorSmartphone, title: 'stations.title', Screen: StationsSection },
+  { id: 'setup', Icon: Settings2, title: 'setup.title', Screen: SetupSection, isFor: 'organizer' },
 ]

@@ -1,0 +1,251 @@
+import { Plus, Search } from 'lucide-react'
+import { useState } from 'react'
+import type { SetupView } from '../../../../core/contract/setup'
+import { EverUsed } from '../../../../core/setup/ever-used'
+import { rowName, rowsOf, type Draft, type RowPart } from '../../../../core/setup/part-names'
+import type { SetupProblem } from '../../../../core/setup/problems'
+import { newRow } from '../../../../core/setup/propose'
+import { useWords } from '../../../i18n/words'
+import { SureDialog } from './dialogs'
+import { COLUMNS, fieldAt, ROW_FORMS, valueAt, type Field } from './fields'
+import { MoveButtons } from './nested-inputs'
+import { PinDialog } from './pin-dialog'
+import { RowAside } from './row-aside'
+import { SetupForm } from './setup-form'
+import { problemText, valueText } from './setup-words'
+import { asJson, useChange } from './use-change'
+
+/** From here on a table is searched. */
+const MANY = 10
+
+interface Props {
+  readonly part: RowPart
+  readonly view: SetupView
+  readonly onSaved: (said: string | null) => void
+}
+
+/** The rows of a part: all of them, or one in its form. */
+export function RowsPage({ part, view, onSaved }: Props) {
+  const { t, text } = useWords()
+  const [opened, setOpened] = useState<string | null>(null)
+  const [removing, setRemoving] = useState<Draft | null>(null)
+  const [named, setNamed] = useState<readonly SetupProblem[]>([])
+  const [isResetting, setResetting] = useState(false)
+  const [last, setLast] = useState<string | null>(null)
+  const words = useWords()
+  const rows = rowsOf(view.file, part)
+  const row = rows.find(({ code }) => code === opened)
+  const isNew = opened === ''
+  const back = () => setOpened(null)
+  const open = (code: string) => {
+    onSaved(null)
+    setOpened(code)
+  }
+  const { change, isBusy, dialog } = useChange({
+    onDone: ({ changed }) => {
+      if (removing !== null) onSaved(t('setup.removed', { name: text(rowName(removing as never)) }))
+      else if (changed) onSaved(t('setup.saved.order'))
+      setRemoving(null)
+      setOpened(null)
+    },
+    onProblems: setNamed,
+    onMeanwhile: () => setNamed([{ is: 'not_there', path: '', values: {}, at: null }]),
+  })
+  const sure =
+    removing === null ? null : (
+      <SureDialog
+        name="setup_remove"
+        title={t('setup.remove.title', { name: text(rowName(removing as never)) })}
+        say={t('setup.remove.say')}
+        go={t('setup.remove')}
+        mistakes={named.map((one) => problemText(one, words))}
+        isBusy={isBusy}
+        onGo={() => void change({ do: 'remove', part, code: String(removing['code']), seen: asJson(removing) })}
+        onClose={() => {
+          setRemoving(null)
+          setNamed([])
+        }}
+      />
+    )
+  if (row !== undefined || isNew) {
+    const begin = row === undefined ? beginNew(view, part) : (row as unknown as Draft)
+    return (
+      <>
+        <SetupForm
+          key={opened}
+          part={part}
+          title={row === undefined ? t(`setup.new.${part}`) : text(rowName(row))}
+          say={null}
+          groups={ROW_FORMS[part]}
+          file={view.file}
+          begin={begin}
+          isNew={isNew}
+          editOf={(draft, seen) =>
+            row === undefined
+              ? { do: 'add', part, row: asJson(draft) }
+              : { do: 'put', part, code: row.code, row: asJson(draft), seen: asJson(seen) }
+          }
+          onSaved={(code, changed) => {
+            setLast(code)
+            setOpened(null)
+            onSaved(changed ? t('setup.saved') : t('setup.saved.same'))
+          }}
+          onBack={back}
+          {...(row === undefined ? {} : { onRemove: setRemoving })}
+          aside={<RowAside part={part} isNew={isNew} view={view} onResetPin={() => setResetting(true)} />}
+        />
+        {sure}
+        {row !== undefined && isResetting ? (
+          <PinDialog code={row.code} name={text(rowName(row))} onClose={() => setResetting(false)} />
+        ) : null}
+        {dialog}
+      </>
+    )
+  }
+  return (
+    <section className="setup-page" data-page={part}>
+      <RowsTable
+        part={part}
+        view={view}
+        last={last}
+        onOpen={open}
+        onMove={(code, to) => {
+          onSaved(null)
+          setLast(code)
+          void change({ do: 'move', part, code, to })
+        }}
+      />
+      {dialog}
+    </section>
+  )
+}
+
+/** What main knows of the past and the form need not. */
+function beginNew({ file, next }: SetupView, part: RowPart): Draft {
+  const row = newRow(file, part, new EverUsed().add(file))
+  if (part === 'services') return { ...row, prefix: next.prefix }
+  return part === 'categories' ? { ...row, number: next.categoryNumber } : row
+}
+
+interface TableProps {
+  readonly part: RowPart
+  readonly view: SetupView
+  /** The row that was changed last. */
+  readonly last: string | null
+  readonly onOpen: (code: string) => void
+  readonly onMove: (code: string, to: number) => void
+}
+
+function RowsTable({ part, view, last, onOpen, onMove }: TableProps) {
+  const words = useWords()
+  const { t, text } = words
+  const { file, withPin } = view
+  const [search, setSearch] = useState('')
+  const rows = rowsOf(file, part)
+  const columns = COLUMNS[part].flatMap((name) => fieldAt(part, name.slice(name.indexOf('.') + 1)) ?? [])
+  const wanted = search.trim().toLowerCase()
+  const cell = (row: object, field: Field) => valueText(field, valueAt(row, field.path), file, words)
+  const shown = rows
+    .map((row, index) => ({ row, index, cells: columns.map((field) => cell(row, field)) }))
+    .filter(({ cells }) => cells.some((said) => said.toLowerCase().includes(wanted)))
+  const main = Math.max(
+    0,
+    columns.findIndex(({ path }) => path === 'name' || path === 'title'),
+  )
+  return (
+    <>
+      <header className="setup-head">
+        <div>
+          <h2>{t(`setup.part.${part}`)}</h2>
+          {rows.length < MANY ? null : (
+            <label className="st-field desk-search setup-search">
+              <Search className="st-i" aria-hidden="true" />
+              <input
+                type="search"
+                value={search}
+                placeholder={t('setup.search')}
+                aria-label={t('setup.search')}
+                autoComplete="off"
+                spellCheck={false}
+                onChange={({ target }) => setSearch(target.value)}
+              />
+            </label>
+          )}
+          <button type="button" className="st-btn st-btn-main" data-act="add" onClick={() => onOpen('')}>
+            <Plus className="st-i" aria-hidden="true" />
+            {t(`setup.new.${part}`)}
+          </button>
+        </div>
+        <p className="st-muted">{t(`setup.say.${part}`)}</p>
+      </header>
+      {rows.length === 0 ? (
+        <p className="setup-none">{t(`setup.empty.${part}`)}</p>
+      ) : (
+        <div className="setup-sheet">
+          <table className="setup-table" data-part={part}>
+            <thead>
+              <tr>
+                {columns.map((field) => (
+                  <th key={field.name} scope="col" data-kind={field.input.kind}>
+                    {t(`setup.field.${field.name}`)}
+                  </th>
+                ))}
+                {part === 'staff' ? <th scope="col">{t('setup.pin')}</th> : null}
+                <th scope="col">
+                  <span className="spoken">{t('setup.order')}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map(({ row, index, cells }) => (
+                <tr key={row.code} data-row={row.code} data-last={row.code === last ? '' : undefined}>
+                  {columns.map((field, n) => (
+                    <td key={field.name} data-kind={field.input.kind}>
+                      {n === main ? (
+                        <button type="button" className="setup-open" onClick={() => onOpen(row.code)}>
+                          {text(rowName(row))}
+                        </button>
+                      ) : (
+                        <Cell field={field} row={row} said={cells[n] ?? ''} />
+                      )}
+                    </td>
+                  ))}
+                  {part === 'staff' ? (
+                    <td>{t(withPin.includes(row.code) ? 'setup.pin.set' : 'setup.pin.none')}</td>
+                  ) : null}
+                  <td className="setup-order">
+                    {wanted === '' && rows.length > 1 ? (
+                      <MoveButtons
+                        isFirst={index === 0}
+                        isLast={index === rows.length - 1}
+                        onMove={(by) => onMove(row.code, index + by)}
+                      />
+                    ) : null}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          {shown.length === 0 ? <p className="setup-none">{t('setup.search.none')}</p> : null}
+        </div>
+      )}
+    </>
+  )
+}
+
+function Cell({ field, row, said }: { field: Field; row: object; said: string }) {
+  const value = valueAt(row, field.path)
+  if (field.input.kind === 'color' && typeof value === 'string')
+    return (
+      <span className="setup-dot">
+        <i style={{ background: value }} />
+        {said}
+      </span>
+    )
+  if (field.input.kind === 'prefix') return <span className="st-prefix">{said}</span>
+  return (
+    <span className="setup-cell" title={said}>
+      {said}
+    </span>
+  )
+}
