@@ -59,6 +59,8 @@ export type Boot =
       readonly locale: Locale
       readonly fair: FairTitle
       readonly choices: PlaceChoices
+      /** How far the first sync is, in events and rows; null: nothing much is missing. */
+      readonly catchUp: { readonly done: number; readonly total: number } | null
     }
   | {
       readonly phase: 'role'

@@ -41,6 +41,10 @@ describe('how a station stands to the others', () => {
     const behind = { ...greeted(), eventsOut: false, head: 60_000, cursor: 4_000, peopleHead: 40_000, peopleCursor: 0 }
     expect(linkOf(behind, facts)).toMatchObject({ state: 'connected', catchUp: { done: 4_000, total: 100_000 } })
     expect(linkOf({ ...behind, cursor: 59_900, peopleCursor: 40_000 }, facts).catchUp).toBeUndefined()
+    // A scan that waits for its turn hides nothing; thousands of own events are what the hub is ahead by.
+    const sending = { ...behind, eventsOut: true }
+    expect(linkOf(sending, { ...facts, pending: 3 }).catchUp).toBeDefined()
+    expect(linkOf(sending, { ...facts, pending: 5_000 }).catchUp).toBeUndefined()
   })
 
   it('stays connected while an older hub does not know some events, and says so', () => {

@@ -30,7 +30,7 @@ export function linkOf(machine: SyncMachine | null, { downSince, pending, heldBa
     const trouble = link.problem === null ? null : (TROUBLES[link.problem] ?? null)
     return { state: 'cut_off', since: downSince, pending, trouble }
   }
-  const catchUp = machine === null ? null : catchUpOf(machine)
+  const catchUp = machine === null ? null : catchUpOf(machine, pending)
   const connected = { state: 'connected', since: null, pending, trouble: heldBack > 0 ? 'hub_old' : null } as const
   return catchUp === null ? connected : { ...connected, catchUp }
 }
@@ -39,16 +39,13 @@ export function linkOf(machine: SyncMachine | null, { downSince, pending, heldBa
 const LONG_CATCH_UP = 500
 
 /** How far a long catch-up is, in events and rows; null: there is none. */
-function catchUpOf({
-  link,
-  eventsOut,
-  head,
-  cursor,
-  peopleHead,
-  peopleCursor,
-}: SyncMachine): { readonly done: number; readonly total: number } | null {
+function catchUpOf(
+  { link, eventsOut, head, cursor, peopleHead, peopleCursor }: SyncMachine,
+  pending: number,
+): Exclude<Link['catchUp'], undefined> | null {
   const total = head + peopleHead
   const done = Math.min(cursor, head) + Math.min(peopleCursor, peopleHead)
-  // While own events go out, what is behind is mostly they themselves.
-  return link.is === 'up' && !eventsOut && total - done > LONG_CATCH_UP ? { done, total } : null
+  // While many own events go out, what is behind is mostly they themselves.
+  const isSending = eventsOut && pending > LONG_CATCH_UP
+  return link.is === 'up' && !isSending && total - done > LONG_CATCH_UP ? { done, total } : null
 }

@@ -1,6 +1,8 @@
 /** So much at a time to begin with, and never less. */
 export const FIRST_STEP = 100
 const LEAST = 25
+/** How long the fetching of a page shall take at most, ms: on a slow line people see that it goes on. */
+export const FETCH_MS = 1_000
 
 /**
  * How much to do in the next step, when the last one did `size` in `took` ms and a step shall last `turnMs`: twice as much

@@ -48,6 +48,9 @@ export async function startHub(data: string, port = 0): Promise<HubProcess> {
 export interface Wire {
   readonly url: string
   cut(): void
+  /** From here on what the hub says comes at so many bytes a second. */
+  slow(bytesPerSecond: number): void
+  /** Whole and quick again. */
   mend(): void
   close(): void
 }
@@ -57,6 +60,7 @@ export async function aWire(hubUrl: string): Promise<Wire> {
   const { port } = new URL(hubUrl)
   const open = new Set<Socket>()
   let isCut = false
+  let rate = Infinity
   const server = createServer((near) => {
     if (isCut) {
       near.destroy()
@@ -68,7 +72,16 @@ export async function aWire(hubUrl: string): Promise<Wire> {
       [far, near],
     ] as const) {
       open.add(one)
-      one.pipe(other)
+      if (one === near) one.pipe(other)
+      else
+        one
+          .on('data', (part) => {
+            other.write(part)
+            if (rate === Infinity) return
+            one.pause()
+            setTimeout(() => one.resume(), (part.length / rate) * 1_000)
+          })
+          .on('end', () => other.end())
       one.on('error', () => other.destroy())
       one.on('close', () => {
         open.delete(one)
@@ -83,8 +96,12 @@ export async function aWire(hubUrl: string): Promise<Wire> {
       isCut = true
       for (const socket of open) socket.destroy()
     },
+    slow: (bytesPerSecond) => {
+      rate = bytesPerSecond
+    },
     mend: () => {
       isCut = false
+      rate = Infinity
     },
     close: () => {
       for (const socket of open) socket.destroy()

@@ -28,6 +28,7 @@ import type { ReportCalls } from './report-handlers'
 import type { RosterCalls } from './roster-handlers'
 import { badgeAfterScan, walkInHandlers } from './walk-in-handlers'
 import type { WindowSessions } from './window-sessions'
+import { ALONE } from '../views/parts'
 import { choicesOf, openBoot, gateOf, gateView, listOfGate, type GatePlace } from './station'
 import type { StationDevices } from './station-devices'
 import { setupHandlers } from './setup-handlers'
@@ -111,7 +112,11 @@ export function makeHandlers(
     ...stationHandlers(station),
     ...setupHandlers(station),
     'app.boot': (_input, sender) =>
-      ok(station.folder === null ? station.waiting : openBoot(station.folder, station.placeOf(sender), station.locale)),
+      ok(
+        station.folder === null
+          ? station.waiting
+          : openBoot(station.folder, station.placeOf(sender), station.locale, station.sync?.link() ?? ALONE),
+      ),
     'app.unlock': async ({ passphrase }) => {
       const opened = await station.unlock(passphrase)
       return opened === 'ok' ? ok(null) : refuse(opened)

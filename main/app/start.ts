@@ -239,8 +239,9 @@ async function openStation(
         for (const topic of ['gate', 'queue', 'desk'] as const) station.changed(topic)
       },
       moved: () => {
-        station.changed('queue')
-        station.changed('desk')
+        for (const topic of ['gate', 'queue', 'desk'] as const) station.changed(topic)
+        // A window that asks what it is to be shows how far the first sync is.
+        if (windows.isAsking()) station.changed('app')
       },
       presence: () => station.changed('stations'),
       revoked: () => {

@@ -1,4 +1,5 @@
 import type { Boot, FairTitle, PlaceChoices, WindowPlace } from '../../core/contract/app'
+import type { Link } from '../../core/contract/queue'
 import type { GateView, StationNotice } from '../../core/contract/gate'
 import { dayNumber, listForGate, windowAt, type Fair, type FairList } from '../../core/setup/fair'
 import { localDate } from '../../core/time/zone'
@@ -22,7 +23,7 @@ export const fairTitle = ({ setup }: Fair): FairTitle => ({
 })
 
 /** What a window shows once the folder is open. `place`: null when it asks what it is to be. */
-export function openBoot(folder: FairFolder, place: WindowPlace | null, locale: Boot['locale']): Boot {
+export function openBoot(folder: FairFolder, place: WindowPlace | null, locale: Boot['locale'], link: Link): Boot {
   const fair = folder.checkin.fair()
   if (fair === null) return { phase: 'empty', locale, folder: folder.dir }
   const shown = { locale, fair: fairTitle(fair) }
@@ -33,7 +34,7 @@ export function openBoot(folder: FairFolder, place: WindowPlace | null, locale: 
   }
   if (folder.settings.get('sheetDue') !== undefined) return { phase: 'recovery_sheet', ...shown }
   const choices = choicesOf(folder, fair)
-  if (place === null) return { phase: 'choose_role', ...shown, choices }
+  if (place === null) return { phase: 'choose_role', ...shown, choices, catchUp: link.catchUp ?? null }
   return { phase: 'role', ...shown, window: place, choices: isKiosk(place.role) ? null : choices }
 }
 

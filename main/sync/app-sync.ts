@@ -6,6 +6,7 @@ import { linkOf } from '../../core/sync/link'
 import { listOfGate } from '../app/station'
 import type { FairFolder } from '../folder/fair-folder'
 import { askHub, type AskHub } from './ask-hub'
+import { atMost } from './at-most'
 import type { SyncFacts } from './engine'
 import { LeaseKeeper } from './lease-keeper'
 import { presenceOf, type DeviceReport } from './presence'
@@ -14,6 +15,8 @@ import { engineOf, hubOf, urlOf } from './station-sync'
 
 /** What is taken in at a time stays under a frame, ms: windows are answered between two such steps. */
 const TURN_MS = 12
+/** In a long catch-up windows are told no more often than this, ms: each time they read anew. */
+const TELL_MS = 500
 /** While in step, the last contact is written down no more often than this, ms. */
 const CONTACT_MS = 60_000
 /** How long a broken SSE is left alone; meanwhile the hub is asked every five seconds. */
@@ -78,6 +81,10 @@ export function startSync(parts: {
   let facts: SyncFacts | null = null
   let downSince: number | null = null
   let shown = ''
+  /** How much of a long catch-up was there when windows were told; null: there is none. */
+  let loaded: number | null = null
+  const movedAtMost = atMost(TELL_MS, moved, folder.ports.uptime)
+  const changedAtMost = atMost(TELL_MS, changed, folder.ports.uptime)
   let isRevoked = false
   let contactKept = folder.settings.get('hubContactAt') ?? null
   /** Known after a restart too: what is shown while cut off is of that moment. */
@@ -98,9 +105,12 @@ export function startSync(parts: {
       now.machine.link.is === 'over' || (now.machine.link.is === 'ungreeted' && now.machine.link.failures > 0)
     downSince = isDown ? (downSince ?? folder.ports.wall()) : null
     if (now.lastContactAt !== null) keepContact(now.lastContactAt)
-    const text = JSON.stringify(link())
-    if (text !== shown) moved()
+    const { catchUp, ...rest } = link()
+    const text = JSON.stringify(rest)
+    if (text !== shown || (catchUp === undefined) !== (loaded === null)) movedAtMost.now()
+    else if (catchUp?.done !== loaded) movedAtMost.want()
     shown = text
+    loaded = catchUp?.done ?? null
     if (now.machine.link.is === 'over' && !isRevoked) {
       isRevoked = true
       parts.revoked()
@@ -113,7 +123,7 @@ export function startSync(parts: {
         heldBack: facts?.heldBack ?? 0,
         erasedUpTo: facts?.erasedUpTo ?? 0,
       }),
-    changed,
+    changed: () => (loaded === null ? changedAtMost.now() : changedAtMost.want()),
     told,
     report: (thrown) => report('sync', thrown),
     turnMs: TURN_MS,
@@ -154,6 +164,7 @@ export function startSync(parts: {
     stop: () => {
       clearInterval(watch)
       clearInterval(renewal)
+      for (const one of [movedAtMost, changedAtMost]) one.stop()
       ending.abort()
       engine.stop()
       hub.close()

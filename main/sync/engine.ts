@@ -6,7 +6,7 @@ import { MAX_BATCH, MAX_PAGE, type Hello, type HubEvent } from '../../core/hub/w
 import { STATION_ROLES, type StationRole } from '../../core/people/groups'
 import { assertNever, err } from '../../core/result/result'
 import { measureClock, offsetNow, worthKeeping, type ClockMeasure } from '../../core/sync/clock'
-import { FIRST_STEP, nextStep } from '../../core/sync/pace'
+import { FETCH_MS, FIRST_STEP, nextStep } from '../../core/sync/pace'
 import {
   isInStep,
   newMachine,
@@ -383,7 +383,8 @@ export class SyncEngine {
   }
 
   private async peopleIn(): Promise<Input> {
-    const { hub, people } = this.parts
+    const { hub, people, turnMs } = this.parts
+    const asked = performance.now()
     const answer = await hub.peoplePage({
       log: this.machine.log ?? '',
       after: people.outbox.cursor(),
@@ -394,8 +395,10 @@ export class SyncEngine {
     const { rows, next, head } = answer.value
     const began = performance.now()
     const changed = people.putReceived(rows.map(fromWire), () => people.outbox.advance(next))
-    if (rows.length > 0)
-      this.rowsAtATime = nextStep(rows.length, performance.now() - began, this.parts.turnMs, MAX_PAGE)
+    if (rows.length > 0) {
+      const most = nextStep(this.rowsAtATime, began - asked, FETCH_MS, MAX_PAGE)
+      this.rowsAtATime = nextStep(rows.length, performance.now() - began, turnMs, most)
+    }
     // What was erased lies in the write-ahead log until it is emptied; a reader in the way: the next page tries again.
     if (!rows.some((row) => row.sealed === null) || people.truncateWal()) this.erasedUpTo = next
     this.received += changed
@@ -440,6 +443,7 @@ export class SyncEngine {
     if (result.ok) throw new Error('an answer is no failure')
     const log = result.code === 'log_changed' ? result.detail?.['log'] : undefined
     const random = this.parts.random()
+    this.rowsAtATime = FIRST_STEP
     return { in: 'failed', code: result.code, random, ...(typeof log === 'string' && { log }) }
   }
 

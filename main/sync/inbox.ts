@@ -2,6 +2,7 @@ import type { HubResult } from '../../core/hub/errors'
 import type { Hub } from '../../core/hub/port'
 import { MAX_PAGE, type Page, type Told } from '../../core/hub/wire'
 import { ok } from '../../core/result/result'
+import { FETCH_MS, FIRST_STEP, nextStep } from '../../core/sync/pace'
 
 /** What is taken in at a time: a page, or a part of one. */
 export interface Slice {
@@ -22,6 +23,8 @@ interface Asked {
  * used where it fits what the folder says by then; what the hub said of a page that came too early is worth no less.
  */
 export class Inbox {
+  /** Events asked for at a time: few on a slow line, or one that broke, so that something comes through. */
+  private size = FIRST_STEP
   /** What was fetched and not taken in yet. At most one page. */
   private rest: (Asked & { readonly page: Page }) | null = null
   /** What is on its way. At most one page. */
@@ -72,7 +75,11 @@ export class Inbox {
     this.ahead = { ...asked, answer }
   }
 
-  private fetch(asked: Asked): Promise<HubResult<Page>> {
-    return this.hub.page({ ...asked, limit: MAX_PAGE, ...this.told() })
+  private async fetch(asked: Asked): Promise<HubResult<Page>> {
+    const began = performance.now()
+    const answer = await this.hub.page({ ...asked, limit: this.size, ...this.told() })
+    const took = performance.now() - began
+    this.size = answer.ok ? nextStep(this.size, took, FETCH_MS, MAX_PAGE) : FIRST_STEP
+    return answer
   }
 }

@@ -72,6 +72,11 @@ export class RoleWindows {
     return this.#entries.flatMap((entry) => this.#placeOfEntry(entry) ?? [])
   }
 
+  /** Does some window ask what it is to be? */
+  isAsking(): boolean {
+    return this.#entries.some((entry) => this.#placeOfEntry(entry) === null)
+  }
+
   /**
    * Gives a window its place. A window of another kind takes over when the place needs one.
    * @returns the page that shows it now

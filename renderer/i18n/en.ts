@@ -121,6 +121,8 @@ export const en: Record<keyof typeof id, string> = {
   'start.step.first': 'Step 1',
   'start.setup': 'Setting up this computer',
   'start.opening': 'Opening',
+  'start.catchUp': 'Loading the event from the hub: {done, number} of {total, number}.',
+  'start.catchUp.say': 'You need not wait: this computer works with what is loaded already.',
 
   'attract.entry': 'Way in',
   'attract.exit': 'Way out',

@@ -53,6 +53,7 @@ export const gatePanelEn: Readonly<Record<keyof typeof gatePanelId, string>> = {
   'gp.scan.refused': '{time} refused, {name}',
   'gp.scan.refused.nobody': '{time} refused',
   'gp.scan.asOf': '{line}, list as of {time}',
+  'gp.scan.loading': '{line}, the list is still loading',
   'gp.scan.noName': 'Name not here yet',
   'gp.scan.undo': 'Undo',
   'gp.scan.seconds': '{n} s',

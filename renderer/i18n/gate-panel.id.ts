@@ -51,6 +51,7 @@ export const gatePanelId = {
   'gp.scan.refused': '{time} ditolak, {name}',
   'gp.scan.refused.nobody': '{time} ditolak',
   'gp.scan.asOf': '{line}, menurut daftar {time}',
+  'gp.scan.loading': '{line}, daftar masih dimuat',
   'gp.scan.noName': 'Nama belum ada di sini',
   'gp.scan.undo': 'Urungkan',
   'gp.scan.seconds': '{n} dtk',

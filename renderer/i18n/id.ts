@@ -120,6 +120,8 @@ export const id = {
   'start.step.first': 'Langkah 1',
   'start.setup': 'Menyiapkan komputer',
   'start.opening': 'Sedang dibuka',
+  'start.catchUp': 'Memuat data acara dari hub: {done, number} dari {total, number}.',
+  'start.catchUp.say': 'Anda tidak perlu menunggu: komputer ini bekerja dengan yang sudah termuat.',
 
   'attract.entry': 'Masuk',
   'attract.exit': 'Keluar',

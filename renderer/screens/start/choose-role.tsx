@@ -17,12 +17,21 @@ import {
   type LucideIcon,
 } from 'lucide-react'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
-import type { FairTitle, GateDirection, Locale, PlaceChoices, Role, WindowPlace } from '../../../core/contract/app'
+import type {
+  Boot,
+  FairTitle,
+  GateDirection,
+  Locale,
+  PlaceChoices,
+  Role,
+  WindowPlace,
+} from '../../../core/contract/app'
 import { assertNever } from '../../../core/result/result'
 import { call } from '../../api/call'
 import type { PlainFailure } from '../../api/call'
 import { FAILURE_TEXT } from '../../api/failure-text'
 import { useWords, type MessageId } from '../../i18n/words'
+import { CatchUp } from './catch-up'
 import { Start, StartFrame } from './start-frame'
 
 interface Choice<T extends string> {
@@ -58,6 +67,8 @@ interface Props {
   readonly fair: FairTitle
   readonly locale: Locale
   readonly choices: PlaceChoices
+  /** How far the first sync is, in events and rows; null: nothing much is missing. */
+  readonly catchUp?: Extract<Boot, { phase: 'choose_role' }>['catchUp']
   /** A window that has a place already may go back to it unchanged. */
   readonly onLeave?: (() => void) | undefined
 }
@@ -87,7 +98,7 @@ const FIRST: Readonly<Record<Role, Answered>> = {
   desk: { role: 'desk' },
 }
 
-function Questions({ fair, choices, onLeave }: Props) {
+function Questions({ fair, choices, catchUp = null, onLeave }: Props) {
   const { t, text } = useWords()
   const client = useQueryClient()
   const roles = ROLES.filter(({ value }) => mayBe(value, choices))
@@ -147,6 +158,7 @@ function Questions({ fair, choices, onLeave }: Props) {
       next={next}
     >
       {children}
+      {catchUp === null ? null : <CatchUp {...catchUp} />}
       <p className="start-trouble" role="alert">
         {failure === null ? null : t(FAILURE_TEXT[failure])}
       </p>

@@ -136,6 +136,7 @@ function Opened({ gate, camera, takeScans, onClosed, model, panel }: Props & { m
               scans={panel.scans}
               ago={ago}
               asOf={panel.asOf}
+              isLoading={panel.link.catchUp !== undefined}
               onUndo={(scan) => setAsked({ is: 'undo', scan, requestId: crypto.randomUUID() })}
               onAllow={(scan) => scan.visitor !== null && setAsked(allowanceOf(scan, scan.visitor, words))}
             />

@@ -13,6 +13,8 @@ interface Props {
   readonly ago: number
   /** While cut off: of which moment the list here is, UTC ms; null: it is not older than the scans. */
   readonly asOf: number | null
+  /** The first sync still brings visitors: who is refused as unknown may only not have come yet. */
+  readonly isLoading: boolean
   readonly onUndo: (scan: PanelScan) => void
   readonly onAllow: (scan: PanelScan) => void
 }
@@ -20,7 +22,7 @@ interface Props {
 const UNDO_MS = 120_000
 
 /** The last scans of this gate, the newest first; each with what can still be done about it. */
-export function ScansPart({ scans, ago, asOf, onUndo, onAllow }: Props) {
+export function ScansPart({ scans, ago, asOf, isLoading, onUndo, onAllow }: Props) {
   const words = useWords()
   const { t } = words
   return (
@@ -37,7 +39,7 @@ export function ScansPart({ scans, ago, asOf, onUndo, onAllow }: Props) {
             <Mark scan={scan} />
             <p>
               <b>{headOf(scan, words)}</b>
-              <span>{lineOf(scan, asOf, words)}</span>
+              <span>{lineOf(scan, { asOf, isLoading }, words)}</span>
             </p>
             <Act scan={scan} ago={ago} onUndo={onUndo} onAllow={onAllow} />
           </li>
@@ -53,7 +55,7 @@ function Mark({ scan }: { scan: PanelScan }) {
   return <Icon className="icon gp-mark" data-tone={tone} aria-hidden="true" />
 }
 
-function Act({ scan, ago, onUndo, onAllow }: Omit<Props, 'scans' | 'asOf'> & { scan: PanelScan }) {
+function Act({ scan, ago, onUndo, onAllow }: Pick<Props, 'ago' | 'onUndo' | 'onAllow'> & { scan: PanelScan }) {
   const { t } = useWords()
   const left = scan.undoMs === null ? 0 : scan.undoMs - ago
   if (scan.isUndone) return <span className="gp-rest">{t('gp.scan.undone')}</span>
@@ -85,12 +87,13 @@ function headOf(scan: PanelScan, { t }: Words): string {
   return scan.visitor?.name ?? t('gp.scan.noName')
 }
 
-function lineOf(scan: PanelScan, asOf: number | null, words: Words): string {
+function lineOf(scan: PanelScan, { asOf, isLoading }: Pick<Props, 'asOf' | 'isLoading'>, words: Words): string {
   const { t, text, times } = words
   const time = times.seconds(scan.at)
   if (scan.outcome !== 'admitted') {
     const name = scan.visitor === null ? null : (scan.visitor.name ?? t('gp.scan.noName'))
     const line = name === null ? t('gp.scan.refused.nobody', { time }) : t('gp.scan.refused', { time, name })
+    if (isLoading && scan.visitor === null) return t('gp.scan.loading', { line })
     // What others did since is not known here: they may have let in, paid or revoked.
     return asOf === null || scan.at < asOf ? line : t('gp.scan.asOf', { line, time: asOfText(asOf, scan.at, words) })
   }
