@@ -17,6 +17,7 @@ export default defineConfig({
           index: at('main/index.ts'),
           cli: at('main/cli.ts'),
           job: at('main/job.ts'),
+          'people-writer': at('main/people-writer.ts'),
           search: at('main/search.ts'),
           hub: at('hub/index.ts'),
         },

@@ -51,12 +51,20 @@ const USUAL = 1_000
  */
 export function unsynced<T>(db: Database, work: () => T): T {
   db.pragma('synchronous = NORMAL')
+  try {
+    return atLeisure(db, work)
+  } finally {
+    db.pragma('synchronous = FULL')
+  }
+}
+
+/** Runs work whose commits are on the disk when they return, but go from the journal into the file itself at its leisure. */
+export function atLeisure<T>(db: Database, work: () => T): T {
   db.pragma(`wal_autocheckpoint = ${AT_LEISURE}`)
   try {
     return work()
   } finally {
     db.pragma(`wal_autocheckpoint = ${USUAL}`)
-    db.pragma('synchronous = FULL')
   }
 }
 

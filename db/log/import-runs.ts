@@ -35,9 +35,9 @@ export function importRuns(db: Database) {
   const all = db.prepare<[], { id: string; pid: number; actor: string | null; touched_at: number; is_decided: 0 | 1 }>(
     'SELECT id, pid, actor, touched_at, is_decided FROM import_run ORDER BY id',
   )
-  const put = db.prepare('INSERT INTO import_page (run, events, body) VALUES (?, ?, ?)')
-  const pages = db.prepare<[string], { n: number; events: number; body: string }>(
-    'SELECT n, events, body FROM import_page WHERE run = ? ORDER BY n',
+  const put = db.prepare('INSERT INTO import_page (run, events, people, body) VALUES (?, ?, ?, ?)')
+  const pages = db.prepare<[string], { n: number; events: number; people: number; body: string }>(
+    'SELECT n, events, people, body FROM import_page WHERE run = ? ORDER BY n',
   )
   const dropTo = db.prepare('DELETE FROM import_page WHERE run = ? AND n <= ?')
   const count = db.prepare<[string], { n: number }>(
@@ -64,21 +64,24 @@ export function importRuns(db: Database) {
         isDecided: isDecided === 1,
       })),
 
-    /** One transaction. */
-    stage: (run: string, events: readonly StagedEvent[]): void =>
+    /** One transaction. `people`: so many personal rows of the run stand before what these events name. */
+    stage: (run: string, events: readonly StagedEvent[], people: number): void =>
       inTurn(db, () => {
         for (let from = 0; from < events.length; from += PAGE) {
           const page = events.slice(from, from + PAGE)
-          put.run(run, page.length, JSON.stringify(page))
+          put.run(run, page.length, people, JSON.stringify(page))
         }
       }),
 
-    /** The next staged events, by whole pages: at least one, and no more than fit in `limit`; `upTo` names them for `drop`. */
-    next: (run: string, limit: number): { events: StagedEvent[]; upTo: number } => {
+    /**
+     * The next staged events, by whole pages, as many as fit in `limit` but at least one page; none when their personal
+     * rows are not among the first `people` of the run. `upTo` names them for `drop`.
+     */
+    next: (run: string, limit: number, people = Infinity): { events: StagedEvent[]; upTo: number } => {
       const events: StagedEvent[] = []
       let upTo = 0
       for (const page of pages.iterate(run)) {
-        if (events.length > 0 && events.length + page.events > limit) break
+        if (page.people > people || (events.length > 0 && events.length + page.events > limit)) break
         events.push(...(JSON.parse(page.body) as StagedEvent[]))
         upTo = page.n
       }

@@ -1,5 +1,5 @@
 import type { Database } from '../connection'
-import { inTurn, unsynced } from '../turn'
+import { atLeisure, inTurn, unsynced } from '../turn'
 import { emailLookupText, phoneLookupText } from '../../core/people/lookup-text'
 import { lookupHmac, MissingKey, type FairKeys } from './keys'
 import { createSealer, type Sealer } from './seal'
@@ -71,19 +71,21 @@ export class PeopleStaging {
 
   /**
    * Makes the next staged rows of a run rows of their people, in one transaction. What stands there by now decides as
-   * ever: the higher version wins, and a tombstone beats all of them. Once none is left, all are on the disk.
+   * ever: the higher version wins, and a tombstone beats all of them. They are on the disk then: events may name them.
    * @returns how many were done; 0: none is left
    */
   publish(run: string, limit: number): number {
-    const { pages, rows, isLast } = this.#next(run, limit)
+    const { pages, rows } = this.#next(run, limit)
     if (rows === 0) return 0
-    this.#write(isLast, () => {
-      for (const page of pages) {
-        // Nearly all are new; who has a row already is looked for only where there is somebody.
-        if (this.#sql.insert.run(this.#now(), page.n).changes < page.rows) this.#replace(page.n)
-        this.#sql.drop.run(page.n)
-      }
-    })
+    atLeisure(this.#db, () =>
+      inTurn(this.#db, () => {
+        for (const page of pages) {
+          // Nearly all are new; who has a row already is looked for only where there is somebody.
+          if (this.#sql.insert.run(this.#now(), page.n).changes < page.rows) this.#replace(page.n)
+          this.#sql.drop.run(page.n)
+        }
+      }),
+    )
     return rows
   }
 

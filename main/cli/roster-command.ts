@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { columnOf, headerKey, ROSTER_COLUMNS, type ColumnChoice } from '../../core/roster/columns'
 import { err, ok, type Result } from '../../core/result/result'
 import { importRoster } from '../rosters/import-roster'
+import { startPeopleWriter } from '../rosters/people-writer'
 import { writeRejected } from '../rosters/rejected-file'
 import type { Command } from './command'
 import { aFile } from './files'
@@ -39,6 +40,7 @@ export const IMPORT_ROSTER_COMMAND: Command = {
       const imported = await importRoster(folder, fair, aFile(path), {
         ...reading,
         keep,
+        startWriter: startPeopleWriter,
         onProgress: (progress) =>
           progress.phase === 'reading'
             ? world.progress('progress.roster', { rows: progress.rows })

@@ -345,7 +345,10 @@ export function openToRead(dir: string): { readonly people: Database; readonly l
   return { people: openDatabase(join(dir, FILES.people), { readonly: true }), log: openLogToRead(dir) }
 }
 
-/** The log alone, in the same way. */
+/** The people alone, to write to them beside who has the folder open. */
+export const openPeople = (dir: string): Database => openDatabase(join(dir, FILES.people))
+
+/** The log alone, to read along. */
 export const openLogToRead = (dir: string): Database => openDatabase(join(dir, FILES.log), { readonly: true })
 
 /** Did a process that is gone leave an import in this folder? */
@@ -359,7 +362,7 @@ export function folderHasAbandonedImport(dir: string, ports: LogPorts): boolean 
  */
 export function endAbandonedImports(dir: string, ports: LogPorts): void {
   withLog(dir, (log) => {
-    const people = openDatabase(join(dir, FILES.people))
+    const people = openPeople(dir)
     try {
       migrate(people, peopleMigrations)
       endAbandoned({

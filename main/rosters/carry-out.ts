@@ -61,11 +61,28 @@ export function carryOut(
 ): { people: number; events: number; taken: number } | null {
   const people = place.staging.publish(run, portions.people)
   if (people > 0) return { people, events: 0, taken: 0 }
+  const written = writeEvents(place, run, portions.events)
+  return written === null ? null : { people: 0, ...written }
+}
+
+/**
+ * Writes the next portion of a decided import's events whose personal rows are among the first `people` of the run, which
+ * are written already; left out: all are.
+ * @returns null: no event is left, and with all people written the import is at its end. No events: their people are not
+ * written yet
+ */
+export function writeEvents(
+  place: ImportPlace,
+  run: string,
+  limit: number,
+  people = Infinity,
+): { events: number; taken: number } | null {
   const actor = place.imports.list().find(({ id }) => id === run)?.actor ?? null
   return place.log.transact((append, appendFirsts) => {
-    const { events, upTo } = place.imports.next(run, portions.events)
+    const { events, upTo } = place.imports.next(run, limit, people)
     if (events.length === 0) {
-      place.imports.end(run)
+      if (place.imports.waiting(run) > 0) return { events: 0, taken: 0 }
+      if (people === Infinity) place.imports.end(run)
       return null
     }
     const { wall, newId } = place.ports
@@ -82,7 +99,7 @@ export function carryOut(
       append(visitorChanged.make(visitorStream(facts.visitor), facts, ctx, { id: eventId }))
     const taken = events.length - firsts.length - changes.length
     place.imports.drop(run, upTo)
-    return { people: 0, events: events.length, taken }
+    return { events: events.length, taken }
   })
 }
 

@@ -150,6 +150,7 @@ describe('all or nothing', () => {
       folder.imports.stage(
         id,
         visitors.map((visitor) => ({ eventId: ports.newId(), isNew: true, facts: facts(visitor) })),
+        visitors.length * 2,
       )
     }
     begin('undecided')
@@ -169,8 +170,10 @@ describe('all or nothing', () => {
     const rejected = Array.from({ length: 1_200 }, () => ',,umum,\n').join('')
     expect(await load(HEADER + people(4_500) + rejected)).toMatchObject({ added: 4_500 })
     expect(staged.mock.calls.map(([, rows, { isLast }]) => [rows.length, isLast])).toEqual([
-      [4_000, false],
-      [4_000, false],
+      [2_000, false],
+      [2_000, false],
+      [2_000, false],
+      [2_000, false],
       [1_000, true],
     ])
     expect(staged.mock.invocationCallOrder.at(-1)).toBeLessThan(decided.mock.invocationCallOrder[0] ?? 0)

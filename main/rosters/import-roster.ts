@@ -7,8 +7,9 @@ import type { StagedEvent } from '../../db/log/import-runs'
 import type { StagedRow } from '../../db/people/staging'
 import { freeBytes } from '../app/failures'
 import type { FairFolder } from '../folder/fair-folder'
-import { carryOut, endAbandoned, hold, letGo, Pace, takeBack } from './carry-out'
+import { endAbandoned, hold, letGo, Pace, takeBack, writeEvents } from './carry-out'
 import { guarded, openRosterFile, type RosterFile, type RosterFileError } from './open-file'
+import { writerHere, type PeopleWriter } from './people-writer'
 import { RosterPlan, type Reject } from './plan'
 import { recall, remember } from './remembered'
 
@@ -29,6 +30,8 @@ export interface ImportOptions extends RosterReading {
   readonly keep?: boolean
   /** Staff code of who imports; left out for a script's import. */
   readonly actor?: string | null
+  /** Begins what seals and writes the personal rows; left out, this thread does it. */
+  readonly startWriter?: (folder: FairFolder) => PeopleWriter
   /** Takes everything back, until `onProgress` says that it is being written. */
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: ImportProgress) => void
@@ -46,7 +49,7 @@ const SIGN_MS = 10_000
 /** So many rows are judged on one look at what is stored. */
 const READ_TOGETHER = 500
 /** So many people are staged in one transaction. */
-const STAGED_TOGETHER = 2_000
+const STAGED_TOGETHER = 1_000
 /** Who waits for the write lock looks every millisecond (db/turn.ts), and finds it free in such a gap. */
 const GAP_MS = 3
 /** Scans write to the log; to the personal rows only who registers somebody new. */
@@ -111,21 +114,24 @@ async function importOpened(
   const { wall } = folder.ports
   hold(run)
   let isDecided = false
+  const writer = options.startWriter?.(folder) ?? writerHere(folder.staging)
   try {
     folder.imports.begin({ id: run, pid: process.pid, actor: options.actor ?? null, at: wall() })
-    const staged = await stage(folder, opened, run, options)
+    const staged = await stage(folder, writer, opened, run, options)
     if (!staged.ok) return staged
     const { counts, people, events } = staged.value
     // From here on it is carried out, by this process or the next one that opens the folder.
     if (people > 0 || events > 0) {
       folder.imports.decide(run, wall())
       isDecided = true
-      counts.taken = await write(folder, run, { people, events }, options)
+      counts.taken = await write(folder, writer, run, { people, events }, options)
     }
     remember(folder.settings, columns.headers, options)
     const { added, updated, unchanged, taken, rejected } = counts
     return ok({ added: added - taken, updated, unchanged: unchanged + taken, rejected })
   } finally {
+    // First: what it is at may still stage rows.
+    await writer.close()
     if (!isDecided) while (takeBack(folder, run)) await breath()
     letGo(run)
   }
@@ -149,6 +155,7 @@ interface Counts {
 /** Reads and decides row after row, and stages what is to be written. */
 async function stage(
   folder: FairFolder,
+  writer: PeopleWriter,
   { roster }: RosterFile,
   run: string,
   { keep = false, signal, onProgress }: ImportOptions,
@@ -160,17 +167,22 @@ async function stage(
   const staged = { people: 0, events: 0 }
   let people: StagedRow[] = []
   let events: StagedEvent[] = []
-  const putPeople = ({ isLast }: { isLast: boolean }): void => {
+  // The writer is one portion behind: while it seals, the next is read.
+  let sealing = Promise.resolve()
+  const putPeople = async ({ isLast }: { isLast: boolean }): Promise<void> => {
     // What the disk itself would say a little later; asked before, since taking back needs room as well.
     if (freeBytes(folder.dir) < (staged.people + people.length) * BYTES_A_PERSON)
       throw Object.assign(new Error('no room for the import'), { code: 'ENOSPC' })
-    folder.staging.stage(run, people, { isLast })
+    await sealing
+    sealing = writer.stage(run, people, { isLast })
+    // Told where it is waited for: before the next portion, and at the end.
+    sealing.catch(() => undefined)
     staged.people += people.length
     people = []
     signs.give()
   }
   const putEvents = (): void => {
-    folder.imports.stage(run, events)
+    folder.imports.stage(run, events, staged.people + people.length)
     staged.events += events.length
     events = []
     signs.give()
@@ -189,7 +201,7 @@ async function stage(
         else {
           counts[planned.do === 'add' ? 'added' : 'updated'] += 1
           // Only when more follow: with the last of them all must be on the disk.
-          if (planned.people.length > 0 && people.length >= STAGED_TOGETHER * 2) putPeople({ isLast: false })
+          if (planned.people.length > 0 && people.length >= STAGED_TOGETHER * 2) await putPeople({ isLast: false })
           people.push(...planned.people)
           if (planned.event !== null) events.push(planned.event)
           if (events.length >= STAGED_TOGETHER) putEvents()
@@ -202,36 +214,68 @@ async function stage(
     }
   }
   if (rows === 0) return err('no_rows')
-  if (people.length > 0) putPeople({ isLast: true })
+  if (people.length > 0) await putPeople({ isLast: true })
   if (events.length > 0) putEvents()
+  await sealing
   if (signal?.aborted === true) return err('canceled')
   return ok({ counts, ...staged })
 }
 
-/** Carries a decided import out, with a gap after each portion in which whoever waits comes in. */
+/**
+ * Carries a decided import out: the writer its personal rows, and behind it this thread the events that name them, each
+ * with a gap after every portion in which whoever waits comes in.
+ * @returns how many people another import had brought already
+ */
 async function write(
   folder: FairFolder,
+  writer: PeopleWriter,
   run: string,
   { people, events }: { people: number; events: number },
   { onProgress }: ImportOptions,
 ): Promise<number> {
-  // A person is two personal rows and an event.
-  const total = people + events
-  let [done, taken] = [0, 0]
   const signs = signsOfLife(folder, run)
   const pace = { people: new Pace(PACE.people), events: new Pace(PACE.events) }
-  for (;;) {
-    const started = performance.now()
-    const portion = carryOut(folder, run, { people: pace.people.rows, events: pace.events.rows })
-    if (portion === null) return taken
-    const ms = performance.now() - started
-    if (portion.people > 0) pace.people.took(portion.people, ms)
-    else pace.events.took(portion.events, ms)
-    done += portion.people + portion.events
-    taken += portion.taken
+  const done = { people: 0, events: 0, taken: 0 }
+  const tell = () => {
     signs.give()
-    onProgress?.({ phase: 'writing', done, total })
-    await sleep(GAP_MS)
+    // A person is two personal rows and an event.
+    onProgress?.({ phase: 'writing', done: done.people + done.events, total: people + events })
+  }
+  const state = { isPublished: false, isStopped: false }
+  const publish = async (): Promise<void> => {
+    while (!state.isStopped) {
+      const started = performance.now()
+      const rows = await writer.publish(run, pace.people.rows)
+      state.isPublished = rows === 0
+      if (state.isPublished) break
+      pace.people.took(rows, performance.now() - started)
+      done.people += rows
+      tell()
+      await sleep(GAP_MS)
+    }
+  }
+  const publishing = publish()
+  // Told where it is waited for.
+  publishing.catch(() => undefined)
+  try {
+    for (;;) {
+      const started = performance.now()
+      const isLast = state.isPublished
+      const portion = writeEvents(folder, run, pace.events.rows, isLast ? Infinity : done.people)
+      if (portion === null && isLast) return done.taken
+      if (portion === null || portion.events === 0) {
+        // Nothing to write before more people are: their failing ends it here too.
+        await Promise.race([publishing, sleep(GAP_MS)])
+        continue
+      }
+      pace.events.took(portion.events, performance.now() - started)
+      done.events += portion.events
+      done.taken += portion.taken
+      tell()
+      await sleep(GAP_MS)
+    }
+  } finally {
+    state.isStopped = true
   }
 }
 

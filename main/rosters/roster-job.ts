@@ -3,6 +3,7 @@ import { assertNever, ok, type Result } from '../../core/result/result'
 import type { FairFolder } from '../folder/fair-folder'
 import { checkRoster, rejectedOf, shownReject } from './check-roster'
 import { importRoster, type ImportError, type ImportProgress, type RosterReading } from './import-roster'
+import { startPeopleWriter } from './people-writer'
 import { writeRejected, type RejectedFileStyle } from './rejected-file'
 
 /** What a roster job is to do with a file. */
@@ -40,7 +41,14 @@ export async function workOnRoster(
       return { do: 'check', result: await checkRoster(folder, fair, file, { ...reading, signal, onProgress }) }
     case 'import': {
       const { keep, actor } = task
-      const report = await importRoster(folder, fair, file, { ...reading, keep, actor, signal, onProgress })
+      const report = await importRoster(folder, fair, file, {
+        ...reading,
+        keep,
+        actor,
+        startWriter: startPeopleWriter,
+        signal,
+        onProgress,
+      })
       if (!report.ok) return { do: 'import', result: report }
       const { rejected, ...counts } = report.value
       const firstRejected = rejected.slice(0, SHOWN).map((reject) => shownReject(reject, task.letters))

@@ -1,10 +1,11 @@
 import type { BrokenCell, Table, TableRow } from '../../core/roster/table'
 import { columnIndex, dateText, plainNumber, unescaped } from './cells'
+import type { Texts } from './texts'
 import { attribute, BadXml, textOf, XmlReader } from './xml'
 
 /** What the cells of a sheet refer to. */
 export interface SheetContext {
-  readonly strings: readonly string[]
+  readonly strings: Texts
   /** Which cell styles show a number as a date. */
   readonly dates: readonly boolean[]
   /** Days are counted from 1904 (old Macs), not from 1900. */
@@ -139,7 +140,7 @@ class SheetReader {
   #textOfCell(): string {
     switch (this.#type) {
       case 's': {
-        const text = this.#context.strings[Number(this.#value)]
+        const text = this.#context.strings.at(Number(this.#value))
         if (text === undefined) throw new BadXml('a cell names a text that is not there')
         return unescaped(text)
       }

@@ -2,6 +2,7 @@ import { err, ok, type Result } from '../../core/result/result'
 import type { Table } from '../../core/roster/table'
 import { isDateFormat } from './cells'
 import { sheetRows, type SheetContext } from './sheet'
+import { Texts } from './texts'
 import { attribute, BadXml, textOf, XmlReader, type XmlHandler } from './xml'
 import { openZip, type Zip, type ZipError } from './zip'
 
@@ -37,7 +38,7 @@ export async function openWorkbook(file: string): Promise<Result<Workbook, Workb
     const path = (ending: string) => parts.find(({ type }) => type.endsWith(ending))?.path
     const { sheets, isFrom1904 } = await readSheets(zip, main)
     const dates = await readDates(zip, path('/styles'))
-    let strings: readonly string[] | null = null
+    let strings: Texts | null = null
     const context = async (): Promise<SheetContext> => {
       strings ??= await readStrings(zip, path('/sharedStrings'))
       return { strings, dates, isFrom1904 }
@@ -126,8 +127,8 @@ async function readDates(zip: Zip, part: string | undefined): Promise<readonly b
 }
 
 /** The texts that cells refer to by number: rich text without its looks, without the reading aids of Japanese. */
-async function readStrings(zip: Zip, part: string | undefined): Promise<readonly string[]> {
-  const strings: string[] = []
+async function readStrings(zip: Zip, part: string | undefined): Promise<Texts> {
+  const strings = new Texts()
   let [text, size] = ['', 0]
   let [isInText, isInAid] = [false, false]
   if (part === undefined || !zip.has(part)) return strings
@@ -146,7 +147,7 @@ async function readStrings(zip: Zip, part: string | undefined): Promise<readonly
       else if (name === 'si') {
         size += text.length
         if (size > LARGEST_STRINGS) throw new BadXml('its texts are too long')
-        strings.push(text)
+        strings.add(text)
       }
     },
   })

@@ -13,6 +13,7 @@ import { codesOfVisitor } from './0130_codes_of_visitor'
 import { online } from './0140_online'
 import { hubOrder } from './0150_hub_order'
 import { importPages } from './0190_import_pages'
+import { importOrder } from './0191_import_order'
 import { erasure } from './0195_erasure'
 
 export const logMigrations: readonly Migration[] = [
@@ -30,5 +31,6 @@ export const logMigrations: readonly Migration[] = [
   online,
   hubOrder,
   importPages,
+  importOrder,
   erasure,
 ]
