@@ -5,9 +5,8 @@ import type { HubEvent } from '../../core/hub/wire'
 import { err, type Err } from '../../core/result/result'
 import type { Detail } from '../../core/result/result'
 import { openFair, type Fair } from '../../core/setup/fair'
-import { insertEntries, lockFair, ownEntries, putHead, toHubEvent, type FairRow } from '../log/fair'
+import { appendEntries, lockFair, ownEntries, toHubEvent, type FairRow } from '../log/fair'
 import { foldEntries } from '../log/fold'
-import { holdsUpTo } from '../log/page'
 import type { HubPorts } from '../ports'
 import type { Database, Tx } from '../sql/database'
 import type { Member } from '../sql/stations'
@@ -45,12 +44,12 @@ export async function decide<T>(
   return db.transact(async (tx) => {
     const row = await lockFair(tx, member.fair)
     if (decision.log !== row.log) return err('log_changed', { log: row.log, head: row.head })
-    const before = await findEvent(tx, row.fair, decision.command)
+    const { before, isHeld } = await knownOf(tx, row.fair, decision)
     if (before !== null) {
       const answer = before.logged.station === row.hub_station ? decision.read(before.event, before.logged) : null
       return answer === null ? err('command_id_taken') : { ok: true, value: answer }
     }
-    if (!(await holdsUpTo(tx, row.fair, decision.after))) return err('outbox_first')
+    if (!isHeld) return err('outbox_first')
     const fair = await setupOf(tx, row)
     if (fair === null) return err('no_setup')
     const decided = await decision.decide(tx, row, fair, { now: ports.now(), newId: ports.newId })
@@ -58,24 +57,40 @@ export async function decide<T>(
     const own = ownEntries(row, [decided.event])
     const [entry] = own.entries
     if (entry === undefined) throw new Error('a decision without its event')
-    await insertEntries(tx, row.fair, own.entries)
+    await appendEntries(tx, own.fair, own.entries)
     await foldEntries(tx, row.fair, own.entries)
-    await putHead(tx, own.fair)
     const answer = decision.read(toHubEvent(entry), entry.event)
     if (answer === null) throw new Error('a decision cannot read its own event')
     return { ok: true, value: { ...answer, ...decided.more } }
   })
 }
 
-async function findEvent(tx: Tx, fair: string, id: string): Promise<{ event: HubEvent; logged: LogEvent } | null> {
-  const { rows } = await tx.query<{ seq: number; hub_offset: number | null; hash: string; text: string | null }>(
-    `SELECT seq, hub_offset, encode(hash, 'hex') AS hash, text FROM event WHERE fair = $1 AND event_id = $2`,
-    [fair, id],
+/** What the log knows of a command: the event in which it was decided before, and whether it holds what the asker did. */
+async function knownOf(
+  tx: Tx,
+  fair: string,
+  { command, after }: Pick<Decision<unknown>, 'command' | 'after'>,
+): Promise<{ readonly before: { event: HubEvent; logged: LogEvent } | null; readonly isHeld: boolean }> {
+  const { rows } = await tx.query<{
+    seq: number | null
+    hub_offset: number | null
+    hash: string
+    text: string | null
+    held: boolean
+  }>(
+    `SELECT e.seq, e.hub_offset, encode(e.hash, 'hex') AS hash, e.text, $3::uuid IS NULL OR EXISTS (
+       SELECT 1 FROM event a WHERE a.fair = $1 AND a.chain = $3 AND a.station_seq = $4) AS held
+     FROM (SELECT 1) AS one LEFT JOIN event e ON e.fair = $1 AND e.event_id = $2`,
+    [fair, command, after?.chain ?? null, after?.stationSeq ?? null],
   )
   const [row] = rows
-  if (row === undefined || row.text === null) return null
-  const { seq, hub_offset: hubOffset, hash, text } = row
-  return { event: { seq, hubOffset, hash, text }, logged: JSON.parse(text) as LogEvent }
+  if (row === undefined) throw new Error('a look without an answer')
+  const { seq, hub_offset: hubOffset, hash, text, held: isHeld } = row
+  const before =
+    seq === null || text === null
+      ? null
+      : { event: { seq, hubOffset, hash, text }, logged: JSON.parse(text) as LogEvent }
+  return { before, isHeld }
 }
 
 /** The newest set-up of each fair, made ready once. */

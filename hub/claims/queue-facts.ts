@@ -81,17 +81,16 @@ export async function factsForCall(
   const capped = fair.setup.services.filter(
     ({ code, rules }) => services.includes(code) && rules.priorityInARow !== null,
   )
-  // One connection answers one after the other.
-  const state = await tx.query<DetailRow>('SELECT detail FROM counter_state WHERE fair = $1 AND counter = $2', [
-    id,
-    counter,
-  ])
-  const held = await tx.query<DetailRow>(
-    `SELECT detail FROM ticket WHERE fair = $1 AND counter = $2 AND state IN ('CALLED', 'SERVING')`,
-    [id, counter],
+  // In one statement: all wait for the head meanwhile, and each one more is a way to the database and back.
+  const { rows } = await tx.query<DetailRow & { is: 'counter' | 'held' | 'free' | 'elsewhere' | 'chosen' }>(
+    `SELECT 'counter' AS is, detail FROM counter_state WHERE fair = $1 AND counter = $4
+     UNION ALL SELECT 'held', detail FROM ticket WHERE fair = $1 AND counter = $4 AND state IN ('CALLED', 'SERVING')
+     UNION ALL SELECT 'free', detail FROM (${headsSql(`NOT ${ELSEWHERE}`)}) AS free
+     UNION ALL SELECT 'elsewhere', detail FROM (${headsSql(`w.visitor IS NOT NULL AND ${ELSEWHERE}`)}) AS elsewhere
+     UNION ALL SELECT 'chosen', detail FROM ticket WHERE fair = $1 AND id = $5`,
+    [id, services, day, counter, chosen?.ticket ?? null],
   )
-  const free = await tx.query<DetailRow>(headsSql(`NOT ${ELSEWHERE}`), [id, services, day])
-  const elsewhere = await tx.query<DetailRow>(headsSql(`w.visitor IS NOT NULL AND ${ELSEWHERE}`), [id, services, day])
+  const found = (is: (typeof rows)[number]['is']) => rows.filter((row) => row.is === is)
   const runs =
     capped.length === 0
       ? null
@@ -102,13 +101,9 @@ export async function factsForCall(
            ORDER BY c.seq DESC`,
           [id, capped.map(({ code }) => code), day],
         )
-  const heads = free.rows.map(toTicket)
-  const deferred = first(elsewhere.rows.map(toTicket))
-  const chosenRow =
-    chosen === undefined
-      ? null
-      : await tx.query<DetailRow>('SELECT detail FROM ticket WHERE fair = $1 AND id = $2', [id, chosen.ticket])
-  const wanted = chosenRow?.rows.map(toTicket)[0] ?? null
+  const heads = found('free').map(toTicket)
+  const deferred = first(found('elsewhere').map(toTicket))
+  const wanted = found('chosen').map(toTicket)[0] ?? null
   const live = new Map<string, readonly Ticket[]>()
   for (const visitor of [deferred?.visitor, wanted?.visitor])
     if (typeof visitor === 'string') live.set(visitor, await liveOf(tx, id, visitor))
@@ -119,8 +114,8 @@ export async function factsForCall(
   return {
     ...NOTHING_FETCHED,
     fair,
-    counter: (code) => (code === counter ? counterOf(state.rows[0], code) : notFetched()),
-    held: (code) => (code === counter ? firstInHand(held.rows.map(toTicket)) : notFetched()),
+    counter: (code) => (code === counter ? counterOf(found('counter')[0], code) : notFetched()),
+    held: (code) => (code === counter ? firstInHand(found('held').map(toTicket)) : notFetched()),
     waiting: (codes, _day, limit, only) => (limit === 1 ? [first(among(codes, only)) ?? []].flat() : notFetched()),
     deferred: () => deferred,
     ticket: (one) => (one === chosen?.ticket ? wanted : notFetched()),

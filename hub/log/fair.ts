@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import { GENESIS_HASH, type Family, type LogEvent, type NewEvent } from '../../core/events/envelope'
+import { setupImported } from '../../core/events/setup'
 import type { HubEvent } from '../../core/hub/wire'
 import type { Tx } from '../sql/database'
 
@@ -52,16 +53,36 @@ function only(rows: readonly FairRow[]): FairRow {
   return row
 }
 
-/** Writes entries in one statement; their sequences follow the head, which the caller moves (`putHead`). */
-export async function insertEntries(tx: Tx, fair: string, entries: readonly Entry[]): Promise<void> {
+/** The head as a statement of its own, and word to all processes; both take effect with the transaction. */
+const MOVE_HEAD = `UPDATE fair SET head = $2, people_head = $3, hub_seq = $4, hub_hash = $5, setup_seq = $6 WHERE fair = $1
+  RETURNING fair`
+const headValues = (fair: FairRow): unknown[] => [
+  fair.fair,
+  fair.head,
+  fair.people_head,
+  fair.hub_seq,
+  fair.hub_hash,
+  fair.setup_seq,
+  HEAD_CHANNEL,
+]
+
+/**
+ * Writes entries and moves the head past them, in one statement: under the head lock each further one is a way to the
+ * database and back for which everybody waits. `fair`: the head as it stands afterwards; a new set-up among the entries
+ * is noted in it here.
+ */
+export async function appendEntries(tx: Tx, fair: FairRow, entries: readonly Entry[]): Promise<void> {
   if (entries.length === 0) return
   const column = <T>(of: (entry: Entry) => T): T[] => entries.map(of)
+  const setup = entries.findLast(({ event, text }) => text !== null && setupImported.is(event))
   await tx.query(
-    `INSERT INTO event (fair, seq, event_id, station, chain, station_seq, family, type, stream, hash, hub_offset, text, reason)
-     SELECT $1, * FROM unnest($2::bigint[], $3::uuid[], $4::uuid[], $5::uuid[], $6::int[], $7::text[], $8::text[],
-       $9::text[], $10::bytea[], $11::bigint[], $12::text[], $13::text[])`,
+    `WITH moved AS (${MOVE_HEAD}), put AS (
+       INSERT INTO event (fair, seq, event_id, station, chain, station_seq, family, type, stream, hash, hub_offset, text, reason)
+       SELECT $1, * FROM unnest($8::bigint[], $9::uuid[], $10::uuid[], $11::uuid[], $12::int[], $13::text[], $14::text[],
+         $15::text[], $16::bytea[], $17::bigint[], $18::text[], $19::text[]))
+     SELECT pg_notify($7, fair::text) FROM moved`,
     [
-      fair,
+      ...headValues({ ...fair, setup_seq: setup?.seq ?? fair.setup_seq }),
       column(({ seq }) => seq),
       column(({ event }) => event.id),
       column(({ event }) => event.station),
@@ -79,15 +100,9 @@ export async function insertEntries(tx: Tx, fair: string, entries: readonly Entr
   )
 }
 
-/** The head after an append, and word to all processes; both take effect with the transaction. */
+/** The head after people rows, and word to all processes; both take effect with the transaction. */
 export async function putHead(tx: Tx, fair: FairRow): Promise<void> {
-  await tx.query(
-    `WITH moved AS (
-       UPDATE fair SET head = $2, people_head = $3, hub_seq = $4, hub_hash = $5, setup_seq = $6 WHERE fair = $1
-       RETURNING fair)
-     SELECT pg_notify($7, fair::text) FROM moved`,
-    [fair.fair, fair.head, fair.people_head, fair.hub_seq, fair.hub_hash, fair.setup_seq, HEAD_CHANNEL],
-  )
+  await tx.query(`WITH moved AS (${MOVE_HEAD}) SELECT pg_notify($7, fair::text) FROM moved`, headValues(fair))
 }
 export const HEAD_CHANNEL = 'pendopo_head'
 export const PRESENCE_CHANNEL = 'pendopo_presence'

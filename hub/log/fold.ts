@@ -13,7 +13,6 @@ import {
   ticketServiceChanged,
   ticketStream,
 } from '../../core/events/queue'
-import { setupImported } from '../../core/events/setup'
 import { foldCounter } from '../../core/projections/counter'
 import { inHubOrder, type OrderedEvent } from '../../core/projections/order'
 import { foldTicket } from '../../core/projections/ticket'
@@ -28,14 +27,9 @@ const COUNTER_TYPES: ReadonlySet<string> = new Set(
 
 /**
  * Folds what new entries touch, in their own transaction: tickets, counters, breaks, leases. Scans wait until a gate asks
- * for places (attendance.ts). Nothing else is asked of the hub, so nothing else is folded. Answers the sequence of a new
- * set-up, if any.
+ * for places (attendance.ts). Nothing else is asked of the hub, so nothing else is folded.
  */
-export async function foldEntries(
-  tx: Tx,
-  fair: string,
-  entries: readonly Entry[],
-): Promise<{ readonly setupSeq: number | null }> {
+export async function foldEntries(tx: Tx, fair: string, entries: readonly Entry[]): Promise<void> {
   const events = entries.filter(({ text }) => text !== null)
   const streams = (types: ReadonlySet<string>) => [
     ...new Set(events.filter(({ event }) => types.has(event.type)).map(({ event }) => event.stream)),
@@ -69,7 +63,6 @@ export async function foldEntries(
       )
     }
   }
-  return { setupSeq: events.findLast(({ event }) => setupImported.is(event))?.seq ?? null }
 }
 
 /** Events of these streams, each stream's in hub order, ready for core's folds. */
@@ -91,11 +84,20 @@ export async function readStreams(
   return found
 }
 
+/** A call that took effect. */
+interface Call {
+  readonly seq: number
+  readonly ticket: string
+  readonly service: string
+  readonly day: string
+  readonly class: string
+}
+
 async function foldTickets(tx: Tx, fair: string, streams: readonly string[]): Promise<void> {
   if (streams.length === 0) return
   const byStream = await readStreams(tx, fair, streams)
   const tickets: Ticket[] = []
-  const calls: { seq: number; ticket: string; service: string; day: string; class: string }[] = []
+  const calls: Call[] = []
   const prefix = ticketStream('').length
   const ids: string[] = []
   for (const [stream, all] of byStream) {
@@ -109,25 +111,11 @@ async function foldTickets(tx: Tx, fair: string, streams: readonly string[]): Pr
     tickets.push(ticket)
     calls.push(...callsOf(ticket, events))
   }
-  await tx.query('DELETE FROM call_made WHERE fair = $1 AND ticket = ANY($2::uuid[])', [fair, ids])
-  await putTickets(tx, fair, tickets)
-  if (calls.length === 0) return
-  await tx.query(
-    `INSERT INTO call_made (fair, seq, ticket, service, day, class)
-     SELECT $1, * FROM unnest($2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::text[])`,
-    [
-      fair,
-      calls.map(({ seq }) => seq),
-      calls.map(({ ticket }) => ticket),
-      calls.map(({ service }) => service),
-      calls.map(({ day }) => day),
-      calls.map((call) => call.class),
-    ],
-  )
+  if (ids.length > 0) await putTickets(tx, fair, ids, tickets, calls)
 }
 
 /** Calls that took effect, taken back or not: the cap on priority counts them. */
-function callsOf(ticket: Ticket, events: readonly OrderedEvent[]) {
+function callsOf(ticket: Ticket, events: readonly OrderedEvent[]): Call[] {
   const without = new Set(ticket.conflicts.map(({ event }) => event))
   const isMoved =
     ticket.legs.some(({ service }) => service !== ticket.issueService) ||
@@ -143,15 +131,26 @@ function callsOf(ticket: Ticket, events: readonly OrderedEvent[]) {
   })
 }
 
-async function putTickets(tx: Tx, fair: string, tickets: readonly Ticket[]): Promise<void> {
-  if (tickets.length === 0) return
+/** Writes rows of tickets and their calls, in one statement. `ids`: of all that were folded; calls that are no more go. */
+async function putTickets(
+  tx: Tx,
+  fair: string,
+  ids: readonly string[],
+  tickets: readonly Ticket[],
+  calls: readonly Call[],
+): Promise<void> {
   const column = <T>(of: (ticket: Ticket) => T): T[] => tickets.map(of)
   await tx.query(
-    `INSERT INTO ticket (fair, id, state, live, void, service, issue_service, day, number, typed_number, class, visitor,
+    `WITH gone AS (DELETE FROM call_made WHERE fair = $1 AND ticket = ANY($2::uuid[]) AND seq <> ALL($3::bigint[])),
+     made AS (
+       INSERT INTO call_made (fair, seq, ticket, service, day, class)
+       SELECT $1, * FROM unnest($3::bigint[], $4::uuid[], $5::text[], $6::text[], $7::text[])
+       ON CONFLICT (fair, seq) DO UPDATE SET service = excluded.service, day = excluded.day, class = excluded.class)
+     INSERT INTO ticket (fair, id, state, live, void, service, issue_service, day, number, typed_number, class, visitor,
        counter, slot_at, first_eligible_at, sort_key, detail)
-     SELECT $1, * FROM unnest($2::uuid[], $3::text[], $4::bool[], $5::bool[], $6::text[], $7::text[], $8::text[],
-       $9::int[], $10::int[], $11::text[], $12::uuid[], $13::text[], $14::bigint[], $15::bigint[], $16::bigint[],
-       $17::text[])
+     SELECT $1, * FROM unnest($8::uuid[], $9::text[], $10::bool[], $11::bool[], $12::text[], $13::text[], $14::text[],
+       $15::int[], $16::int[], $17::text[], $18::uuid[], $19::text[], $20::bigint[], $21::bigint[], $22::bigint[],
+       $23::text[])
      ON CONFLICT (fair, id) DO UPDATE SET state = excluded.state, live = excluded.live, void = excluded.void,
        service = excluded.service, issue_service = excluded.issue_service, day = excluded.day,
        number = excluded.number, typed_number = excluded.typed_number, class = excluded.class,
@@ -159,6 +158,12 @@ async function putTickets(tx: Tx, fair: string, tickets: readonly Ticket[]): Pro
        first_eligible_at = excluded.first_eligible_at, sort_key = excluded.sort_key, detail = excluded.detail`,
     [
       fair,
+      ids,
+      calls.map(({ seq }) => seq),
+      calls.map(({ ticket }) => ticket),
+      calls.map(({ service }) => service),
+      calls.map(({ day }) => day),
+      calls.map((call) => call.class),
       column(({ id }) => id),
       column(({ state }) => state),
       column(({ state }) => isLive(state)),

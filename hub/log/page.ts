@@ -12,7 +12,7 @@ import {
 } from '../../core/hub/wire'
 import { ok } from '../../core/result/result'
 import type { HubPorts } from '../ports'
-import type { Database, Tx } from '../sql/database'
+import type { Database } from '../sql/database'
 import type { Member } from '../sql/stations'
 import { lockFair, readFair } from './fair'
 import { checkLog, tellsOfLoss } from './publish'
@@ -92,19 +92,4 @@ export async function probe(db: Database, member: Member, asked: Probe): Promise
     [member.fair, asked.places.map(({ seq }) => seq), asked.places.map(({ id }) => id), fair.head],
   )
   return ok({ log: fair.log, head: fair.head, held: rows.map(({ held }) => held) })
-}
-
-/** Does the hub hold an author's chain up to this place? */
-export async function holdsUpTo(
-  tx: Tx,
-  fair: string,
-  after: { readonly chain: string; readonly stationSeq: number } | null,
-): Promise<boolean> {
-  if (after === null) return true
-  const { rows } = await tx.query('SELECT 1 FROM event WHERE fair = $1 AND chain = $2 AND station_seq = $3', [
-    fair,
-    after.chain,
-    after.stationSeq,
-  ])
-  return rows.length > 0
 }

@@ -7,7 +7,7 @@ import type { StationRole } from '../../core/people/groups'
 import type { HubPorts } from '../ports'
 import type { Database, Tx } from '../sql/database'
 import type { Member } from '../sql/stations'
-import { insertEntries, lockFair, putHead, renewLog, sha256, type Entry, type FairRow } from './fair'
+import { appendEntries, lockFair, renewLog, sha256, type Entry, type FairRow } from './fair'
 import { foldEntries } from './fold'
 
 /**
@@ -33,11 +33,8 @@ export async function publish(
     const held = await heldFor(tx, fair.fair, offered)
     const { acks, entries } = judgeAll(offered, held, delivery, fair.head)
     const head = fair.head + entries.length
-    if (entries.length > 0) {
-      await insertEntries(tx, fair.fair, entries)
-      const { setupSeq } = await foldEntries(tx, fair.fair, entries)
-      await putHead(tx, { ...fair, head, setup_seq: setupSeq ?? fair.setup_seq })
-    }
+    await appendEntries(tx, { ...fair, head }, entries)
+    await foldEntries(tx, fair.fair, entries)
     return ok({ log: fair.log, acks, head, now: ports.now() })
   })
 }

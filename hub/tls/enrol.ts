@@ -8,7 +8,7 @@ import type { EnrolAnswer, EnrolRequest } from '../../core/hub/stations'
 import { HUB_SCHEMA } from '../../core/hub/wire'
 import type { StationRole } from '../../core/people/groups'
 import { err, ok } from '../../core/result/result'
-import { insertEntries, lockFair, ownEntries, putHead, type FairRow } from '../log/fair'
+import { appendEntries, lockFair, ownEntries, type FairRow } from '../log/fair'
 import { foldEntries } from '../log/fold'
 import type { HubPorts } from '../ports'
 import type { Database, Tx } from '../sql/database'
@@ -159,9 +159,8 @@ async function announce(
   const ctx: CommandContext = { now: ports.now(), newId: ports.newId }
   const event = stationEnrolled.make(stationStream(station), { station, number, publicKey, roles }, ctx)
   const own = ownEntries(fair, [event])
-  await insertEntries(tx, fair.fair, own.entries)
+  await appendEntries(tx, own.fair, own.entries)
   await foldEntries(tx, fair.fair, own.entries)
-  await putHead(tx, own.fair)
 }
 
 const mac = (key: Buffer, text: string): Buffer => createHmac('sha256', key).update(text, 'utf8').digest()
