@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,14 +13,11 @@ import { openDatabase } from '../db/connection'
 import { migrate } from '../db/migrate'
 import { logMigrations } from '../db/migrations/log'
 import { startHubProcess, type HubProcess } from '../e2e/specs/hub/a-hub-process'
-import { makeFirstCode } from '../hub/commands/code'
-import { systemPorts as hubPorts } from '../hub/ports'
 import { openDatabase as openHubDatabase } from '../hub/sql/database'
 import { systemPorts } from '../main/app/ports'
-import { importFair, readFairFile, startOn } from '../main/commands/fair-file'
-import { openFairFolder, type FairFolder } from '../main/folder/fair-folder'
-import { enrol, makeCode } from '../main/sync/enrol'
+import type { FairFolder } from '../main/folder/fair-folder'
 import { engineOf, hubOf } from '../main/sync/station-sync'
+import { aStation, firstDesk } from './a-station'
 import { hubRow, insertBare, type HubRow } from './bare-postgres'
 import { printRow, wanted } from './report'
 
@@ -41,10 +38,10 @@ async function main(): Promise<void> {
   const hub = await startHubProcess(mkdtempSync(join(tmpdir(), 'pendopo-hub-')), { app: process.cwd() })
   try {
     const desk = await firstDesk(join(home, 'desk'), hub)
-    if (wanted('sync.outbox')) await outbox(await aGate(join(home, 'a'), desk, hub), hub)
-    if (wanted('sync.slow_line')) await slowLine(await aGate(join(home, 'b'), desk, hub), hub)
+    if (wanted('sync.outbox')) await outbox(await aStation(join(home, 'a'), desk, hub, 'gate'), hub)
+    if (wanted('sync.slow_line')) await slowLine(await aStation(join(home, 'b'), desk, hub, 'gate'), hub)
     // Last: the others need not take in what it adds.
-    if (wanted('sync.replay')) await replay(await aGate(join(home, 'c'), desk, hub), hub, home)
+    if (wanted('sync.replay')) await replay(await aStation(join(home, 'c'), desk, hub, 'gate'), hub, home)
   } finally {
     await hub.hub.stop()
     rmSync(home, { recursive: true, force: true })
@@ -200,34 +197,6 @@ function foreignRows(after: number): () => HubRow {
     last = createHash('sha256').update(text).digest('hex')
     return hubRow(after + n, text, last, 0)
   }
-}
-
-async function firstDesk(dir: string, { hub }: HubProcess): Promise<FairFolder> {
-  const read = readFairFile(readFileSync('assets/demo/fair.json', 'utf8'))
-  const file = read.ok ? startOn(read.file, 'today', Date.now()) : null
-  if (file === null) throw new Error('the demo fair does not start')
-  await importFair(dir, file, systemPorts, {})
-  const db = await openHubDatabase(hub.databaseUrl, () => undefined)
-  const { code } = await makeFirstCode(db, { roles: ['desk'], anotherFair: false }, hub, hubPorts)
-  await db.close()
-  return enrolled(dir, code, hub.url)
-}
-
-async function aGate(dir: string, desk: FairFolder, { hub }: HubProcess): Promise<FairFolder> {
-  const at = hubOf(desk)
-  if (at === null) throw new Error('the desk is not enrolled')
-  const made = await makeCode(at, desk.keys, ['gate'])
-  at.close()
-  if (!made.ok) throw new Error(made.code)
-  return enrolled(dir, made.value.code, hub.url)
-}
-
-async function enrolled(dir: string, code: string, url: string): Promise<FairFolder> {
-  const done = await enrol(dir, systemPorts, {}, { code, url })
-  if (!done.ok) throw new Error(done.code)
-  const opened = await openFairFolder(dir, systemPorts, {})
-  if (!opened.ok) throw new Error(opened.code)
-  return opened.value
 }
 
 async function hubSql(url: string, text: string, values: unknown[]): Promise<Record<string, unknown>[]> {

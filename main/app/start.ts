@@ -233,6 +233,7 @@ async function openStation(
     station.sync = startSync({
       folder,
       env,
+      version: station.version,
       places: () => windows.places(),
       changed: () => {
         voidUnanswered(folder)

@@ -1,4 +1,3 @@
-import { app } from 'electron'
 import type { WindowPlace } from '../../core/contract/app'
 import type { Link } from '../../core/contract/queue'
 import type { Hub } from '../../core/hub/port'
@@ -51,6 +50,8 @@ export interface HubFacts {
 export function startSync(parts: {
   readonly folder: FairFolder
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Of the app. */
+  readonly version: string
   readonly places: () => readonly WindowPlace[]
   /** Something was taken in: views read anew. */
   readonly changed: () => void
@@ -118,7 +119,7 @@ export function startSync(parts: {
   }
   const engine = engineOf(folder, hub, {
     presence: () =>
-      presenceOf(folder, { session, version: app.getVersion(), places: places() }, parts.devices(), {
+      presenceOf(folder, { session, version: parts.version, places: places() }, parts.devices(), {
         offset: facts?.offset ?? null,
         heldBack: facts?.heldBack ?? 0,
         erasedUpTo: facts?.erasedUpTo ?? 0,
