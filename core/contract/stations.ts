@@ -38,6 +38,29 @@ export interface KeptAside {
   readonly at: number
 }
 
+/** What came out when stations that were cut off met again, as long as somebody can act on it. All times UTC ms. */
+export type Meeting =
+  /** Let in at two doors; the first counts. `name` null: not known here. */
+  | {
+      readonly is: 'entered_twice'
+      readonly visitor: string
+      readonly name: string | null
+      readonly list: Text
+      readonly first: { readonly at: number; readonly gate: Text | null }
+      readonly second: { readonly at: number; readonly gate: Text | null }
+    }
+  /** Called to two counters; `counter` has the ticket, `other` called second. */
+  | {
+      readonly is: 'called_twice'
+      readonly ticket: string
+      readonly label: string
+      readonly counter: Text
+      readonly other: Text
+      readonly at: number
+    }
+  /** One counter is open on two computers: two people serve under its name. */
+  | { readonly is: 'open_twice'; readonly code: string; readonly counter: Text; readonly at: number | null }
+
 /** "This computer is the hub": the hub that this app runs beside itself. */
 export interface HubHereView {
   readonly state: 'off' | 'starting' | 'running' | 'stopping' | 'failed'
@@ -68,6 +91,7 @@ export interface StationsView {
   readonly lines: readonly StationLine[]
   /** Of this computer alone, the newest first. */
   readonly keptAside: readonly KeptAside[]
+  readonly meetings: readonly Meeting[]
   /** The keys of this folder lie under a passphrase, which enrolling asks for. */
   readonly asksPassphrase: boolean
 }

@@ -127,6 +127,9 @@ export function queueQueries(db: Database) {
      FROM counter_state c LEFT JOIN ticket t ON t.counter = c.counter AND t.state IN ('CALLED', 'SERVING')
      WHERE c.status = 'open' ORDER BY c.counter, t.id`,
   )
+  const inHands = db.prepare<[], DetailRow>(
+    `SELECT detail FROM ticket WHERE counter IS NOT NULL AND state IN ('CALLED', 'SERVING') ORDER BY id`,
+  )
   const unconfirmed = db.prepare<[], DetailRow>(`SELECT detail FROM ticket WHERE state = 'ISSUING' ORDER BY issued_at`)
   const newest = db.prepare<[string, number], DetailRow>(
     'SELECT detail FROM ticket WHERE day = ? AND issued_at IS NOT NULL ORDER BY issued_at DESC LIMIT ?',
@@ -243,6 +246,8 @@ export function queueQueries(db: Database) {
       }))
       return { left: own.reduce((sum, { size, used }) => sum + size - used, 0), block: own.at(-1)?.size ?? 0 }
     },
+    /** Whoever is called or served anywhere just now: a few for each counter at most. */
+    inHands: (): Ticket[] => inHands.all().map(toTicket),
     /** When a counter's hands were emptied last, effective UTC ms; null: they never held anything. */
     emptiedAt: (counter: string): number | null => emptied.get(counter)?.at ?? null,
     /** The number a station signs with; null: it was never enrolled. */

@@ -5,6 +5,7 @@ import { STATION_ROLES, type StationRole } from '../../core/people/groups'
 import type { Fair } from '../../core/setup/fair'
 import type { Text } from '../../core/setup/schema'
 import type { FairFolder } from '../folder/fair-folder'
+import { meetings } from './meetings-view'
 import { counterName, counterOf } from './parts'
 
 /** Events kept aside that are shown at once. */
@@ -37,6 +38,7 @@ export function stationsView({ folder, fair, own, told, hub, here, offset }: Sta
     here,
     lines: worstFirst(lines.map((line) => ({ line, facts: line, alerts: line.alerts }))).map(({ line }) => line),
     keptAside: keptAside(folder),
+    meetings: meetings(folder, fair),
     asksPassphrase: folder.settings.get('keyAdapter') === 'passphrase',
   }
 }

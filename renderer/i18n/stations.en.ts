@@ -174,6 +174,16 @@ export const stationsEn: Record<keyof typeof stationsId, string> = {
   'stations.revoke.go': 'Revoke',
   'stations.revoke.organizer': 'Only organizers may revoke a station.',
 
+  'stations.meet.entered': '{name} was let in twice: {gate} at {time}, then {otherGate} at {otherTime}.',
+  'stations.meet.entered.say':
+    'The two doors had not heard of each other. For {list} the first one counts. Look whether two people use that code.',
+  'stations.meet.noGate': 'no gate',
+  'stations.meet.noName': 'A visitor',
+  'stations.meet.called': '{label} was called at {counter} and at {other} too, at {time}.',
+  'stations.meet.called.say': '{counter} has this number. Ask {other} to call the next one.',
+  'stations.meet.open': '{counter} is open on two computers.',
+  'stations.meet.open.since': '{counter} has been open on two computers since {time}.',
+  'stations.meet.open.say': 'Two people call under the name of one counter. Close or pause it on one of the computers.',
   'stations.aside': 'Records that were not taken in',
   'stations.aside.say': 'Kept aside on this computer, not erased. Everything else goes on.',
   'stations.aside.row': '{type}, {moment}',

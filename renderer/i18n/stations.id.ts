@@ -167,6 +167,17 @@ export const stationsId = {
   'stations.revoke.go': 'Cabut',
   'stations.revoke.organizer': 'Hanya panitia yang boleh mencabut stasiun.',
 
+  'stations.meet.entered': '{name} masuk dua kali: {gate} pukul {time}, lalu {otherGate} pukul {otherTime}.',
+  'stations.meet.entered.say':
+    'Kedua pintu belum saling mendengar. Untuk {list} yang pertama dihitung. Periksa apakah kodenya dipakai dua orang.',
+  'stations.meet.noGate': 'tanpa pintu',
+  'stations.meet.noName': 'Seorang pengunjung',
+  'stations.meet.called': '{label} dipanggil di {counter} dan juga di {other} pukul {time}.',
+  'stations.meet.called.say': '{counter} yang melayani nomor ini. Minta {other} memanggil nomor berikutnya.',
+  'stations.meet.open': '{counter} terbuka di dua komputer.',
+  'stations.meet.open.since': '{counter} terbuka di dua komputer sejak {time}.',
+  'stations.meet.open.say':
+    'Dua petugas memanggil dengan nama loket yang sama. Tutup atau jeda loket itu di salah satu komputer.',
   'stations.aside': 'Catatan yang tidak diterima',
   'stations.aside.say': 'Disimpan terpisah di komputer ini, tidak dihapus. Yang lain berjalan terus.',
   'stations.aside.row': '{type}, {moment}',

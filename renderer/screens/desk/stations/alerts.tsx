@@ -13,6 +13,7 @@ import {
 import type { StationLine, StationsView } from '../../../../core/contract/stations'
 import type { StationAlert } from '../../../../core/desk/stations'
 import { useWords } from '../../../i18n/words'
+import { MeetingRow, meetingKey } from './meetings'
 import { alertText } from './station-words'
 
 const ICONS: Readonly<Record<StationAlert, LucideIcon>> = {
@@ -31,17 +32,20 @@ const ICONS: Readonly<Record<StationAlert, LucideIcon>> = {
 export function Alerts({ view, onAside }: { view: StationsView; onAside: () => void }) {
   const words = useWords()
   const rows = view.lines.flatMap((line) => line.alerts.map((alert) => ({ line, alert })))
-  if (rows.length === 0) return null
+  if (rows.length + view.meetings.length === 0) return null
   return (
     <section className="st-section stations-alerts" aria-labelledby="stations-alerts">
       <header>
         <h2 id="stations-alerts">{words.t('stations.alerts')}</h2>
-        <b>{rows.length}</b>
+        <b>{rows.length + view.meetings.length}</b>
       </header>
       <div role="status">
         <ul>
           {rows.map(({ line, alert }) => (
             <Alert key={`${line.station} ${alert}`} line={line} alert={alert} now={view.now} onAside={onAside} />
+          ))}
+          {view.meetings.map((meeting) => (
+            <MeetingRow key={meetingKey(meeting)} meeting={meeting} />
           ))}
         </ul>
       </div>
