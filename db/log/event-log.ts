@@ -77,7 +77,7 @@ export class EventLog {
       ),
       byId: db.prepare<[string], LogRow>('SELECT seq, text, hub_seq, hub_offset FROM event_log WHERE event_id = ?'),
       stream: db.prepare<[string], LogRow>(
-        'SELECT seq, text, hub_seq, hub_offset FROM event_log WHERE stream = ? ORDER BY seq',
+        'SELECT seq, text, hub_seq, hub_offset FROM event_log WHERE stream = +? ORDER BY seq',
       ),
       othersVersion: db.prepare<[], { data_version: number }>('PRAGMA data_version'),
     }

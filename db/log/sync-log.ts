@@ -503,14 +503,14 @@ function prepare(db: Database) {
       `SELECT ${ROW}, event_id, station_seq, hash FROM event_log e
        WHERE chain = ? AND station_seq > ? AND hub_seq IS NULL AND ${NOT_QUARANTINED} ORDER BY station_seq`,
     ),
-    stream: db.prepare<[string], LogRow>(`SELECT ${ROW} FROM event_log WHERE stream = ? ORDER BY seq`),
+    stream: db.prepare<[string], LogRow>(`SELECT ${ROW} FROM event_log WHERE stream = +? ORDER BY seq`),
     // One question for a whole page: most of what a new station takes in begins a row.
     knownBefore: db.prepare<[string, number], { stream: string }>(
       `SELECT name.value AS stream FROM json_each(?) AS name
        WHERE EXISTS (SELECT 1 FROM event_log WHERE stream = name.value AND seq < ?)`,
     ),
     streamBefore: db.prepare<[string, number], LogRow>(
-      `SELECT ${ROW} FROM event_log WHERE stream = ? AND seq < ? ORDER BY seq`,
+      `SELECT ${ROW} FROM event_log WHERE stream = +? AND seq < ? ORDER BY seq`,
     ),
     insert: db.prepare(
       `INSERT INTO event_log (event_id, chain, station_seq, stream, type, text, hash, hub_seq, hub_offset)

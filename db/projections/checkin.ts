@@ -81,7 +81,7 @@ export function checkinProjector(db: Database): Projector {
   const streamOf = db.prepare<
     [string],
     { seq: number; text: string; hub_seq: number | null; hub_offset: number | null }
-  >('SELECT seq, text, hub_seq, hub_offset FROM event_log WHERE stream = ? ORDER BY seq')
+  >('SELECT seq, text, hub_seq, hub_offset FROM event_log WHERE stream = +? ORDER BY seq')
   const clears = ['scan', 'attendance', 'list_quarter', 'gate_quarter'].map((table) =>
     db.prepare(`DELETE FROM ${table}`),
   )

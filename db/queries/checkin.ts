@@ -35,8 +35,9 @@ export function checkinQueries(db: Database) {
     'SELECT event_id, fair, setup FROM setup_current WHERE id = 1',
   )
   const setupEvent = db.prepare<[], { event_id: string }>('SELECT event_id FROM setup_current WHERE id = 1')
+  // `= +?`: see roster.ts.
   const byCode = db.prepare<[Buffer], VisitorRow>(
-    'SELECT id, category, institution, status FROM visitor WHERE code_hmac = ? ORDER BY id LIMIT 1',
+    'SELECT id, category, institution, status FROM visitor WHERE code_hmac = +? ORDER BY id LIMIT 1',
   )
   const byId = db.prepare<[string], VisitorRow>('SELECT id, category, institution, status FROM visitor WHERE id = ?')
   const attendance = db.prepare<[string, string], AttendanceRow>(

@@ -19,8 +19,8 @@ export function rosterQueries(db: Database) {
   const columns = 'id, category, institution, status, code_hmac, row_hmac, source'
   const byCode = db.prepare<[Buffer], Row>(`SELECT ${columns} FROM visitor WHERE code_hmac = +? ORDER BY id LIMIT 1`)
   const byRow = db.prepare<[Buffer], Row>(`SELECT ${columns} FROM visitor WHERE row_hmac = +? ORDER BY id LIMIT 1`)
-  const hasCode = db.prepare<[Buffer], 1>('SELECT 1 FROM visitor WHERE code_hmac = ? LIMIT 1').pluck()
-  const hasRow = db.prepare<[Buffer], 1>('SELECT 1 FROM visitor WHERE row_hmac = ? LIMIT 1').pluck()
+  const hasCode = db.prepare<[Buffer], 1>('SELECT 1 FROM visitor WHERE code_hmac = +? LIMIT 1').pluck()
+  const hasRow = db.prepare<[Buffer], 1>('SELECT 1 FROM visitor WHERE row_hmac = +? LIMIT 1').pluck()
   const byId = db.prepare<[string], 1>('SELECT 1 FROM visitor WHERE id = ?').pluck()
   return {
     byCode: (hmac: Buffer): VisitorFacts | null => toFacts(byCode.get(hmac)),
