@@ -8,6 +8,7 @@ import { figuresServer } from './figures/figures-server'
 import type { FigureOrder } from './figures/messages'
 import { serveKeyedJob } from './jobs/keyed-job'
 import type { KeyedJobs } from './jobs/start-keyed-job'
+import { workOnOnline } from './online/online-job'
 import { workOnRoster } from './rosters/roster-job'
 
 // The long works, each in a process of its own: a window never waits for them.
@@ -20,6 +21,8 @@ try {
     serveKeyedJob(dir, process.parentPort, workOnRoster)
   } else if (name === 'codes') {
     serveKeyedJob(dir, process.parentPort, makeCodes)
+  } else if (name === 'online') {
+    serveKeyedJob(dir, process.parentPort, workOnOnline)
   } else if (name === 'export') {
     serveKeyedJob(dir, process.parentPort, workOnExport)
   } else if (name === 'figures') {

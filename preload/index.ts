@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
-import { CALL_NAMES, DROP_CALL, PUSH_CHANNEL } from '../core/contract/names'
+import { CALL_NAMES, DROP_CALL, ONLINE_DROP_CALL, PUSH_CHANNEL } from '../core/contract/names'
 
 // One closed list of calls; nothing else of Electron reaches the page.
 const known: ReadonlySet<string> = new Set(CALL_NAMES)
@@ -11,6 +11,12 @@ contextBridge.exposeInMainWorld('pendopo', {
   dropRoster: (file: File) => {
     const path = pathOf(file)
     return path === '' ? Promise.resolve({ ok: false, code: 'bad_input' }) : ipcRenderer.invoke(DROP_CALL, { path })
+  },
+  dropOnline: (file: File, reading: unknown) => {
+    const path = pathOf(file)
+    return path === ''
+      ? Promise.resolve({ ok: false, code: 'bad_input' })
+      : ipcRenderer.invoke(ONLINE_DROP_CALL, { path, reading })
   },
   onPush: (listener: (push: unknown) => void) => {
     const relay = (_event: unknown, push: unknown) => listener(push)

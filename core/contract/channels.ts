@@ -10,6 +10,7 @@ import { displayCalls } from './display'
 import { exportsCalls } from './exports'
 import { gateCalls } from './gate'
 import { gatePanelCalls } from './gate-panel'
+import { onlineCalls, type OnlineReading } from './online'
 import { peopleCalls } from './people'
 import { reportCalls } from './reports'
 import { rosterCalls } from './roster'
@@ -18,7 +19,7 @@ import { staffCalls } from './staff'
 import { stationsCalls } from './stations'
 import { todayCalls } from './today'
 import { walkInCalls } from './walk-in'
-import type { CALL_NAMES, DROP_CALL } from './names'
+import type { CALL_NAMES, DROP_CALL, ONLINE_DROP_CALL } from './names'
 import type { z } from 'zod'
 
 /** Every call there is. A missing handler in main, or a name the preload script does not know, is a type error. */
@@ -38,6 +39,7 @@ export const CALLS = {
   ...reportCalls,
   ...rosterCalls,
   ...exportsCalls,
+  ...onlineCalls,
   ...peopleCalls,
   ...codesCalls,
   ...stationsCalls,
@@ -58,6 +60,7 @@ export type Topic =
   | 'queue'
   | 'desk'
   | 'people'
+  | 'online'
   | 'roster'
   | 'codes'
   | 'badge'
@@ -75,6 +78,7 @@ export interface PendopoBridge {
   call<K extends CallName>(name: K, input: Input<K>): Promise<AnswerOf<K>>
   /** Hands over a file that a person let fall on the page (a `File`): it is checked as if chosen in a dialog. */
   dropRoster(file: object): Promise<AnswerOf<typeof DROP_CALL>>
+  dropOnline(file: object, reading: OnlineReading): Promise<AnswerOf<typeof ONLINE_DROP_CALL>>
   /** Returns the function that ends the subscription. */
   onPush(listener: (push: Push) => void): () => void
 }

@@ -68,6 +68,8 @@ export interface PanelScan {
   /** Null: a code nobody knows. `name` null: not on this station yet, or erased. */
   readonly visitor: { readonly id: string; readonly name: string | null; readonly category: Text } | null
   readonly list: Text
+  /** Of who registered here: somebody who gave the same phone or e-mail before, perhaps the same person. Null: nobody. */
+  readonly suspect: { readonly name: string | null } | null
   readonly isDuplicate: boolean
   /** Of a duplicate: the entry that counts, when and where (null: entered without a gate). */
   readonly counts: { readonly at: number; readonly gate: Text | null } | null

@@ -57,6 +57,11 @@ export const CALL_NAMES = [
   'roster.cancel',
   'roster.saveRejected',
   'roster.leave',
+  'online.view',
+  'online.choose',
+  'online.check',
+  'online.write',
+  'online.leave',
   'exports.view',
   'exports.preview',
   'exports.start',
@@ -67,6 +72,9 @@ export const CALL_NAMES = [
   'people.change',
   'people.erase',
   'people.move',
+  'people.duplicates',
+  'people.merge',
+  'people.unmerge',
   'people.suspects',
   'people.register',
   'people.newCode',
@@ -97,6 +105,8 @@ export const CALL_NAMES = [
  * whose path only it can tell. So a page never names a file to be read.
  */
 export const DROP_CALL = 'roster.drop'
+/** Its sister for a list of online participants. */
+export const ONLINE_DROP_CALL = 'online.drop'
 
 /** The one channel main pushes on: `topic` is at `revision`, re-read it if you show it. A lost push costs nothing. */
 export const PUSH_CHANNEL = 'push'

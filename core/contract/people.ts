@@ -102,6 +102,13 @@ export interface PersonView {
     readonly gate: Text | null
   }[]
   readonly badges: { readonly copies: number; readonly lastAt: number | null }
+  /** Other visitors that are this person after merging. `apart`: whose merge is taken back to part them. */
+  readonly same: readonly {
+    readonly id: string
+    readonly name: string | null
+    readonly into: boolean
+    readonly apart: string
+  }[]
 }
 
 /** Somebody who may be the person at the desk. */
@@ -112,6 +119,40 @@ export interface Suspect {
   readonly institution: string | null
   /** The same phone or e-mail; else a similar name. */
   readonly why: 'contact' | 'name'
+}
+
+/** Why two visitors may be one person: the same phone, the same e-mail, or the same name and institution. */
+export const DUPLICATE_REASONS = ['phone', 'email', 'name'] as const
+export type DuplicateReason = (typeof DUPLICATE_REASONS)[number]
+
+/** A visitor among those who may be one person. */
+export interface DuplicateVisitor {
+  readonly id: string
+  readonly name: string | null
+  readonly category: Text | null
+  readonly institution: string | null
+  readonly source: VisitorFacts['source'] | null
+  /** UTC ms. */
+  readonly registeredAt: number
+}
+
+/** Visitors who may be one person, the earliest registered first. */
+export interface DuplicateGroup {
+  readonly why: readonly DuplicateReason[]
+  readonly visitors: readonly DuplicateVisitor[]
+  /** Visitors beyond those named. */
+  readonly more: number
+}
+
+export interface DuplicatesPage {
+  /** The group with the newest registration first. */
+  readonly groups: readonly DuplicateGroup[]
+  readonly from: number
+  readonly total: number
+  /** Groups by reason; one may have several. */
+  readonly counts: Readonly<Record<DuplicateReason | 'all', number>>
+  /** Names are read after each start; until they are, nobody is compared by name. */
+  readonly names: { readonly isReady: boolean; readonly done: number }
 }
 
 /** What came of a registration. */
@@ -162,6 +203,25 @@ export const peopleCalls = {
   'people.reveal': call<{ phone: string | null; email: string | null; code: string | null }>()({
     input: z.strictObject({ visitor, reason: z.string().trim().min(3).max(200) }),
     errors: [...DESK_ERRORS, 'unknown_visitor', 'cannot_open'],
+  }),
+  /** Visitors who may be one person, merged ones left out. */
+  'people.duplicates': call<DuplicatesPage>()({
+    input: z.strictObject({
+      why: z.enum(DUPLICATE_REASONS).nullable(),
+      from: z.int().nonnegative(),
+      limit: z.int().min(1).max(100),
+    }),
+    errors: DESK_ERRORS,
+  }),
+  /** From now on the two count as one person, by the second; nothing of either is moved. */
+  'people.merge': call<null>()({
+    input: z.strictObject({ visitor, into: visitor }),
+    errors: [...DESK_ERRORS, 'unknown_visitor', 'same_visitor', 'not_merged'],
+  }),
+  /** They are two again. */
+  'people.unmerge': call<null>()({
+    input: z.strictObject({ visitor }),
+    errors: [...DESK_ERRORS, 'unknown_visitor', 'same_visitor', 'not_merged'],
   }),
   /** Who may be this person, registered before: asked before anybody is registered. */
   'people.suspects': call<readonly Suspect[]>()({

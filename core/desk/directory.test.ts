@@ -152,3 +152,26 @@ describe('the directory of visitors', () => {
     )
   })
 })
+
+describe('visitors with the same name', () => {
+  it('are together when their institution is the same too, however it is written; one word alone is not enough', () => {
+    const put = (letter: string, name: string, institution: string | null) => {
+      directory.put(id(letter), 'umum', institution)
+      directory.rename(id(letter), name)
+    }
+    put('a', 'Siti Aminah', 'Dinas Sosial')
+    put('b', 'siti  aminah', 'DINAS SOSIAL')
+    put('c', 'Siti Aminah', 'Dinas Kesehatan')
+    put('d', 'Siti Aminah', null)
+    put('e', 'SITI AMINAH', null)
+    put('f', 'Budi', null)
+    put('g', 'Budi', null)
+    put('h', 'Budi', 'PT Maju')
+    put('i', 'Budi', 'PT Maju')
+    const groups = directory.sameNames().map((group) => group.map(letterOf).join(''))
+    expect(groups.toSorted()).toEqual(['ab', 'de', 'hi'])
+    // Only a scan of theirs is known: nobody registered them.
+    directory.rename(id('j'), 'Siti Aminah')
+    expect(directory.sameNames()).toHaveLength(3)
+  })
+})

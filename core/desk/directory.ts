@@ -125,6 +125,42 @@ export class VisitorDirectory {
     return wanted === '' ? [] : this.#matching(limit, isOf)
   }
 
+  /**
+   * Visitors with the same name and the same institution, each group in the order of registration. A name of one word
+   * alone says nothing: it needs an institution. One walk over the order of names, so that a million need no memory.
+   */
+  sameNames(): string[][] {
+    const groups: string[][] = []
+    let run: number[] = []
+    let name = NAMELESS
+    const close = () => {
+      if (run.length > 1 && name !== NAMELESS) groups.push(...this.#sameInstitution(run, name.includes(' ')))
+    }
+    for (const at of this.#ordered()) {
+      const key = this.#key(at)
+      if (key !== name) {
+        close()
+        run = []
+        name = key
+      }
+      if (this.persons.category(at) !== null) run.push(at)
+    }
+    close()
+    return groups
+  }
+
+  #sameInstitution(run: readonly number[], isLongName: boolean): string[][] {
+    const by = new Map<string, string[]>()
+    for (const at of run) {
+      const institution = nameKey(this.persons.institution(at) ?? '')
+      if (institution === '' && !isLongName) continue
+      const found = by.get(institution)
+      if (found === undefined) by.set(institution, [this.persons.visitor(at)])
+      else found.push(this.persons.visitor(at))
+    }
+    return [...by.values()].filter((group) => group.length > 1)
+  }
+
   /** The visitors from the `from`th on, at most `limit`. */
   page(filter: DirectoryFilter, from: number, limit: number): DirectoryPage {
     const { chosen, page } = this.#narrowed(filter)

@@ -23,7 +23,15 @@ export interface RowReject {
   readonly reason: RowProblem
 }
 
+/** A column that was recognised, as it is titled. */
+export interface ParticipantColumn {
+  readonly field: ParticipantField
+  readonly title: string
+}
+
 export interface ParticipantList {
+  /** Of the last header there is: a webinar's report has several. */
+  readonly columns: readonly ParticipantColumn[]
   readonly joins: readonly Joined[]
   readonly rejected: readonly RowReject[]
 }
@@ -93,7 +101,9 @@ const FIELDS = {
   ],
   attended: ['attended', 'hadir'],
 } as const
-type Field = keyof typeof FIELDS
+/** What a column may be. */
+export type ParticipantField = keyof typeof FIELDS
+type Field = ParticipantField
 type Columns = Readonly<Partial<Record<Field, number>>>
 
 /**
@@ -108,12 +118,15 @@ export function readParticipants(
   const joins: Joined[] = []
   const rejected: RowReject[] = []
   let columns: Columns | null = null
-  let isAnyHeader = false
+  let titles: readonly ParticipantColumn[] | null = null
   for (const { line, fields } of rows) {
     const found = columnsOf(fields)
     if (found !== null) {
       columns = found
-      isAnyHeader = true
+      titles = (Object.keys(found) as Field[]).map((field) => ({
+        field,
+        title: fields[found[field] ?? -1]?.trim() ?? '',
+      }))
       continue
     }
     // An empty line, or one alone such as "Panelist Details,", ends a table.
@@ -127,7 +140,7 @@ export function readParticipants(
     if ('reason' in read) rejected.push(read)
     else joins.push(read)
   }
-  return isAnyHeader ? { joins, rejected } : null
+  return titles === null ? null : { columns: titles, joins, rejected }
 }
 
 /** The columns of a header; null: this row is none. It names somebody, and when they came. */

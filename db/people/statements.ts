@@ -43,6 +43,8 @@ export interface PeopleStatements {
   readonly isErased: Statement<[Buffer], string>
   readonly ownRows: Statement<[olderThan: number], { visitor: string; grp: PeopleGroup; seal: number }>
   readonly dropRow: Statement<[string, PeopleGroup]>
+  readonly sharedPhone: Statement<[], { hash: Buffer; visitor: string }>
+  readonly sharedEmail: Statement<[], { hash: Buffer; visitor: string }>
   readonly greetPage: Statement<[after: string, limit: number], { visitor: string; version: number; sealed: Buffer }>
   readonly counts: Statement<[], { grp: PeopleGroup; rows: number; tombstones: number }>
 }
@@ -56,6 +58,17 @@ const ROW = `
 const found = (what: 'phone' | 'email') => `
   SELECT r.visitor FROM people_row r JOIN people_seal s ON s.id = r.seal
   WHERE r.${what}_bucket = +? AND s.${what} = +? ORDER BY r.visitor`
+
+/**
+ * Who shares a look-up hash with somebody: buckets that hold several rows first, which the index alone tells, then the
+ * whole hashes of those few.
+ */
+const shared = (what: 'phone' | 'email') => `
+  SELECT s.${what} AS hash, r.visitor FROM (
+    SELECT ${what}_bucket AS bucket FROM people_row WHERE ${what}_bucket IS NOT NULL
+    GROUP BY ${what}_bucket HAVING count(*) > 1
+  ) CROSS JOIN people_row r ON r.${what}_bucket = bucket JOIN people_seal s ON s.id = r.seal
+  WHERE s.${what} <> zeroblob(32) ORDER BY 1, 2`
 
 export function prepareStatements(db: Database): PeopleStatements {
   return {
@@ -87,6 +100,8 @@ export function prepareStatements(db: Database): PeopleStatements {
        WHERE own = 1 AND seal IS NOT NULL AND grp NOT IN ('staff', 'note') AND written_at < ?`,
     ),
     dropRow: db.prepare('DELETE FROM people_row WHERE visitor = ? AND grp = ?'),
+    sharedPhone: db.prepare(shared('phone')),
+    sharedEmail: db.prepare(shared('email')),
     greetPage: db.prepare(
       `SELECT r.visitor, r.version, s.sealed FROM people_row r JOIN people_seal s ON s.id = r.seal
        WHERE r.visitor > ? AND r.grp = 'greet' ORDER BY r.visitor LIMIT ?`,

@@ -137,6 +137,30 @@ export class PeopleStore {
     return this.#sql.byEmail.all(bucketOf(hash), hash)
   }
 
+  /** Others who gave this visitor's phone number or e-mail address. */
+  sharesContact(visitor: string): string[] {
+    const { phone, email } = this.#sql.get.get(visitor, 'greet') ?? { phone: null, email: null }
+    const found = [
+      ...(phone === null ? [] : this.#sql.byPhone.all(bucketOf(phone), phone)),
+      ...(email === null ? [] : this.#sql.byEmail.all(bucketOf(email), email)),
+    ]
+    return [...new Set(found)].filter((other) => other !== visitor)
+  }
+
+  /** Visitors who gave the same phone number, or the same e-mail address, each group in the order of registration. */
+  shared(what: 'phone' | 'email'): string[][] {
+    const rows = (what === 'phone' ? this.#sql.sharedPhone : this.#sql.sharedEmail).iterate()
+    const groups: string[][] = []
+    let hash: Buffer | null = null
+    for (const row of rows) {
+      const group = groups.at(-1)
+      if (hash === null || group === undefined || !hash.equals(row.hash)) groups.push([row.visitor])
+      else if (group.at(-1) !== row.visitor) group.push(row.visitor)
+      hash = row.hash
+    }
+    return groups.filter((group) => group.length > 1)
+  }
+
   /**
    * Forgets these groups of a person, for ever and on whatever arrives later. `keepHash` (of the code, or of the roster
    * row) stays, so that the same roster does not bring the person back. Call `truncateWal` afterwards.

@@ -25,8 +25,13 @@ export function personQueries(db: Database) {
   const same = db.prepare<[string], { visitor: string }>(
     'SELECT visitor FROM visitor_person WHERE person = ? ORDER BY visitor',
   )
+  const stamp = db.prepare<[], { all: string | null }>(
+    "SELECT group_concat(merged.visitor || merged.target) AS 'all' FROM visitor_merge merged",
+  )
   const target = db.prepare<[string], { target: string }>('SELECT target FROM visitor_merge WHERE visitor = ?')
   return {
+    /** Another text whenever another merge holds; they are few. */
+    stamp: (): string => stamp.get()?.all ?? '',
     /** Whom a visitor was merged into; null: nobody. */
     mergedInto: (visitor: string): string | null => target.get(visitor)?.target ?? null,
     /** The person a visitor is; unmerged: themselves. */

@@ -3,8 +3,10 @@ import type { PeoplePage } from '../../core/contract/people'
 import type { FairList } from '../../core/setup/fair'
 import { eraseVisitor, WINDOW_PATIENCE } from '../commands/erase'
 import { admitByHand } from '../commands/admit'
+import { mergeVisitors, unmergeVisitor } from '../commands/merge-visitors'
 import { replaceVisitorCode, revokeVisitorCodes } from '../commands/visitor-code'
 import { registerWalkIn } from '../commands/walk-in'
+import { duplicatesPage } from '../views/duplicates'
 import { suspectsOf } from '../views/suspects'
 import { changePerson, revealContact } from '../commands/person'
 import type { Handlers } from '../ipc/register'
@@ -20,6 +22,9 @@ export interface PeopleStation extends DeskStation {
 }
 
 export type PeopleCalls =
+  | 'people.duplicates'
+  | 'people.merge'
+  | 'people.unmerge'
   | 'people.suspects'
   | 'people.register'
   | 'people.newCode'
@@ -98,6 +103,34 @@ export function peopleHandlers(station: PeopleStation): Pick<Handlers, PeopleCal
       const revoked = revokeVisitorCodes(folder, fair, visitor, { ...ending, actor })
       if (revoked.ok) station.changed('people')
       return revoked
+    },
+    'people.duplicates': async (asked, sender) => {
+      const session = deskSession(station, sender)
+      if (!session.ok) return session
+      const answer = (await station.search?.duplicates(asked)) ?? null
+      const names = { isReady: answer !== null, done: station.search?.state().total ?? 0 }
+      // Asked again: the desk may have been locked while the search answered.
+      const still = deskSession(station, sender)
+      if (!still.ok) return still
+      return { ok: true, value: duplicatesPage(still.value.folder, still.value.fair, asked.from, answer, names) }
+    },
+    'people.merge': ({ visitor, into }, sender) => {
+      const session = deskSession(station, sender)
+      if (!session.ok) return session
+      const merged = mergeVisitors(session.value.folder, visitor, into, session.value.actor)
+      if (!merged.ok) return { ok: false, code: merged.code }
+      station.changed('people')
+      station.changed('desk')
+      return { ok: true, value: null }
+    },
+    'people.unmerge': ({ visitor }, sender) => {
+      const session = deskSession(station, sender)
+      if (!session.ok) return session
+      const parted = unmergeVisitor(session.value.folder, visitor, session.value.actor)
+      if (!parted.ok) return { ok: false, code: parted.code }
+      station.changed('people')
+      station.changed('desk')
+      return { ok: true, value: null }
     },
     'people.suspects': async (asked, sender) => {
       const session = deskSession(station, sender)

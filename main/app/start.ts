@@ -50,6 +50,7 @@ import { codesHandlers } from './codes-handlers'
 import { exportHandlers } from './export-handlers'
 import { startHubLog, startReports } from './report'
 import { ReportWindows } from '../reports/report-window'
+import { onlineHandlers } from './online-handlers'
 import { reportHandlers } from './report-handlers'
 import { rosterHandlers } from './roster-handlers'
 import { gateView, watchOthers, watchViews } from './station'
@@ -273,6 +274,7 @@ async function openStation(
       ...beginHandlers(station, reportWindows, report),
       ...rosterHandlers(station, report),
       ...exportHandlers(station, report),
+      ...onlineHandlers(station, report),
       ...codesHandlers(station, {
         start: startKeyedJob('codes'),
         askPlace: askPlaceIn(say(locale, 'dialog.codes')),

@@ -20,7 +20,7 @@ export const ONLINE_COMMANDS: readonly Command[] = [
       world.withFolder(async (folder) => {
         const fair = folder.checkin.fair()
         if (fair === null) return refused('no_fair', { folder: world.dir })
-        const { session, minimum = '0', zone = fair.setup.timeZone, review } = world.options
+        const { session, zone = fair.setup.timeZone, review } = world.options
         if (session === undefined) return refused('option_missing', { option: '--session' })
         const list = listOfSession(fair, session)
         if (list === null)
@@ -28,6 +28,7 @@ export const ONLINE_COMMANDS: readonly Command[] = [
             session,
             known: fair.setup.sessions.map(({ code }) => code).join(', '),
           })
+        const minimum = world.options.minimum ?? minimumOf(fair, list)
         if (!/^\d{1,4}$/.test(minimum)) return refused('bad_minimum', { minimum })
         if (!isZone(zone)) return refused('bad_zone', { zone })
         const imported = await importOnline(folder, aFile(path), {
@@ -70,6 +71,10 @@ export const ONLINE_COMMANDS: readonly Command[] = [
       }),
   },
 ]
+
+/** As the set-up has it, in minutes. */
+const minimumOf = (fair: Fair, { code }: FairList): string =>
+  String(fair.setup.sessions.find(({ list }) => list === code)?.onlineMinutes ?? 0)
 
 /** By the session's code or title, else by its list. */
 function listOfSession(fair: Fair, called: string): FairList | null {

@@ -2,6 +2,7 @@ import type { onlineId } from './online.id'
 
 /** Words of presence online, English. */
 export const onlineEn: Record<keyof typeof onlineId, string> = {
+  'dialog.online': 'List of online participants',
   'online.review.reason': 'List of online participants for review',
   'online.column.code': 'Code',
   'online.column.name': 'Name',

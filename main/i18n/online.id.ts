@@ -1,5 +1,6 @@
 /** Words of presence online, Indonesian. `online.en.ts` has the same keys. */
 export const onlineId = {
+  'dialog.online': 'Daftar peserta daring',
   'online.review.reason': 'Daftar peserta daring untuk diperiksa',
   'online.column.code': 'Kode',
   'online.column.name': 'Nama',

@@ -6,6 +6,7 @@ import type { FairFolder } from '../folder/fair-folder'
 import type { CodesResult } from '../codes/codes-job'
 import type { IssueProgress, IssueRequest } from '../commands/issue-codes'
 import type { ExportProgress, ExportResult, ExportTask } from '../exports/export-job'
+import type { OnlineResult, OnlineTask } from '../online/online-job'
 import type { ImportProgress } from '../rosters/import-roster'
 import type { RosterResult, RosterTask } from '../rosters/roster-job'
 import type { JobOrder, JobWord } from './keyed-job'
@@ -14,6 +15,7 @@ import type { JobOrder, JobWord } from './keyed-job'
 export interface KeyedJobs {
   readonly roster: { readonly task: RosterTask; readonly progress: ImportProgress; readonly result: RosterResult }
   readonly codes: { readonly task: IssueRequest; readonly progress: IssueProgress; readonly result: CodesResult }
+  readonly online: { readonly task: OnlineTask; readonly progress: never; readonly result: OnlineResult }
   readonly export: { readonly task: ExportTask; readonly progress: ExportProgress; readonly result: ExportResult }
 }
 

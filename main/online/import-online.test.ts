@@ -5,7 +5,7 @@ import { NINE } from '../../core/testing/builders'
 import { MANY_LISTS } from '../../db/testing/random-fair'
 import { GateFolder } from '../commands/a-gate-folder'
 import { mergeVisitors, unmergeVisitor } from '../commands/merge-visitors'
-import { importOnline } from './import-online'
+import { importOnline, readOnline, withDecisions, writeOnline, type Decided } from './import-online'
 import { writeReview } from './review-file'
 
 const open: GateFolder[] = []
@@ -107,5 +107,45 @@ describe('a list of online participants', () => {
   it('is refused as a whole when it is none', async () => {
     const place = await aPlace()
     await expect(imported(place, 'Kota,Jumlah\nSurabaya,3\n')).rejects.toThrow('no_participants')
+  })
+})
+
+describe('a list of online participants at a desk', () => {
+  it('is decided one by one: somebody known, somebody new, nobody, and who is left open', async () => {
+    const place = await aPlace()
+    const budi = place.visitor('Budi Santoso')
+    place.visitor('Siti Rahayu')
+    const file = join(place.folder.dir, 'zoom.csv')
+    writeFileSync(
+      file,
+      `Name,Email,Join time,Leave time
+Budi Santosa,,10/13/2026 09:00:00 AM,10/13/2026 10:00:00 AM
+Dewi Lestari,dewi@contoh.id,10/13/2026 09:00:00 AM,10/13/2026 10:00:00 AM
+iPhone,,10/13/2026 09:00:00 AM,10/13/2026 10:00:00 AM
+Siti,,10/13/2026 09:00:00 AM,10/13/2026 10:00:00 AM
+`,
+    )
+    const read = await readOnline(place.folder, file, { timeZone: 'Asia/Jakarta', date: DAY })
+    if (!read.ok) throw new Error(read.code)
+    const keyOf = (called: string) => read.value.doubtful.find(({ joins }) => joins[0]?.names[0] === called)?.key ?? ''
+    expect(read.value.columns.map(({ field }) => field)).toEqual(['name', 'email', 'join', 'leave'])
+    const decisions = new Map<string, Decided>([
+      [keyOf('Budi Santosa'), { is: 'visitor', visitor: budi }],
+      [keyOf('Dewi Lestari'), { is: 'new' }],
+      [keyOf('iPhone'), { is: 'nobody' }],
+    ])
+    const decided = withDecisions(place.folder, read.value, decisions, { category: 'vip', actor: 'sari' })
+    expect(decided).toMatchObject({ registered: 1, open: 1 })
+    const list = place.fair.list('talk')
+    if (list === null) throw new Error('no talk')
+    expect(writeOnline(place.folder, decided.found, { list, minimum: MINUTE, actor: 'sari' })).toMatchObject({
+      added: 2,
+      counted: 2,
+    })
+    const [dewi = ''] = place.folder.people.findByEmail('DEWI@contoh.id')
+    expect(place.folder.desk.facts(dewi)).toMatchObject({ category: 'vip', status: 'active' })
+    // The same list again knows her by her e-mail.
+    const again = await readOnline(place.folder, file, { timeZone: 'Asia/Jakarta', date: DAY })
+    expect(again.ok && again.value.found.has(dewi)).toBe(true)
   })
 })

@@ -75,6 +75,11 @@ export class DirectoryFeed {
     return true
   }
 
+  /** Visitors with the same name and institution. */
+  sameNames(): string[][] {
+    return this.#directory.sameNames()
+  }
+
   answer(ask: DirectoryAsk): DirectoryAnswer {
     this.#catchUp()
     this.#hold(ask.list, ask.resetAt)

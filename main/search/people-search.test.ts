@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { visitorChanged, visitorStream } from '../../core/events/visitor'
 import { GateFolder } from '../commands/a-gate-folder'
+import { mergeVisitors, unmergeVisitor } from '../commands/merge-visitors'
 import type { SearchReply } from './messages'
 import { startPeopleSearch, type PeopleSearch, type SearchProcess } from './people-search'
 import { searchServer } from './search-server'
@@ -113,5 +114,33 @@ describe('search by name', () => {
     expect(report).toHaveBeenCalledOnce()
     await vi.waitFor(() => expect(mine.state().ready).toBe(true), { timeout: 20_000 })
     expect(await names(mine, 'kusuma')).toEqual(['Kusuma Wardhani'])
+  })
+})
+
+describe('visitors who may be one person', () => {
+  const everything = { why: null, from: 0, limit: 10 } as const
+  const groups = async (from: PeopleSearch) => (await from.duplicates(everything))?.groups ?? []
+
+  it('are found by phone and by name, appear as they register, and go when they are merged', async () => {
+    const one = gate.visitor('Wulan Kusumastuti')
+    const search = await started()
+    expect(await groups(search)).toEqual([])
+    const other = gate.visitor('Wulan Kusumastuti')
+    expect(await groups(search)).toEqual([{ why: ['name'], visitors: [one, other] }])
+    const phone = { phone: '0812 3450 0011', email: null }
+    for (const visitor of [one, other])
+      gate.folder.people.put([{ visitor, group: 'greet', fields: { name: 'Wulan Kusumastuti' }, lookup: phone }])
+    await vi.waitFor(async () =>
+      expect(await groups(search)).toEqual([{ why: ['phone', 'name'], visitors: [one, other] }]),
+    )
+    expect(gate.folder.people.sharesContact(one)).toEqual([other])
+    expect(await search.duplicates({ why: 'email', from: 0, limit: 10 })).toMatchObject({
+      total: 0,
+      counts: { all: 1, phone: 1, email: 0, name: 1 },
+    })
+    mergeVisitors(gate.folder, other, one, 'sari')
+    expect(await groups(search)).toEqual([])
+    unmergeVisitor(gate.folder, other, 'sari')
+    expect(await groups(search)).toHaveLength(1)
   })
 })

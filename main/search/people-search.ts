@@ -1,7 +1,15 @@
 import type { FoundPerson } from '../../core/search/find'
 import { serializeFairKeys, type FairKeys } from '../../db/people/keys'
 import type { DirectoryAnswer, DirectoryAsk } from './directory-feed'
-import type { SearchAnswer, SearchFinds, SearchQuestion, SearchReply, SearchRequest } from './messages'
+import type {
+  DuplicatesAnswer,
+  DuplicatesAsk,
+  SearchAnswer,
+  SearchFinds,
+  SearchQuestion,
+  SearchReply,
+  SearchRequest,
+} from './messages'
 
 /**
  * What a search answers. Until the index is `ready` it finds nobody, and says so: `total` counts the names read so far.
@@ -23,6 +31,8 @@ export interface PeopleSearch {
   similar(person: { readonly name: string; readonly institution: string | null }, limit?: number): Promise<FoundPeople>
   /** A page of the desk's table; null: not ready. */
   directory(ask: DirectoryAsk): Promise<DirectoryAnswer | null>
+  /** Visitors who may be one person; null: not ready. */
+  duplicates(ask: DuplicatesAsk): Promise<DuplicatesAnswer | null>
   stop(): void
 }
 
@@ -108,6 +118,7 @@ export function startPeopleSearch(options: PeopleSearchOptions): PeopleSearch {
     state: () => ({ ready, total }),
     find: (query, limit) => people({ what: 'find', query, limit }),
     similar: (person, limit = 10) => people({ what: 'similar', ...person, limit }),
+    duplicates: (wanted) => ask<DuplicatesAnswer>({ what: 'duplicates', ask: wanted }),
     directory: (wanted) => ask<DirectoryAnswer>({ what: 'directory', ask: wanted }),
     stop: () => {
       if (again !== null) clearTimeout(again)

@@ -4,11 +4,20 @@ import { Persons } from '../../core/search/persons'
 import { assertNever } from '../../core/result/result'
 import { parseFairKeys } from '../../db/people/keys'
 import { PeopleStore } from '../../db/people/store'
+import { sameGroups, type SameBy, type SameGroup } from '../../core/people/duplicates'
+import { personQueries } from '../../db/queries/persons'
 import { deskQueries } from '../../db/queries/desk'
 import { watchPeople } from '../../db/search/changes'
 import { openToRead } from '../folder/fair-folder'
 import { DirectoryFeed } from './directory-feed'
-import type { SearchAnswer, SearchQuestion, SearchReply, SearchRequest } from './messages'
+import type {
+  DuplicatesAnswer,
+  DuplicatesAsk,
+  SearchAnswer,
+  SearchQuestion,
+  SearchReply,
+  SearchRequest,
+} from './messages'
 
 /** How many names are read between two words of how far it is. */
 const TOLD_EVERY = 20_000
@@ -36,12 +45,13 @@ export function searchServer(reply: (message: SearchReply) => void): {
 interface Followed {
   readonly index: NameIndex
   readonly directory: DirectoryFeed
+  readonly duplicates: (ask: DuplicatesAsk) => DuplicatesAnswer
   /** Reads what changed since the last look. */
   readonly look: () => void
   readonly end: () => void
 }
 
-function answerTo({ index, directory, look }: Followed, question: SearchQuestion): SearchAnswer {
+function answerTo({ index, directory, duplicates, look }: Followed, question: SearchQuestion): SearchAnswer {
   switch (question.what) {
     case 'find':
       return { total: index.total, people: findPeople(index, question.query, question.limit) }
@@ -50,6 +60,9 @@ function answerTo({ index, directory, look }: Followed, question: SearchQuestion
     case 'directory':
       look()
       return directory.answer(question.ask)
+    case 'duplicates':
+      look()
+      return duplicates(question.ask)
     default:
       return assertNever(question)
   }
@@ -63,6 +76,7 @@ function follow(dir: string, keyBytes: Buffer, reply: (message: SearchReply) => 
   const store = new PeopleStore(people, { keys: keys.value, now: () => 0 })
   const persons = new Persons()
   const index = new NameIndex(persons)
+  const merged = personQueries(log)
   const directory = new DirectoryFeed(persons, deskQueries(log), () => performance.now())
   // Looked at before the first name is read, so that nothing falls in between.
   const changes = watchPeople(people, log)
@@ -77,9 +91,22 @@ function follow(dir: string, keyBytes: Buffer, reply: (message: SearchReply) => 
     if (index.total % TOLD_EVERY === 0) reply({ say: 'reading', total: index.total })
   })
   index.settle()
+  // Looked for at the first question, and again once somebody changed or a merge was made.
+  let groups: readonly SameGroup[] | null = null
+  let merges = ''
+  const duplicates = (ask: DuplicatesAsk): DuplicatesAnswer => {
+    const stamp = merged.stamp()
+    if (groups === null || stamp !== merges) {
+      const found = { phone: store.shared('phone'), email: store.shared('email'), name: directory.sameNames() }
+      groups = sameGroups(found, (visitor) => merged.personOf(visitor))
+      merges = stamp
+    }
+    return pageOf(groups, ask)
+  }
   const look = () => {
     const changed = changes.next()
     if (changed.length === 0) return
+    groups = null
     for (const visitor of changed) {
       const greet = store.read(visitor, 'greet')
       const isKnown = directory.changed(visitor, greet.ok ? greet.value.name : null)
@@ -96,5 +123,20 @@ function follow(dir: string, keyBytes: Buffer, reply: (message: SearchReply) => 
     people.close()
     log.close()
   }
-  return { index, directory, look, end }
+  return { index, directory, duplicates, look, end }
+}
+
+function pageOf(groups: readonly SameGroup[], { why, from, limit }: DuplicatesAsk): DuplicatesAnswer {
+  const by = (reason: SameBy) => groups.filter((group) => group.why.includes(reason))
+  const wanted = why === null ? groups : by(why)
+  return {
+    groups: wanted.slice(from, from + limit),
+    total: wanted.length,
+    counts: {
+      all: groups.length,
+      phone: by('phone').length,
+      email: by('email').length,
+      name: by('name').length,
+    },
+  }
 }

@@ -147,6 +147,7 @@ function panelScan(
             category: categoryName(fair, row.category),
           },
     list: fair.list(body.list)?.name ?? { id: body.list, en: body.list },
+    suspect: row === null || body.outcome !== 'admitted' ? null : suspectOf(folder, row.id),
     isDuplicate: mark === 'duplicate',
     counts: mark === 'duplicate' && row !== null ? entryThatCounts(folder, fair, body.list, row.id) : null,
     isUndone: mark === 'undone',
@@ -157,6 +158,16 @@ function panelScan(
         ? null
         : whoMay(role, body.reason),
   }
+}
+
+/** Of a walk-in: who gave the same phone or e-mail, the earliest first, unless somebody said that they are one person. */
+function suspectOf(folder: FairFolder, visitor: string): PanelScan['suspect'] {
+  if (folder.desk.facts(visitor)?.source !== 'walk_in') return null
+  const person = folder.persons.personOf(visitor)
+  const other = folder.people.sharesContact(visitor).find((id) => folder.persons.personOf(id) !== person)
+  if (other === undefined) return null
+  const greet = folder.people.read(other, 'greet')
+  return { name: greet.ok ? greet.value.name : null }
 }
 
 /** Where and when somebody whom two gates let in without hearing of each other entered first. */

@@ -147,7 +147,25 @@ export function personView(folder: FairFolder, fair: Fair, list: FairList, visit
     journey: journeyView(folder, fair, visitor, { day, now: day === localDate(now, timeZone) ? now : null }),
     consents: consentsOf(folder, fair, visitor),
     badges: { copies: badge?.copies ?? 0, lastAt: badge?.printedAt ?? null },
+    same: sameAs(folder, visitor),
   }
+}
+
+/** Who else this person is after merging: whom this visitor was merged into, and who was merged with them. */
+function sameAs(folder: FairFolder, visitor: string): PersonView['same'] {
+  const { persons, people } = folder
+  const others = persons.visitorsOf(persons.personOf(visitor)).filter((id) => id !== visitor)
+  const names = people.names(others)
+  const target = persons.mergedInto(visitor)
+  return others.map((id) => {
+    const into = id === target
+    return {
+      id,
+      name: names.get(id)?.name ?? null,
+      into,
+      apart: into || persons.mergedInto(id) === null ? visitor : id,
+    }
+  })
 }
 
 function journeyView(

@@ -1,5 +1,6 @@
 import type { Answer, CommonError } from '../../core/contract/call'
 import type { AnswerOf, CallName, ErrorCode, Input, Output, PendopoBridge } from '../../core/contract/channels'
+import type { OnlineReading } from '../../core/contract/online'
 import type { QueueError } from '../../core/queue/errors'
 import type { Detail } from '../../core/result/result'
 import { report } from '../app/report'
@@ -43,6 +44,16 @@ export async function call<K extends CallName>(name: K, input: Input<K>): Promis
 export async function dropRoster(file: File): Promise<AnswerOf<'roster.drop'>> {
   try {
     return await window.pendopo.dropRoster(file)
+  } catch (error) {
+    report(error)
+    return { ok: false, code: 'internal' }
+  }
+}
+
+/** The same for a list of online participants, and how it is to be read. */
+export async function dropOnline(file: File, reading: OnlineReading): Promise<AnswerOf<'online.drop'>> {
+  try {
+    return await window.pendopo.dropOnline(file, reading)
   } catch (error) {
     report(error)
     return { ok: false, code: 'internal' }

@@ -22,6 +22,7 @@ const VIEWS = {
   'roster.view': 'roster',
   'codes.view': 'codes',
   'exports.view': 'exports',
+  'online.view': 'online',
   'people.page': 'people',
   'people.person': 'people',
   'stations.view': 'stations',

@@ -4,6 +4,7 @@ import { counterEn } from './counter.en'
 import { deskEn } from './desk.en'
 import { dispenserEn } from './dispenser.en'
 import { displayEn } from './display.en'
+import { onlineEn } from './online.en'
 import { peopleEn } from './people.en'
 import { reportEn } from './report.en'
 import { rosterEn } from './roster.en'
@@ -28,6 +29,7 @@ export const en: Record<keyof typeof id, string> = {
   ...gatePanelEn,
   ...walkInEn,
   ...deskEn,
+  ...onlineEn,
   ...peopleEn,
   ...rosterEn,
   ...codesEn,

@@ -47,6 +47,7 @@ export const gatePanelEn: Readonly<Record<keyof typeof gatePanelId, string>> = {
   'gp.scans.none': 'No scan at this gate yet. Every scan shows up here.',
   'gp.scan.entry': '{time} in, {category}',
   'gp.scan.exit': '{time} out, {category}',
+  'gp.scan.suspect': 'Perhaps registered before as {name}: the same phone or e-mail',
   'gp.scan.byHand': '{line}, by staff',
   'gp.scan.duplicate': '{line}, twice',
   'gp.scan.duplicate.at': '{line}, twice: in already at {time}, {gate}',

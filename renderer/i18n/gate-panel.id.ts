@@ -45,6 +45,7 @@ export const gatePanelId = {
   'gp.scans.none': 'Belum ada pindaian di pintu ini. Setiap pindaian tampil di sini.',
   'gp.scan.entry': '{time} masuk, {category}',
   'gp.scan.exit': '{time} keluar, {category}',
+  'gp.scan.suspect': 'Mungkin sudah terdaftar sebagai {name}: telepon atau email sama',
   'gp.scan.byHand': '{line}, oleh petugas',
   'gp.scan.duplicate': '{line}, ganda',
   'gp.scan.duplicate.at': '{line}, ganda: sudah masuk pukul {time} di {gate}',

@@ -4,6 +4,7 @@ import { counterId } from './counter.id'
 import { deskId } from './desk.id'
 import { dispenserId } from './dispenser.id'
 import { displayId } from './display.id'
+import { onlineId } from './online.id'
 import { peopleId } from './people.id'
 import { reportId } from './report.id'
 import { rosterId } from './roster.id'
@@ -27,6 +28,7 @@ export const id = {
   ...gatePanelId,
   ...walkInId,
   ...deskId,
+  ...onlineId,
   ...peopleId,
   ...rosterId,
   ...codesId,

@@ -109,7 +109,7 @@ test('the page sees nothing of Node or Electron but its bridge', async () => {
       opener: window.opener,
     }
   })
-  expect(seen).toEqual({ node: [], bridge: ['call', 'dropRoster', 'onPush'], webview: [], opener: null })
+  expect(seen).toEqual({ node: [], bridge: ['call', 'dropOnline', 'dropRoster', 'onPush'], webview: [], opener: null })
 })
 
 /** Stops the preload script in its first line through Chromium's debugger, loads the page anew, and asks there. */

@@ -1,10 +1,23 @@
-import { Download, FileText, House, IdCard, MonitorSmartphone, Settings2, Users, type LucideIcon } from 'lucide-react'
+import {
+  CopyCheck,
+  Download,
+  FileText,
+  House,
+  IdCard,
+  MonitorSmartphone,
+  Settings2,
+  Users,
+  Video,
+  type LucideIcon,
+} from 'lucide-react'
 import type { ComponentType } from 'react'
 import type { StaffRole } from '../../../core/setup/schema'
 import type { MessageId } from '../../i18n/words'
 import { BadgesSection } from './badges/badges-section'
+import { DuplicatesSection } from './duplicates/duplicates-section'
 import { ExportsSection } from './exports/exports-section'
 import type { SectionProps } from './section'
+import { OnlineSection } from './online/online-section'
 import { SetupSection } from './setup/setup-section'
 import { StationsSection } from './stations/stations-section'
 import { ReportsSection } from './reports/reports-section'
@@ -24,6 +37,8 @@ interface Section {
 export const SECTIONS: readonly [Section, ...Section[]] = [
   { id: 'today', Icon: House, title: 'today.title', Screen: TodaySection },
   { id: 'visitors', Icon: Users, title: 'desk.visitors', Screen: VisitorsSection },
+  { id: 'duplicates', Icon: CopyCheck, title: 'duplicates.nav', Screen: DuplicatesSection },
+  { id: 'online', Icon: Video, title: 'online.title', Screen: OnlineSection },
   { id: 'exports', Icon: Download, title: 'exports.title', Screen: ExportsSection },
   { id: 'reports', Icon: FileText, title: 'report.title', Screen: ReportsSection },
   { id: 'badges', Icon: IdCard, title: 'badges.title', Screen: BadgesSection },

@@ -12,6 +12,7 @@ import { EraseDialog } from './erase-dialog'
 import { ErasureBlock } from './erasure-block'
 import { EditDialog } from './edit-dialog'
 import { JourneyView } from './journey-view'
+import { MergeDialog, SamePerson } from './merge-dialog'
 import { MoveDialog } from './move-dialog'
 import { Mark } from './people-table'
 import './person-panel.css'
@@ -33,7 +34,7 @@ interface Props {
   readonly onClose: () => void
 }
 
-type Asking = 'edit' | 'status' | 'reveal' | 'move' | 'code' | 'save_code' | 'erase' | null
+type Asking = 'edit' | 'status' | 'merge' | 'reveal' | 'move' | 'code' | 'save_code' | 'erase' | null
 
 /** One person beside the table: who, where, their day, what they agreed to, and what may be done. */
 export function PersonPanel({ view, visitor, list, onClose }: Props) {
@@ -79,6 +80,7 @@ export function PersonPanel({ view, visitor, list, onClose }: Props) {
           ) : (
             <ErasureBlock erasure={person.erasure} />
           )}
+          <SamePerson person={person} />
           <JourneyView journey={person.journey} />
           <Consents person={person} />
         </div>
@@ -105,6 +107,8 @@ export function PersonPanel({ view, visitor, list, onClose }: Props) {
         <EditDialog view={view} person={person} onClose={() => ask(null)} />
       ) : asking === 'status' ? (
         <StatusDialog person={person} onClose={() => ask(null)} />
+      ) : asking === 'merge' ? (
+        <MergeDialog visitor={visitor} list={list} onClose={() => ask(null)} />
       ) : asking === 'code' ? (
         <CodeDialog view={view} person={person} onClose={() => ask(null)} />
       ) : asking === 'save_code' ? (
@@ -133,6 +137,7 @@ function Acts({ person, mayErase, onAsk }: ActsProps) {
     ['edit', 'person.edit', true],
     ['status', 'person.status', true],
     ['code', 'person.code.change', true],
+    ['merge', 'merge.title', true],
     ['save_code', 'person.code.save', person.contact.code !== null],
     // Of whom only a scan is known here, there is nothing to forget.
     ['erase', 'person.erase', mayErase && person.status !== null],

@@ -40,6 +40,11 @@ export function ScansPart({ scans, ago, asOf, isLoading, onUndo, onAllow }: Prop
             <p>
               <b>{headOf(scan, words)}</b>
               <span>{lineOf(scan, { asOf, isLoading }, words)}</span>
+              {scan.suspect === null ? null : (
+                <span className="gp-suspect" data-suspect="">
+                  {t('gp.scan.suspect', { name: scan.suspect.name ?? t('gp.scan.noName') })}
+                </span>
+              )}
             </p>
             <Act scan={scan} ago={ago} onUndo={onUndo} onAllow={onAllow} />
           </li>

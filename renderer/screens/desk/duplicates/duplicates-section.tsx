@@ -1,0 +1,192 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import {
+  DUPLICATE_REASONS,
+  type DuplicateGroup,
+  type DuplicateReason,
+  type DuplicatesPage,
+} from '../../../../core/contract/people'
+import { call, CallFailed } from '../../../api/call'
+import { FAILURE_TEXT } from '../../../api/failure-text'
+import { useWords, type MessageId } from '../../../i18n/words'
+import type { SectionProps } from '../section'
+import { MergeDialog } from '../visitors/merge-dialog'
+import { PersonPanel } from '../visitors/person-panel'
+import './duplicates.css'
+
+const PAGE = 25
+/** A registration at a gate comes without a push to this window, ms. */
+const REREAD_MS = 3_000
+
+const WHY: Readonly<Record<DuplicateReason, MessageId>> = {
+  phone: 'duplicates.phone',
+  email: 'duplicates.email',
+  name: 'duplicates.name',
+}
+const SOURCES = {
+  roster: 'merge.source.roster',
+  walk_in: 'merge.source.walk_in',
+  issued: 'merge.source.issued',
+} as const
+
+/** Visitors who may be one person, the newest first; merging is a person's decision, two at a time. */
+export function DuplicatesSection({ view }: SectionProps) {
+  const { t, locale } = useWords()
+  const [why, setWhy] = useState<DuplicateReason | null>(null)
+  const [from, setFrom] = useState(0)
+  const [chosen, choose] = useState<string | null>(null)
+  const [merging, merge] = useState<{ readonly visitor: string; readonly into: string } | null>(null)
+  const list = view.listNow ?? view.lists[0]?.code ?? ''
+  const { data, error } = useQuery<DuplicatesPage>({
+    queryKey: ['people', 'people.duplicates', { why, from }],
+    queryFn: async () => {
+      const answer = await call('people.duplicates', { why, from, limit: PAGE })
+      if (answer.ok) return answer.value
+      throw new CallFailed(answer.code, answer.detail)
+    },
+    placeholderData: keepPreviousData,
+    refetchInterval: REREAD_MS,
+  })
+  const number = (n: number) => new Intl.NumberFormat(locale).format(n)
+  const narrow = (to: DuplicateReason | null) => {
+    setWhy(to)
+    setFrom(0)
+  }
+  return (
+    <main
+      className="desk-main dup"
+      data-screen="duplicates"
+      data-ready={data?.names.isReady === true ? '' : undefined}
+      data-panel={chosen === null ? undefined : ''}
+    >
+      <header className="desk-top">
+        <h1>{t('duplicates.title')}</h1>
+      </header>
+      <p className="st-muted dup-intro">{t('duplicates.intro')}</p>
+      {error instanceof CallFailed ? <p role="alert">{t(FAILURE_TEXT[error.code])}</p> : null}
+      {data === undefined ? null : !data.names.isReady ? (
+        <p role="status">{t('duplicates.reading', { done: data.names.done })}</p>
+      ) : (
+        <>
+          <fieldset className="st-seg dup-why">
+            <legend className="spoken">{t('duplicates.why')}</legend>
+            {([null, ...DUPLICATE_REASONS] as const).map((reason) => (
+              <label key={reason ?? 'all'}>
+                <input
+                  type="radio"
+                  className="spoken"
+                  name="why"
+                  data-why={reason ?? 'all'}
+                  checked={why === reason}
+                  onChange={() => narrow(reason)}
+                />
+                {t(reason === null ? 'duplicates.all' : WHY[reason])}{' '}
+                <span className="st-num" data-count={reason ?? 'all'}>
+                  {number(data.counts[reason ?? 'all'])}
+                </span>
+              </label>
+            ))}
+          </fieldset>
+          {data.total === 0 ? (
+            <section className="dup-none" role="status">
+              <h2>{t('duplicates.none')}</h2>
+              <p className="st-muted">{t('duplicates.none.say')}</p>
+            </section>
+          ) : (
+            <ol className="dup-groups" data-total={data.total}>
+              {data.groups.map((group) => (
+                <li key={group.visitors.map(({ id }) => id).join(' ')}>
+                  <Group
+                    group={group}
+                    onOpen={choose}
+                    onMerge={(visitor) => merge({ visitor, into: group.visitors[0]?.id ?? visitor })}
+                  />
+                </li>
+              ))}
+            </ol>
+          )}
+          {data.total > PAGE ? (
+            <p className="online-pages dup-pages">
+              <button
+                type="button"
+                className="st-btn st-btn-small"
+                aria-disabled={from === 0}
+                onClick={() => setFrom(Math.max(0, from - PAGE))}
+              >
+                {t('online.page.before')}
+              </button>
+              <span className="st-num">
+                {t('online.page', { from: from + 1, to: from + data.groups.length, of: data.total })}
+              </span>
+              <button
+                type="button"
+                className="st-btn st-btn-small"
+                aria-disabled={from + PAGE >= data.total}
+                onClick={() => from + PAGE < data.total && setFrom(from + PAGE)}
+              >
+                {t('online.page.next')}
+              </button>
+            </p>
+          ) : null}
+        </>
+      )}
+      {chosen === null ? null : (
+        <div className="dup-panel">
+          <PersonPanel key={chosen} view={view} visitor={chosen} list={list} onClose={() => choose(null)} />
+        </div>
+      )}
+      {merging === null ? null : (
+        <MergeDialog visitor={merging.visitor} into={merging.into} list={list} onClose={() => merge(null)} />
+      )}
+    </main>
+  )
+}
+
+function Group({
+  group,
+  onOpen,
+  onMerge,
+}: {
+  group: DuplicateGroup
+  onOpen: (visitor: string) => void
+  onMerge: (visitor: string) => void
+}) {
+  const { t, text, times } = useWords()
+  const { why, visitors, more } = group
+  return (
+    <section data-group={visitors.length + more}>
+      <p className="dup-reasons">{why.map((reason) => t(WHY[reason])).join(' · ')}</p>
+      <table>
+        <tbody>
+          {visitors.map(({ id, name, category, institution, source, registeredAt }, n) => (
+            <tr key={id} data-visitor={id}>
+              <th scope="row">
+                <button type="button" className="st-link" data-act="open" onClick={() => onOpen(id)}>
+                  {name ?? t('people.noName')}
+                </button>
+              </th>
+              <td>{category === null ? null : text(category)}</td>
+              <td>{institution}</td>
+              <td className="st-muted">
+                {source === null
+                  ? null
+                  : t('duplicates.registered', {
+                      source: t(SOURCES[source]),
+                      at: registeredAt === 0 ? '' : times.moment(registeredAt),
+                    })}
+              </td>
+              <td className="dup-act">
+                {n === 0 ? null : (
+                  <button type="button" className="st-btn st-btn-small" data-act="merge" onClick={() => onMerge(id)}>
+                    {t('duplicates.merge')}
+                  </button>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {more === 0 ? null : <p className="st-muted">{t('duplicates.more', { n: more })}</p>}
+    </section>
+  )
+}
