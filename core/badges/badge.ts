@@ -5,6 +5,8 @@ export interface Label {
   readonly widthMm: number
   readonly heightMm: number
   readonly fair: Text
+  /** The fair's picture, PNG in base64; null: Pendopo's flower stands there. */
+  readonly logo: string | null
   /** Colour of the strip, `#rrggbb`. */
   readonly color: string
   readonly category: Text

@@ -90,6 +90,8 @@ export interface PlaceChoices {
 export interface FairTitle {
   readonly name: Text
   readonly brand: string
+  /** SHA-256 of its picture (`app.logo`); null: it has none. */
+  readonly logo: string | null
   readonly timeZone: string
   /** A fair to try things with: every screen says so. */
   readonly demo: boolean

@@ -14,6 +14,7 @@ import { onlineCalls, type OnlineReading } from './online'
 import { peopleCalls } from './people'
 import { reportCalls } from './reports'
 import { rosterCalls } from './roster'
+import { setupFileCalls } from './setup-file'
 import { setupCalls } from './setup'
 import { staffCalls } from './staff'
 import { stationsCalls } from './stations'
@@ -44,6 +45,7 @@ export const CALLS = {
   ...codesCalls,
   ...stationsCalls,
   ...setupCalls,
+  ...setupFileCalls,
 } satisfies Record<(typeof CALL_NAMES)[number], Call>
 export type Calls = typeof CALLS
 export type CallName = keyof Calls

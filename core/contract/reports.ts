@@ -95,6 +95,8 @@ export interface RecoverySheet extends Omit<ReportHead, 'days'> {
 /** What a hidden page is to lay out. */
 export interface ReportPage {
   readonly report: Report | RecoverySheet
+  /** The fair's picture, PNG in base64; null: it has none. */
+  readonly logo: string | null
   readonly locale: Locale
 }
 

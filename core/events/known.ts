@@ -12,6 +12,7 @@ import {
   servicePaused,
   serviceResumed,
 } from './queue'
+import { pictureAdded } from './picture'
 import { codeKeyAdded, codeKeyRetired, setupImported } from './setup'
 import {
   clockChanged,
@@ -38,6 +39,7 @@ export const KNOWN_EVENTS: readonly EventType[] = [
   setupImported,
   codeKeyAdded,
   codeKeyRetired,
+  pictureAdded,
   visitorRegistered,
   visitorChanged,
   visitorMerged,

@@ -5,6 +5,7 @@ import { KNOWN_EVENTS } from '../events/known'
 import * as erasure from '../events/erasure'
 import * as online from '../events/online'
 import * as person from '../events/person'
+import * as picture from '../events/picture'
 import * as queue from '../events/queue'
 import * as setup from '../events/setup'
 import * as system from '../events/system'
@@ -13,7 +14,7 @@ import { APPEND, familiesOf, groupsFor, mayAppend, tombstonesFor } from './permi
 
 const isEventType = (value: unknown): value is EventType =>
   typeof value === 'object' && value !== null && 'make' in value && 'schema' in value
-const exported = [checkin, erasure, online, person, queue, setup, system, visitor]
+const exported = [checkin, erasure, online, person, picture, queue, setup, system, visitor]
   .flatMap((module) => Object.values(module) as unknown[])
   .filter(isEventType)
 

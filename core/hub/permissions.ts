@@ -25,6 +25,7 @@ export const APPEND: Readonly<Record<string, Permission>> = {
   'setup.imported': desk('the set-up is read-only off the desk'),
   'code_key.added': desk('who may sign codes is decided at the desk'),
   'code_key.retired': desk('as above'),
+  'picture.added': desk('the set-up is read-only off the desk'),
 
   'visitor.registered': gate('walk-ins at the gate, rosters at the desk'),
   'visitor.changed': gate('a gate gives a known visitor a code'),

@@ -302,7 +302,16 @@ export const shape = {
     params: { problem: 'bad_zone' },
   }),
   days: z.array(LocalDate).min(1),
-  brand: z.strictObject({ color: Color }).default({ color: '#0e5a5a' }),
+  /** `logo`: SHA-256 of a picture of the log; in a file on the disk the picture itself (main/commands/logo.ts). */
+  brand: z
+    .strictObject({
+      color: Color,
+      logo: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/, 'not a PNG as a data URL')
+        .optional(),
+    })
+    .default({ color: '#0e5a5a' }),
   categories: z.array(Category).min(1),
   gates: z.array(Gate).min(1),
   lists: z.array(CheckInList).min(1),

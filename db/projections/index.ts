@@ -9,6 +9,7 @@ import { erasureProjector } from './erasure'
 import { onlineProjector } from './online'
 import { personProjector } from './person'
 import { numberLeaseProjector } from './number-lease'
+import { pictureProjector } from './picture'
 import type { Projector } from './projector'
 import { servicePauseProjector } from './service-pause'
 import { setupProjector } from './setup'
@@ -33,4 +34,5 @@ export const allProjectors = (db: Database): readonly Projector[] => [
   onlineProjector(db),
   personProjector(db),
   erasureProjector(db),
+  pictureProjector(db),
 ]

@@ -136,13 +136,13 @@ test('possible duplicates are listed, merged side by side, and taken apart again
   const registered = await ask(page, 'people.register', {
     requestId: crypto.randomUUID(),
     answers: {
-      category: null,
+      category: 'umum',
       name: 'Bu Wulan',
       institution: '',
       phone: '0812 3450 0011',
       email: '',
       questions: {},
-      consents: [],
+      consents: ['kehadiran', 'kabar'].map((purpose) => ({ purpose, version: 1, given: true })),
     },
     admitTo: null,
   })
@@ -158,7 +158,7 @@ test('possible duplicates are listed, merged side by side, and taken apart again
   await expect(page.locator('[data-dialog="merge"]')).toHaveCount(0)
   await page.locator('[data-section="visitors"]').click()
   await page.locator('.desk-search input').fill('Wulan Kusumastuti')
-  await page.locator('tr', { hasText: 'Wulan Kusumastuti' }).first().click()
+  await page.locator('.people-row', { hasText: 'Wulan Kusumastuti' }).first().click()
   await expect(page.locator('[data-same-person="1"]')).toContainText('Wulan K. digabung ke sini')
   await picture('same-person')
   await act(page, 'apart').click()

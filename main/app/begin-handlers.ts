@@ -9,6 +9,7 @@ import { localDate } from '../../core/time/zone'
 import { chooseFairFile } from '../begin/choose-file'
 import { makeFair, makeNewFair, type MakeFairError } from '../begin/make-fair'
 import { sheetOf } from '../begin/recovery-sheet'
+import { logoText, type Logo } from '../commands/picture'
 import { writeWhole } from '../commands/whole-file'
 import type { FairFolder, KeyMeans } from '../folder/fair-folder'
 import { say } from '../i18n'
@@ -46,7 +47,7 @@ export function beginHandlers(
     { name: say(locale, 'dialog.fairFiles'), extensions: ['json'] },
     { name: say(locale, 'dialog.allFiles'), extensions: ['*'] },
   ])
-  let chosen: FairFile | null = null
+  let chosen: { readonly file: FairFile; readonly logo: Logo | null } | null = null
   /** Who typed their PIN when the fair was made, while this program runs. */
   let maker: string | null = null
 
@@ -81,13 +82,13 @@ export function beginHandlers(
       const path = await askFile(sender)
       if (path === null) return { ok: true, value: null }
       const read = chooseFairFile(path)
-      chosen = read.fair
+      chosen = read.fair === null ? null : { file: read.fair, logo: read.logo }
       return { ok: true, value: read.choice }
     },
     'begin.makeFromFile': async ({ protection }) => {
-      const file = chosen
-      if (file === null) return { ok: false, code: 'begin_no_file' }
-      const made = await make(protection, (dir, means) => makeFair(dir, file, null, systemPorts, means))
+      const from = chosen
+      if (from === null) return { ok: false, code: 'begin_no_file' }
+      const made = await make(protection, (dir, means) => makeFair(dir, from.file, null, systemPorts, means, from.logo))
       if (made.ok) chosen = null
       return made
     },
@@ -96,7 +97,7 @@ export function beginHandlers(
       const sheet = folder === null ? null : sheetOf(folder)
       if (folder === null) return { ok: false, code: 'begin_not_now' }
       if (sheet === null) return { ok: false, code: 'not_all_keys' }
-      const page = { report: sheet, locale: shown }
+      const page = { report: sheet, locale: shown, logo: logoText(folder) }
       if (to === 'paper') {
         const printed = await windows.toPaper(page)
         return printed === 'trouble'

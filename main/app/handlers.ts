@@ -26,6 +26,7 @@ import type { CodesCalls } from './codes-handlers'
 import type { ExportCalls } from './export-handlers'
 import type { OnlineCalls } from './online-handlers'
 import type { ReportCalls } from './report-handlers'
+import type { SetupFileCalls } from './setup-file-handlers'
 import type { RosterCalls } from './roster-handlers'
 import { badgeAfterScan, walkInHandlers } from './walk-in-handlers'
 import type { WindowSessions } from './window-sessions'
@@ -97,7 +98,7 @@ const refuse = <C extends string>(code: C) => ({ ok: false as const, code })
 /** Every call of the windows, each a few lines: the work is in main/commands. */
 export function makeHandlers(
   station: Station,
-): Omit<Handlers, BeginCalls | OnlineCalls | RosterCalls | CodesCalls | ExportCalls | ReportCalls> {
+): Omit<Handlers, BeginCalls | OnlineCalls | SetupFileCalls | RosterCalls | CodesCalls | ExportCalls | ReportCalls> {
   const gateOfWindow = (sender: WebContents): GatePlace | null => {
     const place = station.placeOf(sender)
     return place?.role === 'gate' ? place : null

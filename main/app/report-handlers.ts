@@ -1,5 +1,6 @@
 import type { LiveFigures } from '../figures/live-figures'
 import type { Handlers } from '../ipc/register'
+import { logoText } from '../commands/picture'
 import { say } from '../i18n'
 import { DeskReports } from '../reports/desk-reports'
 import { reportPageHandlers } from '../reports/report-page-handlers'
@@ -27,6 +28,7 @@ export function reportHandlers(
       return station.figures.ask({ what: 'report', kind, now })
     },
     print: (...page) => windows.toPdf(...page),
+    logo: () => (station.folder === null ? null : logoText(station.folder)),
     changed: () => station.changed('report'),
     report,
   })

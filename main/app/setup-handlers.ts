@@ -11,7 +11,7 @@ import { deskSession, type DeskStation } from './desk-session'
 export type SetupCalls = Extract<keyof Handlers, `setup.${string}`>
 
 /** What every kind of window shows something of; a window re-reads what it shows. */
-const SHOW_THE_SETUP = ['setup', 'app', 'gate', 'queue', 'desk', 'people', 'stations'] as const
+export const SHOW_THE_SETUP = ['setup', 'app', 'gate', 'queue', 'desk', 'people', 'stations'] as const
 
 /** The desk's calls about the set-up. For organizers alone. */
 export function setupHandlers(station: DeskStation): Pick<Handlers, SetupCalls> {

@@ -50,6 +50,7 @@ import { codesHandlers } from './codes-handlers'
 import { exportHandlers } from './export-handlers'
 import { startHubLog, startReports } from './report'
 import { ReportWindows } from '../reports/report-window'
+import { setupFileHandlers } from './setup-file-handlers'
 import { onlineHandlers } from './online-handlers'
 import { reportHandlers } from './report-handlers'
 import { rosterHandlers } from './roster-handlers'
@@ -275,6 +276,7 @@ async function openStation(
       ...rosterHandlers(station, report),
       ...exportHandlers(station, report),
       ...onlineHandlers(station, report),
+      ...setupFileHandlers(station, report),
       ...codesHandlers(station, {
         start: startKeyedJob('codes'),
         askPlace: askPlaceIn(say(locale, 'dialog.codes')),

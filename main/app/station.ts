@@ -18,6 +18,7 @@ const CLOCK_OFF_MS = 120_000
 export const fairTitle = ({ setup }: Fair): FairTitle => ({
   name: setup.name,
   brand: setup.brand.color,
+  logo: setup.brand.logo ?? null,
   timeZone: setup.timeZone,
   demo: setup.demo,
 })

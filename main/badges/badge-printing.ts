@@ -10,6 +10,7 @@ import type { Fair } from '../../core/setup/fair'
 import type { Badge } from '../../core/setup/schema'
 import type { BadgeJob } from '../../db/settings/badge-jobs'
 import { issueCode } from '../codes/visitor-codes'
+import { logoText } from '../commands/picture'
 import type { FairFolder } from '../folder/fair-folder'
 import { printLabel } from './label-printer'
 import type { LabelMaker } from './label-window'
@@ -252,6 +253,7 @@ export class BadgePrinting {
       widthMm,
       heightMm,
       fair: setup.name,
+      logo: logoText(this.world.folder),
       color: known?.color ?? setup.brand.color,
       category: known?.name ?? { id: category, en: category },
       ...rest,

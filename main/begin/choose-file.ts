@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { FileChoice } from '../../core/contract/begin'
 import type { FairFile } from '../../core/setup/schema'
+import type { Logo } from '../commands/picture'
 import { readFairFile } from '../commands/fair-file'
 
 /** A fair file is tens of kilobytes, with a picture a hundred; anything far beyond is another file. */
@@ -13,6 +14,7 @@ const MOST_SHOWN = 50
 export function chooseFairFile(path: string): {
   readonly choice: NonNullable<FileChoice>
   readonly fair: FairFile | null
+  readonly logo: Logo | null
 } {
   const file = basename(path)
   const refused = (
@@ -21,6 +23,7 @@ export function chooseFairFile(path: string): {
   ) => ({
     choice: { is: 'refused' as const, file, code, count: problems.length, problems: problems.slice(0, MOST_SHOWN) },
     fair: null,
+    logo: null,
   })
   if (statSync(path).size > LARGEST_FILE) return refused('file_too_large', [])
   const read = readFairFile(readFileSync(path, 'utf8'))
@@ -42,5 +45,5 @@ export function chooseFairFile(path: string): {
     counters: counters.length,
     staff: staff.length,
   }
-  return { choice: { is: 'fair', summary }, fair }
+  return { choice: { is: 'fair', summary }, fair, logo: read.logo }
 }

@@ -4,6 +4,7 @@ import { pinProblem } from '../../core/people/pin-rules'
 import { err, ok, type Result } from '../../core/result/result'
 import type { LogPorts } from '../../db/log/event-log'
 import { importFair, type ImportFairError } from '../commands/fair-file'
+import type { Logo } from '../commands/picture'
 import { setFirstPin } from '../commands/staff'
 import { holdsFinishedFair, openFairFolder, type KeyMeans } from '../folder/fair-folder'
 
@@ -43,9 +44,10 @@ export async function makeFair(
   maker: Maker | null,
   ports: LogPorts,
   means: KeyMeans,
+  logo: Logo | null = null,
 ): Promise<Result<null, MakeFairError>> {
   if (holdsFinishedFair(dir)) return err('folder_taken')
-  const made = await importFair(dir, file, ports, means)
+  const made = await importFair(dir, file, ports, means, logo)
   if (!made.ok) return made
   const opened = await openFairFolder(dir, ports, means)
   if (!opened.ok) return opened

@@ -2,6 +2,7 @@ import { ScanDirection } from '../../core/events/checkin'
 import { findNamed, listForGate } from '../../core/setup/fair'
 import { isoWithOffset, readTime } from '../../core/time/zone'
 import { exportFair, importFair, problemDetail, readFairFile, startOn } from '../commands/fair-file'
+import { withLogo } from '../commands/picture'
 import { recordScan } from '../commands/scan'
 import { stats } from '../commands/stats'
 import { writeWhole } from '../commands/whole-file'
@@ -36,7 +37,7 @@ export const COMMANDS: readonly Command[] = [
       const start = world.options.start
       const file = start === undefined ? read.file : startOn(read.file, start, world.ports.wall())
       if (file === null) return refused('bad_start', { start: start ?? '' })
-      const imported = await importFair(world.dir, file, world.ports, world.means)
+      const imported = await importFair(world.dir, file, world.ports, world.means, read.logo)
       // Plain Node has no keychain to offer: Electron is asked before the answer is no.
       if (!imported.ok && imported.code === 'keychain_unavailable' && world.means.safeStorage === undefined)
         throw new NeedsElectron()
@@ -51,7 +52,7 @@ export const COMMANDS: readonly Command[] = [
       world.withFolder((folder) => {
         const fair = exportFair(folder)
         if (fair === null) return refused('no_fair', { folder: world.dir })
-        writeWhole(path, (put) => put(`${JSON.stringify(fair, null, 2)}\n`))
+        writeWhole(path, (put) => put(`${JSON.stringify(withLogo(folder, fair), null, 2)}\n`))
         return done({ file: path })
       }),
   },

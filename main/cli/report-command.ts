@@ -1,4 +1,5 @@
 import { REPORT_KINDS } from '../../core/contract/reports'
+import { logoText } from '../commands/picture'
 import { makeReport } from '../reports/make-report'
 import { reportFacts } from '../reports/report-facts'
 import type { Command } from './command'
@@ -20,7 +21,7 @@ export const REPORT_COMMANDS: readonly Command[] = REPORT_KINDS.map((kind) => ({
       const fair = folder.checkin.fair()
       if (fair === null) return refused('no_fair', { folder: world.dir })
       const report = reportFacts(folder, fair, kind, folder.ports.wall())
-      return done(await makeReport(report, { locale, file: out, print }))
+      return done(await makeReport(report, { locale, logo: logoText(folder), file: out, print }))
     })
   },
 }))

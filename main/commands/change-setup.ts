@@ -51,6 +51,10 @@ export function restoreSetup(
   return isMoved ? err('setup_moved') : written
 }
 
+/** Makes a whole file the set-up, as a new event: of this same fair, since what cannot be changed back cannot be here either. */
+export const replaceSetup = (folder: FairFolder, file: FairFile, change: Change): Result<SetupAnswer, 'no_fair'> =>
+  write(folder, change, (now) => applyOlder(now, file))
+
 type Tried = Edited | Extract<SetupAnswer, { is: 'changed_meanwhile' }>
 
 /** Names of staff are committed before the event that names their codes, as everywhere. */

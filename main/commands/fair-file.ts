@@ -12,6 +12,8 @@ import {
   type FolderError,
   type KeyMeans,
 } from '../folder/fair-folder'
+import { logoProblem, pngOfDataUrl, type LogoProblem } from '../../core/setup/logo'
+import { keepLogo, logoOf, type Logo } from './picture'
 import { staffRow } from './staff'
 
 export type FairFileProblem = { readonly path: string; readonly message: string }
@@ -21,7 +23,9 @@ export type ImportFairError =
 /** Reads a fair file; every problem is named by its place in the file. */
 export function readFairFile(
   text: string,
-): { ok: true; file: FairFile } | { ok: false; code: 'not_json' | 'bad_fair_file'; problems: FairFileProblem[] } {
+):
+  | { ok: true; file: FairFile; logo: Logo | null }
+  | { ok: false; code: 'not_json' | 'bad_fair_file'; problems: FairFileProblem[] } {
   let json: unknown
   try {
     json = JSON.parse(text.replace(/^\ufeff/, ''))
@@ -32,14 +36,37 @@ export function readFairFile(
       problems: [{ path: '', message: thrown instanceof Error ? thrown.message : String(thrown) }],
     }
   }
-  const read = FairFile.safeParse(json)
-  if (read.success) return { ok: true, file: read.data }
+  const taken = takeLogo(json)
+  if ('problem' in taken)
+    return { ok: false, code: 'bad_fair_file', problems: [{ path: 'brand.logo', message: LOGO_WORDS[taken.problem] }] }
+  const read = FairFile.safeParse(taken.json)
+  if (read.success) return { ok: true, file: read.data, logo: taken.logo }
   return {
     ok: false,
     code: 'bad_fair_file',
     problems: read.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
   }
 }
+
+const LOGO_WORDS: Readonly<Record<LogoProblem, string>> = {
+  logo_not_png: 'not a PNG as a data URL',
+  logo_too_large: 'a logo has 60 kB and 512 pixels a side at most',
+}
+
+/** Takes the picture out of a file: what stands for it in the set-up is its hash. */
+function takeLogo(json: unknown): { json: unknown; logo: Logo | null } | { problem: LogoProblem } {
+  if (!isObject(json) || !isObject(json['brand'])) return { json, logo: null }
+  const { brand } = json
+  const url = brand['logo']
+  if (typeof url !== 'string' || !url.startsWith('data:')) return { json, logo: null }
+  const png = pngOfDataUrl(url)
+  const problem = png === null ? 'logo_not_png' : logoProblem(png)
+  if (png === null || problem !== null) return { problem: problem ?? 'logo_not_png' }
+  const logo = logoOf(png)
+  return { json: { ...json, brand: { ...brand, logo: logo.sha256 } }, logo }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
 /** Moves every date of a fair so that day 1 falls on `start` (`2026-10-13`, or `today` in the fair's own zone). */
 export function startOn(file: FairFile, start: string, now: number): FairFile | null {
@@ -70,6 +97,7 @@ export async function importFair(
   file: FairFile,
   ports: LogPorts,
   means: KeyMeans,
+  logo: Logo | null = null,
 ): Promise<
   Result<{ fair: string; changed: boolean; lists: number; services: number; staff: number }, ImportFairError>
 > {
@@ -83,6 +111,7 @@ export async function importFair(
     if (misfit !== null) return misfit
     const { setup, staffNames } = withoutNames(file)
     putStaffNames(folder, staffNames)
+    if (logo !== null) keepLogo(folder, logo)
     // Looked at again under the write lock: another import of a first fair may have come before.
     const imported = folder.log.transact((append) => {
       const before = folder.checkin.fair()

@@ -25,6 +25,7 @@ import { figureQueries, type FigureQueries } from '../../db/queries/figures'
 import { onlineQueries, type OnlineQueries } from '../../db/queries/online'
 import { erasureQueries, type ErasureQueries } from '../../db/queries/erasures'
 import { personQueries, type PersonQueries } from '../../db/queries/persons'
+import { pictureQueries, type PictureQueries } from '../../db/queries/pictures'
 import { gateQueries } from '../../db/queries/gate'
 import { rosterQueries } from '../../db/queries/roster'
 import { setupQueries, type SetupQueries } from '../../db/queries/setup'
@@ -68,6 +69,8 @@ export interface FairFolder {
   /** Who was forgotten, and where that is done. */
   readonly erasures: ErasureQueries
   readonly online: OnlineQueries
+  /** Pictures of the fair. */
+  readonly pictures: PictureQueries
   readonly gates: ReturnType<typeof gateQueries>
   readonly roster: ReturnType<typeof rosterQueries>
   /** Consents and badges. */
@@ -315,6 +318,7 @@ function toFolder(dir: string, ports: LogPorts, files: Files, keys: FolderKeys):
     persons,
     erasures: erasureQueries(files.log),
     online,
+    pictures: pictureQueries(files.log),
     gates: gateQueries(files.log),
     roster: rosterQueries(files.log),
     visitors: visitorQueries(files.log),

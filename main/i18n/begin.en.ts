@@ -3,6 +3,7 @@ import type { beginId } from './begin.id'
 /** Words of a fair's beginning and of its recovery sheet, English. */
 export const beginEn: Record<keyof typeof beginId, string> = {
   'dialog.fairFile': 'Event file',
+  'dialog.fairFile.save': 'Save the event file',
   'dialog.fairFiles': 'Pendopo event files',
   'dialog.recovery': 'Save the recovery sheet',
   'recovery.file': 'recovery sheet {fair}',

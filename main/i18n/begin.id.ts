@@ -1,6 +1,7 @@
 /** Words of a fair's beginning and of its recovery sheet, Indonesian. `begin.en.ts` has the same keys. */
 export const beginId = {
   'dialog.fairFile': 'Berkas acara',
+  'dialog.fairFile.save': 'Simpan berkas acara',
   'dialog.fairFiles': 'Berkas acara Pendopo',
   'dialog.recovery': 'Simpan lembar pemulihan',
   'recovery.file': 'lembar pemulihan {fair}',

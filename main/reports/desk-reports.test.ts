@@ -22,6 +22,7 @@ function aDesk(more: { file?: string | null; print?: PrintPage; count?: () => Pr
   const reports = new DeskReports({
     count: more.count ?? (() => Promise.resolve(REPORT)),
     print: more.print ?? (() => Promise.resolve(new TextEncoder().encode(PDF))),
+    logo: () => null,
     changed: () => seen.push(reports.view()),
     report: (_what, thrown) => troubles.push(thrown),
   })

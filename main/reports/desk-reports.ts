@@ -7,6 +7,8 @@ export interface DeskReportsPorts {
   /** Counts in a process of its own; null: the folder has no fair. */
   readonly count: (kind: ReportKind) => Promise<Report | null>
   readonly print: PrintPage
+  /** PNG of the fair's picture, base64; null: none. */
+  readonly logo: () => string | null
   readonly changed: () => void
   readonly report: (what: string, thrown: unknown) => void
 }
@@ -58,6 +60,7 @@ export class DeskReports {
       if (signal.aborted) throw new Error('canceled while it was counted')
       const { pages } = await makeReport(report, {
         locale,
+        logo: this.ports.logo(),
         file,
         print: this.ports.print,
         signal,

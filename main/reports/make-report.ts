@@ -16,12 +16,15 @@ export async function makeReport(
   report: Report,
   {
     locale,
+    logo,
     file,
     print,
     signal,
     onStep = () => undefined,
   }: {
     readonly locale: Locale
+    /** PNG of the fair's picture, base64; null: none. */
+    readonly logo: string | null
     readonly file: string
     readonly print: PrintPage
     readonly signal?: AbortSignal
@@ -31,7 +34,7 @@ export async function makeReport(
   onStep('laying_out')
   const left = say(locale, `report.foot.${report.kind}`, { fair: report.fair.name[locale] })
   const pdf = await print(
-    { report, locale },
+    { report, locale, logo },
     { left, page: say(locale, 'report.page', { n: '{n}', of: '{of}' }) },
     signal,
   )

@@ -24,6 +24,8 @@ export const FAILURE_TEXT: Readonly<Record<PlainFailure, MessageId>> = {
   online_under_way: 'failure.online_under_way',
   same_visitor: 'failure.same_visitor',
   not_merged: 'failure.not_merged',
+  logo_not_png: 'failure.logo_not_png',
+  logo_too_large: 'failure.logo_too_large',
   unknown_gate: 'failure.unknown_gate',
   role_taken: 'failure.role_taken',
   unknown_counter: 'failure.unknown_counter',

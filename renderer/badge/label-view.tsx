@@ -28,7 +28,10 @@ export function LabelView({ label, onStands }: { label: Label; onStands: () => v
       // One word longer than the label is broken rather than cut.
       if (place.scrollWidth > place.clientWidth) place.style.overflowWrap = 'anywhere'
     }
-    onStands()
+    const picture = document.querySelector<HTMLImageElement>('img.badge-mark')
+    // A picture that cannot be drawn must not keep the label from being printed.
+    if (picture === null) onStands()
+    else void picture.decode().then(onStands, onStands)
   }, [heightMm, widthMm, onStands])
   const on = contrast(color, WHITE) >= contrast(color, BLACK) ? WHITE : BLACK
   const style = {
@@ -41,7 +44,11 @@ export function LabelView({ label, onStands }: { label: Label; onStands: () => v
   return (
     <main className="badge" data-shape={widthMm > heightMm ? 'wide' : 'tall'} data-code={qr !== null} style={style}>
       <p className="badge-fair">
-        <Flower className="badge-mark" />
+        {label.logo === null ? (
+          <Flower className="badge-mark" />
+        ) : (
+          <img className="badge-mark" src={`data:image/png;base64,${label.logo}`} alt="" />
+        )}
         <span>{label.fair[locale]}</span>
         {label.isCopy ? <CopyMark /> : null}
       </p>

@@ -107,6 +107,8 @@ export const beginEn: Record<keyof typeof beginId, string> = {
   'failure.begin_file': 'This folder is another event’s. Use an empty data folder.',
   'failure.begin_folder': 'The event could not be made in this folder. Try again, or use another data folder.',
   'failure.begin_no_file': 'Choose the event file first.',
+  'failure.logo_not_png': 'That picture cannot be used. Choose a PNG, a JPEG or an SVG.',
+  'failure.logo_too_large': 'That picture is too large. Choose a plainer one.',
   'failure.days_backwards': 'The last day is before the first.',
   'failure.too_many_days': 'An event lasts 31 days at most.',
   'failure.hours_backwards': 'The doors must close after they open.',

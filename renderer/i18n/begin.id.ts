@@ -105,6 +105,8 @@ export const beginId = {
   'failure.begin_file': 'Folder ini milik acara lain. Pakai folder data yang kosong.',
   'failure.begin_folder': 'Acara belum bisa dibuat di folder ini. Coba lagi, atau pakai folder data lain.',
   'failure.begin_no_file': 'Pilih dulu berkas acaranya.',
+  'failure.logo_not_png': 'Gambar itu tidak bisa dipakai. Pilih PNG, JPEG, atau SVG.',
+  'failure.logo_too_large': 'Gambar itu terlalu besar. Pilih gambar yang lebih sederhana.',
   'failure.days_backwards': 'Hari terakhir ada sebelum hari pertama.',
   'failure.too_many_days': 'Acara paling lama 31 hari.',
   'failure.hours_backwards': 'Pintu tutup harus setelah pintu buka.',

@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react'
 import type { FairTitle } from '../../core/contract/app'
 import { useWords } from '../i18n/words'
-import { Flower } from './icons'
+import { FairLogo } from './fair-logo'
 
 /** The fair's logo and name, and at the right what this place and moment are. */
 export function FairHeader({ fair, title, children }: { fair: FairTitle; title: string; children?: ReactNode }) {
   const { text } = useWords()
   return (
     <div className="fair">
-      <Flower className="fair-logo" />
+      <FairLogo logo={fair.logo} className="fair-logo" />
       <p className="fair-name">{text(fair.name)}</p>
       <p className="fair-day">
         <b>{title}</b>

@@ -14,13 +14,13 @@ async function layOut(): Promise<void> {
   const answer = await call('reports.page', null)
   // A page that holds no report shows nothing, and main has given it up.
   if (!answer.ok) return
-  const { report, locale } = answer.value
+  const { report, locale, logo } = answer.value
   document.documentElement.lang = locale
   wearBrand(report.fair.brand, document.documentElement)
   await Promise.all(['400', '600'].map((weight) => document.fonts.load(`${weight} 16px "Inter Variable"`)))
   createRoot(root).render(
     <Speak locale={locale} timeZone={report.fair.timeZone}>
-      <ReportView report={report} onStands={() => void call('reports.laidOut', null)} />
+      <ReportView report={report} logo={logo} onStands={() => void call('reports.laidOut', null)} />
     </Speak>,
   )
 }

@@ -11,16 +11,28 @@ import { ServicesPages } from './services-pages'
 const TITLES = { attendance: 'report.attendance', services: 'report.services', recovery: 'recovery.sheet' } as const
 
 /** A report as it is printed: what it is of, then its pages. `onStands`: everything is laid out. */
-export function ReportView({ report, onStands }: { report: Report | RecoverySheet; onStands: () => void }) {
+export function ReportView({
+  report,
+  logo,
+  onStands,
+}: {
+  report: Report | RecoverySheet
+  /** PNG, base64; null: none. */
+  logo: string | null
+  onStands: () => void
+}) {
   const { t, text } = useWords()
   const title = t(TITLES[report.kind])
   useLayoutEffect(() => {
     document.title = `${title}, ${text(report.fair.name)}`
-    onStands()
+    // A picture that cannot be drawn must not keep the report from being printed.
+    const picture = document.querySelector<HTMLImageElement>('img.rp-mark')
+    if (picture === null) onStands()
+    else void picture.decode().then(onStands, onStands)
   }, [title, text, report, onStands])
   return (
     <main className="report">
-      <Head report={report} title={title} />
+      <Head report={report} logo={logo} title={title} />
       <Pages report={report} />
     </main>
   )
@@ -39,14 +51,18 @@ function Pages({ report }: { report: Report | RecoverySheet }) {
   }
 }
 
-function Head({ report, title }: { report: Report | RecoverySheet; title: string }) {
+function Head({ report, logo, title }: { report: Report | RecoverySheet; logo: string | null; title: string }) {
   const { t, text, times, locale } = useWords()
   const { fair, madeAt } = report
   const days = report.kind === 'recovery' ? fair.days : report.days
   return (
     <header className="rp-head">
       <p className="rp-fair">
-        <Pendopo className="rp-mark" />
+        {logo === null ? (
+          <Pendopo className="rp-mark" />
+        ) : (
+          <img className="rp-mark" src={`data:image/png;base64,${logo}`} alt="" />
+        )}
         {text(fair.name)}
       </p>
       <h1>{title}</h1>

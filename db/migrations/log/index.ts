@@ -12,6 +12,7 @@ import { figures } from './0110_figures'
 import { codesOfVisitor } from './0130_codes_of_visitor'
 import { online } from './0140_online'
 import { hubOrder } from './0150_hub_order'
+import { pictures } from './0170_pictures'
 import { importPages } from './0190_import_pages'
 import { importOrder } from './0191_import_order'
 import { erasure } from './0195_erasure'
@@ -30,6 +31,7 @@ export const logMigrations: readonly Migration[] = [
   codesOfVisitor,
   online,
   hubOrder,
+  pictures,
   importPages,
   importOrder,
   erasure,

@@ -63,7 +63,7 @@ export const aTicket = (more: Partial<HeldTicket> = {}): HeldTicket => ({
 
 /** An open counter with empty hands; A-047 is next of two. */
 export const aView = (more: Partial<CounterView> = {}): CounterView => ({
-  fair: { name: both('Pekan Layanan'), brand: '#0e5a5a', timeZone: 'Asia/Jakarta', demo: false },
+  fair: { name: both('Pekan Layanan'), brand: '#0e5a5a', timeZone: 'Asia/Jakarta', logo: null, demo: false },
   locale: 'id',
   link: { state: 'alone', since: null, pending: 0, trouble: null },
   counter: { code: 'five', name: both('Loket 5'), zone: 'A' },

@@ -8,6 +8,7 @@ import { call } from '../../api/call'
 import { datesText } from '../../i18n/dates'
 import { capital } from '../../i18n/capital'
 import { useWords } from '../../i18n/words'
+import { FairLogo } from '../../parts/fair-logo'
 import { linkWords } from '../../parts/link-words'
 import { NOTICES } from '../../parts/staff/staff-view'
 import { useActivity } from '../../parts/use-keys'
@@ -61,6 +62,7 @@ export function DeskFrame({ view, signedIn, onMove, onLanguage }: Props) {
           {t('desk.brand')}
         </p>
         <div className="desk-fair">
+          <FairLogo logo={fair.logo} className="desk-logo" otherwise={<></>} />
           <p>
             <b>{text(fair.name)}</b>
           </p>

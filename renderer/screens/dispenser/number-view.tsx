@@ -4,7 +4,7 @@ import type { IssuedTicket } from '../../../core/contract/dispenser'
 import { assertNever } from '../../../core/result/result'
 import { useViewOf } from '../../api/views'
 import { useWords, type MessageId, type Words } from '../../i18n/words'
-import { Flower } from '../../parts/icons'
+import { FairLogo } from '../../parts/fair-logo'
 import { LanguageButton } from '../../parts/language-button'
 import { useHeading } from '../../parts/use-heading'
 import { useEscape } from '../../parts/use-keys'
@@ -93,7 +93,7 @@ function Slip({ ticket, fair }: { ticket: IssuedTicket; fair: ViewProps['view'][
   return (
     <section className="slip">
       <p className="slip-head">
-        <Flower className="mark" />
+        <FairLogo logo={fair.logo} className="mark" />
         <span>{text(fair.name)}</span>
         <time>{times.moment(ticket.at)}</time>
       </p>

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { DisplayView } from '../../../core/contract/display'
 import { useWords } from '../../i18n/words'
-import { Flower } from '../../parts/icons'
+import { FairLogo } from '../../parts/fair-logo'
 import { StaffCorner } from '../../parts/staff/staff-corner'
 import { tickerPages } from './ticker'
 
@@ -23,7 +23,7 @@ export function DisplayFoot({ view, onStaff }: { view: DisplayView; onStaff: () 
       <time>{times.time(clock)}</time>
       <p>{page}</p>
       <span className="bar-fair">
-        <Flower className="mark" />
+        <FairLogo logo={view.fair.logo} className="mark" />
         <span>{text(view.fair.name)}</span>
       </span>
       <StaffCorner hasNotice={false} onOpen={onStaff} />

@@ -14,7 +14,7 @@ const list = {
   isChosen: false,
 }
 const gate = (over: Partial<GateView> = {}, handScanner: 'left' | 'right' | null = 'right'): GateView => ({
-  fair: { name: { id: 'Pekan', en: 'Week' }, brand: '#0e5a5a', timeZone: 'Asia/Jakarta', demo: false },
+  fair: { name: { id: 'Pekan', en: 'Week' }, brand: '#0e5a5a', timeZone: 'Asia/Jakarta', logo: null, demo: false },
   gate: {
     code: 'utara',
     name: { id: 'Pintu Utara', en: 'North Entrance' },

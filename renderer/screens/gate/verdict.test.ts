@@ -16,6 +16,7 @@ const GATE: GateView = {
     name: { id: 'Pekan Layanan', en: 'Service Week' },
     brand: '#0e5a5a',
     timeZone: 'Asia/Jakarta',
+    logo: null,
     demo: false,
   },
   gate: {
