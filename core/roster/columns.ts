@@ -12,7 +12,13 @@ export interface RosterColumns {
   readonly ignored: readonly string[]
   readonly missing: readonly RosterColumn[]
   /** Two columns that say they are the same: nobody knows which is meant. */
-  readonly doubled: { readonly column: RosterColumn; readonly first: string; readonly second: string } | null
+  readonly doubled: {
+    readonly column: RosterColumn
+    readonly first: string
+    readonly second: string
+    /** Both have the same title: no choice by title tells them apart, only the file itself can be mended. */
+    readonly isSame: boolean
+  } | null
 }
 
 export const SEPARATORS = [',', ';', '\t'] as const
@@ -101,7 +107,10 @@ export function readColumns(headers: readonly string[], choice: ColumnChoice = {
     }
     const earlier = at[column]
     if (earlier === undefined) at[column] = index
-    else doubled ??= { column, first: headers[earlier]?.trim() ?? '', second: header.trim() }
+    else {
+      const first = headers[earlier]?.trim() ?? ''
+      doubled ??= { column, first, second: header.trim(), isSame: headerKey(first) === headerKey(header) }
+    }
   }
   const missing = REQUIRED.filter((column) => at[column] === undefined)
   return { headers: headers.map((header) => header.trim()), at, ignored, missing, doubled }

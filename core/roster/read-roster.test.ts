@@ -303,7 +303,12 @@ describe('a file is refused whole', () => {
     [
       'with a column twice',
       'Nama,kategori,name\n',
-      err('duplicate_column', { column: 'name', first: 'Nama', second: 'name' }),
+      err('duplicate_column', { column: 'name', first: 'Nama', second: 'name', isSame: false }),
+    ],
+    [
+      'with one title twice: leaving out the one would leave out the other',
+      'Nama,kategori,NAMA \n',
+      err('duplicate_column', { column: 'name', first: 'Nama', second: 'NAMA', isSame: true }),
     ],
   ])('when it is %s', async (_case, text, refusal) => {
     expect(await read(text)).toEqual(refusal)

@@ -4,7 +4,7 @@ import { columnOf, headerKey, ROSTER_COLUMNS, type ColumnChoice } from '../../co
 import { err, ok, type Result } from '../../core/result/result'
 import { importRoster } from '../rosters/import-roster'
 import { startPeopleWriter } from '../rosters/people-writer'
-import { writeRejected } from '../rosters/rejected-file'
+import { reasonText, writeRejected } from '../rosters/rejected-file'
 import type { Command } from './command'
 import { aFile } from './files'
 import { done, refused } from './outcome'
@@ -52,6 +52,11 @@ export const IMPORT_ROSTER_COMMAND: Command = {
         const written = await writeRejected(folder, { file: path, fair, reading }, imported.value.rejected, out, style)
         if (!written.ok) return refused(written.code, { file: path, ...written.detail })
       }
-      return done(imported.value)
+      // In words beside the code: who runs it by hand reads them here and nowhere else.
+      const rejected = imported.value.rejected.map((reject) => ({
+        ...reject,
+        message: reasonText(world.locale, reject),
+      }))
+      return done({ ...imported.value, rejected })
     }),
 }

@@ -18,7 +18,7 @@ export const rosterEn: Record<keyof typeof rosterId, string> = {
   'error.missing_column':
     '{file} has no column “{columns}”. Name and category must be there; another column can be named with --map "Column title=name".',
   'error.duplicate_column':
-    '{file} has two columns “{column}”: “{first}” and “{second}”. Leave one out with --map "{second}=ignore".',
+    '{isSame, select, true {{file} has the title “{second}” twice. Name one of the two columns otherwise in the file, or delete it, then import it again.} other {{file} has two columns “{column}”: “{first}” and “{second}”. Leave one out with --map "{second}=ignore".}}',
   'error.unknown_sheet': '{file} has no sheet “{sheet}”. It has: {known}',
   'error.which_sheet': '{file} has several sheets of people: {sheets}. Choose one with --sheet.',
   'error.file_too_large':

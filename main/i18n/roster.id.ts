@@ -16,7 +16,7 @@ export const rosterId = {
   'error.missing_column':
     '{file} tidak punya kolom “{columns}”. Kolom nama dan kategori harus ada; kolom lain bisa ditunjuk dengan --map "Judul kolom=nama".',
   'error.duplicate_column':
-    '{file} punya dua kolom “{column}”: “{first}” dan “{second}”. Abaikan salah satunya dengan --map "{second}=ignore".',
+    '{isSame, select, true {{file} punya judul “{second}” dua kali. Ganti judul salah satu kolomnya di berkas, atau hapus kolom itu, lalu impor lagi.} other {{file} punya dua kolom “{column}”: “{first}” dan “{second}”. Abaikan salah satunya dengan --map "{second}=ignore".}}',
   'error.unknown_sheet': '{file} tidak punya lembar “{sheet}”. Yang ada: {known}',
   'error.which_sheet': '{file} punya beberapa lembar peserta: {sheets}. Pilih satu dengan --sheet.',
   'error.file_too_large':

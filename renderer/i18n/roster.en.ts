@@ -71,7 +71,8 @@ export const rosterEn: Record<keyof typeof rosterId, string> = {
   'roster.foot.later':
     '{n, plural, one {The rejected row can be imported again once it is corrected.} other {The # rejected rows can be imported again once they are corrected.}}',
   'roster.foot.missing': 'First say which column is the {columns}.',
-  'roster.foot.doubled': 'Two columns become {column}: {first} and {second}. Leave one out.',
+  'roster.foot.doubled':
+    '{isSame, select, true {Two columns have the title {second}. Name one otherwise in the file, then choose it again.} other {Two columns become {column}: {first} and {second}. Leave one out.}}',
   'roster.foot.same': 'Everybody in this file is registered already, and the same.',
   'roster.foot.noRows': 'There is no row that can be imported.',
   'roster.import': 'Import {n, plural, one {# person} other {# people}}',

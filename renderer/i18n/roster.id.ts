@@ -66,7 +66,8 @@ export const rosterId = {
   'roster.foot.nothing': 'Belum ada yang tersimpan.',
   'roster.foot.later': '{n, plural, other {# baris yang ditolak dapat diimpor lagi setelah dibetulkan.}}',
   'roster.foot.missing': 'Tunjuk dulu kolom mana yang {columns}.',
-  'roster.foot.doubled': 'Dua kolom menjadi {column}: {first} dan {second}. Abaikan salah satunya.',
+  'roster.foot.doubled':
+    '{isSame, select, true {Dua kolom berjudul {second}. Ganti judul salah satunya di berkas, lalu pilih lagi.} other {Dua kolom menjadi {column}: {first} dan {second}. Abaikan salah satunya.}}',
   'roster.foot.same': 'Semua orang di berkas ini sudah terdaftar dan sama.',
   'roster.foot.noRows': 'Tidak ada baris yang bisa diimpor.',
   'roster.import': 'Impor {n, number} orang',

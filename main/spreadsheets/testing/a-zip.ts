@@ -73,3 +73,6 @@ export function aWorkbook(sheets: Readonly<Record<string, string>>, more: readon
   const replaced = new Set(more.map(({ name }) => name))
   return aZip([...parts.filter(({ name }) => !replaced.has(name)), ...more])
 }
+
+/** A workbook that unpacks to three gigabytes, as it says itself. */
+export const aBomb = (): Buffer => aWorkbook({ A: '' }, [{ name: 'xl/media/x.bin', content: 'x', size: 3_000_000_000 }])

@@ -59,8 +59,13 @@ function whyNot(check: RosterCheck, keep: boolean, { t }: Words): string | null 
     return t('roster.foot.missing', { columns: columns.join(' & ') })
   }
   if (problem !== null) {
-    const { column, first, second } = problem.detail
-    return t('roster.foot.doubled', { column: name(String(column)), first: String(first), second: String(second) })
+    const { column, first, second, isSame } = problem.detail
+    return t('roster.foot.doubled', {
+      column: name(String(column)),
+      first: String(first),
+      second: String(second),
+      isSame: String(isSame),
+    })
   }
   if (peopleOf(check, keep) > 0) return null
   return check.unchanged + check.updated > 0 ? t('roster.foot.same') : t('roster.foot.noRows')
