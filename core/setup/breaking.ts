@@ -1,6 +1,6 @@
 import { openingSpans, serviceDay } from '../queue/hours'
 import { limitOf, openFair, type Fair, type Span } from './fair'
-import { rowName } from './part-names'
+import { isSame, rowName } from './part-names'
 import type { FairFile, Text } from './schema'
 
 /** What runs at the moment, as far as a change of the set-up may break it. Each is asked only where it matters. */
@@ -77,29 +77,36 @@ const pairs = <T extends { readonly code: string }>(before: readonly T[], after:
 }
 
 function ofServices(before: FairFile, after: FairFile, facts: FairFacts): Break[] {
-  const [was, becomes] = [openFair('', before), openFair('', after)]
+  const [was, becomes] = [openFair('', { ...before, lists: [] }), openFair('', { ...after, lists: [] })]
+  // Calendar work is slow: asked only of services whose hours change.
+  const closes = (row: Service, next: Service) =>
+    (before.timeZone !== after.timeZone || !isSame(row.hours, next.hours)) &&
+    isOpenAt(was, row, facts.now) &&
+    !isOpenAt(becomes, next, facts.now)
   return pairs(before.services, after.services).flatMap(({ row, next }) => {
     if (next === undefined) {
       const [live, issued] = [facts.live(row.code), facts.issued(row.code)]
       return live + issued > 0 ? [found('service_gone', row, { live, issued })] : []
     }
-    const issued = row.prefix !== next.prefix || isTighter(row.quota, next.quota) ? facts.issued(row.code) : 0
-    const closes = isOpenAt(was, row, facts.now) && !isOpenAt(becomes, next, facts.now)
-    const waiting = closes || isServed(before, row.code) ? facts.waiting(row.code) : 0
+    const isTighterNow = isTighter(row.quota, next.quota)
+    const issued = row.prefix !== next.prefix || isTighterNow ? facts.issued(row.code) : 0
+    const isClosing = closes(row, next)
+    const isLeft = isServed(before, row.code) && !isServed(after, row.code)
+    const waiting = isClosing || isLeft ? facts.waiting(row.code) : 0
     return [
       ...(row.prefix !== next.prefix && issued > 0
         ? [found('service_prefix', row, { from: row.prefix, to: next.prefix, n: issued })]
         : []),
-      ...(next.quota !== null && isTighter(row.quota, next.quota) && issued >= next.quota
+      ...(next.quota !== null && isTighterNow && issued >= next.quota
         ? [found('service_quota', row, { quota: next.quota, n: issued })]
         : []),
-      ...(closes && waiting > 0 ? [found('service_closes', row, { n: waiting })] : []),
-      ...(waiting > 0 && isServed(before, row.code) && !isServed(after, row.code)
-        ? [found('service_unserved', row, { n: waiting })]
-        : []),
+      ...(isClosing && waiting > 0 ? [found('service_closes', row, { n: waiting })] : []),
+      ...(isLeft && waiting > 0 ? [found('service_unserved', row, { n: waiting })] : []),
     ]
   })
 }
+
+type Service = FairFile['services'][number]
 
 const isServed = (file: FairFile, service: string): boolean =>
   file.counters.some(({ services }) => services.includes(service))
@@ -108,7 +115,7 @@ const isTighter = (from: number | null, to: number | null): boolean => to !== nu
 
 const holds = (span: Span, now: number): boolean => span.from <= now && now < span.to
 
-const isOpenAt = (fair: Fair, service: FairFile['services'][number], now: number): boolean =>
+const isOpenAt = (fair: Fair, service: Service, now: number): boolean =>
   openingSpans(fair, service, serviceDay(fair, now)).some((span) => holds(span, now))
 
 function ofCounters(before: FairFile, after: FairFile, facts: FairFacts): Break[] {
@@ -122,7 +129,15 @@ function ofCounters(before: FairFile, after: FairFile, facts: FairFacts): Break[
 }
 
 function ofDoors(before: FairFile, after: FairFile, facts: FairFacts): Break[] {
-  const [was, becomes] = [openFair('', before), openFair('', after)]
+  // Only lists that change are opened, since their windows take calendar work.
+  const then = byCode(after.lists)
+  const touched = before.lists.filter(
+    (list) => before.timeZone !== after.timeZone || !isSame(list, then.get(list.code)),
+  )
+  const [was, becomes] = [
+    openFair('', { ...before, lists: touched }),
+    openFair('', { ...after, lists: touched.flatMap(({ code }) => then.get(code) ?? []) }),
+  ]
   const gates = pairs(before.gates, after.gates).flatMap(({ row, next }) => {
     const n = next === undefined ? facts.scans(row.code) : 0
     return n > 0 ? [found('gate_used', row, { n })] : []

@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client'
 import { call } from '../api/call'
 import '../styles/tokens.css'
 import './label.css'
+import './page.css'
 import { LabelView } from './label-view'
 
 /** The hidden page of one label: asks main what it is to show, lays it out, and says when it stands. */

@@ -316,6 +316,14 @@ export const setupEn = {
   'setup.color.onBlack': 'Text on it is dark.',
   'setup.part.fair': 'Name and place',
   'setup.pages.people': 'People',
+  'setup.from.of': '{label}, {day}, from',
+  'setup.to.of': '{label}, {day}, to',
+  'setup.preview': 'Preview',
+  'setup.preview.say': 'As it comes out of the label printer, with a long name.',
+  'setup.preview.size': 'Give width and height, then the label appears here.',
+  'setup.preview.name': 'Raden Ayu Puspaningrum Kusumawardhani',
+  'setup.preview.institution': 'Department of Population and Civil Registration',
+  'setup.remove.changed': 'It was just changed at another desk. Go back, look at it, then decide again.',
 
   'setup.field.fair.name': 'Name of the event',
   'setup.field.fair.name.say': 'Stands on every screen and at the top of every queue ticket.',
@@ -499,6 +507,9 @@ export const setupEn = {
   'setup.field.pretix.pretix.items.say': 'Number of a product in pretix, and the category it stands for here.',
   'setup.field.pretix.pretix.otherwise': 'Every other product',
   'setup.field.pretix.pretix.otherwise.say': 'Category of all others. Empty: such codes are not known here.',
+  'setup.field.purposes.version': 'Version',
+  'setup.field.purposes.version.say':
+    'Counted up by itself when the text changes; each answer names the version that was read.',
 
   'failure.unknown_version': 'That set-up can no longer be opened. Choose another.',
   'failure.setup_moved': 'The set-up was just changed at another desk. Look at the newest history, then try again.',

@@ -319,6 +319,14 @@ export const setupId = {
   'setup.color.onBlack': 'Teks di atasnya gelap.',
   'setup.part.fair': 'Nama dan tempat',
   'setup.pages.people': 'Orang',
+  'setup.from.of': '{label}, {day}, mulai',
+  'setup.to.of': '{label}, {day}, sampai',
+  'setup.preview': 'Pratinjau',
+  'setup.preview.say': 'Seperti yang keluar dari printer label, dengan nama yang panjang.',
+  'setup.preview.size': 'Isi lebar dan tinggi, lalu labelnya tampak di sini.',
+  'setup.preview.name': 'Raden Ayu Puspaningrum Kusumawardhani',
+  'setup.preview.institution': 'Dinas Kependudukan dan Pencatatan Sipil',
+  'setup.remove.changed': 'Baru saja diubah di meja lain. Kembali ke formulir, lihat isinya, lalu putuskan lagi.',
 
   'setup.field.fair.name': 'Nama acara',
   'setup.field.fair.name.say': 'Tampil di semua layar dan di atas setiap tiket antrean.',
@@ -504,6 +512,8 @@ export const setupId = {
   'setup.field.pretix.pretix.items.say': 'Nomor produk di pretix dan kategori yang diwakilinya di sini.',
   'setup.field.pretix.pretix.otherwise': 'Produk lainnya',
   'setup.field.pretix.pretix.otherwise.say': 'Kategori untuk semua produk lain. Kosong: kodenya tidak dikenal di sini.',
+  'setup.field.purposes.version': 'Versi',
+  'setup.field.purposes.version.say': 'Naik sendiri kalau isinya berubah; setiap jawaban menyebut versi yang dibaca.',
 
   'failure.unknown_version': 'Susunan itu tidak bisa dibuka lagi. Pilih yang lain.',
   'failure.setup_moved': 'Susunan acara baru saja diubah di meja lain. Lihat riwayat terbaru, lalu coba lagi.',

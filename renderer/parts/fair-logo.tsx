@@ -14,8 +14,8 @@ interface Props {
   readonly otherwise?: ReactNode
 }
 
-/** The logo of the fair. It is asked for once: under its hash it never changes. */
-export function FairLogo({ logo, className, otherwise }: Props) {
+/** The fair's picture, PNG in base64; null: it has none, or it is not here yet. Asked once: under its hash it never changes. */
+export function useLogo(logo: string | null): string | null {
   const { data } = useQuery({
     queryKey: ['logo', logo],
     enabled: logo !== null,
@@ -25,7 +25,13 @@ export function FairLogo({ logo, className, otherwise }: Props) {
     },
     refetchInterval: ({ state }) => (typeof state.data === 'string' ? false : AGAIN_MS),
   })
-  if (logo === null || typeof data !== 'string') return otherwise ?? <Flower className={className} />
+  return data ?? null
+}
+
+/** The logo of the fair. */
+export function FairLogo({ logo, className, otherwise }: Props) {
+  const data = useLogo(logo)
+  if (data === null) return otherwise ?? <Flower className={className} />
   // Its name stands beside it everywhere.
-  return <img className={className} data-logo={logo} src={`data:image/png;base64,${data}`} alt="" />
+  return <img className={className} data-logo={logo ?? undefined} src={`data:image/png;base64,${data}`} alt="" />
 }

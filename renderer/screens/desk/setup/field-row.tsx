@@ -38,13 +38,13 @@ export function FieldRow({ field }: { field: Field }) {
   )
   const at: At = {
     path: field.path,
-    labelledBy: `${id}-label`,
+    label: t(`setup.field.${field.name}`),
     describedBy: own.length === 0 ? `${id}-help` : `${id}-wrong ${id}-help`,
   }
   return (
     <div className="setup-field" data-field={field.path} data-wrong={own.length > 0 ? '' : undefined}>
       <div className="setup-label">
-        <p id={at.labelledBy}>{t(`setup.field.${field.name}`)}</p>
+        <p>{at.label}</p>
         <p id={`${id}-help`} className="st-muted">
           {t(`setup.field.${field.name}.say`)}
         </p>

@@ -250,6 +250,7 @@ export const ROW_FORMS: Readonly<Record<RowPart, readonly Group[]>> = {
       field('purposes.name', { kind: 'both' }),
       field('purposes.text', { kind: 'both', isLong: true }),
       field('purposes.required', { kind: 'yes' }),
+      field('purposes.version', { kind: 'fixed' }),
     ),
   ],
   badges: [

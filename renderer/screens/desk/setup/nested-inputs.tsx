@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { useId, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import type { Draft } from '../../../../core/setup/part-names'
 import { useWords, type MessageId } from '../../../i18n/words'
 import type { Option } from './fields'
@@ -17,13 +17,12 @@ const NEW_SIGN = { place: { id: '', en: '' }, direction: 'left', text: null }
 
 /** A small label within a field, and the input that it names. */
 function Part({ label, at, children }: { label: string; at: At; children: (at: At) => ReactNode }) {
-  const id = useId()
   return (
     <div className="setup-part">
-      <span id={id} className="setup-part-label">
+      <span className="setup-part-label" aria-hidden="true">
         {label}
       </span>
-      {children({ ...at, labelledBy: `${at.labelledBy} ${id}` })}
+      {children({ ...at, label: `${at.label}, ${label}` })}
     </div>
   )
 }
@@ -73,7 +72,7 @@ export function WalkInFieldsInput(at: At) {
     if (one !== undefined) put(fields.toSpliced(index, 1).toSpliced(index + by, 0, one))
   }
   return (
-    <div className="setup-asked" role="group" aria-labelledby={at.labelledBy} aria-describedby={at.describedBy}>
+    <div className="setup-asked" role="group" aria-label={at.label} aria-describedby={at.describedBy}>
       {fields.map((one, index) => {
         const path = `${at.path}.${index}`
         const label = t(KIND_WORDS[typed(one['kind'])] ?? 'setup.ask.question')
@@ -169,7 +168,7 @@ export function PretixItemsInput(at: At) {
   const items = Array.isArray(value) ? (value as Draft[]) : []
   const choices = file.categories.map(({ code, name }) => ({ value: code, label: text(name) }))
   return (
-    <div className="setup-spans" role="group" aria-labelledby={at.labelledBy} aria-describedby={at.describedBy}>
+    <div className="setup-spans" role="group" aria-label={at.label} aria-describedby={at.describedBy}>
       {items.map((_, index) => (
         <p key={index} className="setup-span">
           <span className="st-muted">{t('setup.pretix.item')}</span>

@@ -10,14 +10,15 @@ import { typed, useForm, useValue } from './form-context'
 
 interface At {
   readonly path: string
-  /** Id of the label and of what stands below it. */
-  readonly labelledBy: string
+  /** What it is called, by a screen reader too. */
+  readonly label: string
+  /** Id of the sentence beside it, and of what is wrong. */
   readonly describedBy: string | undefined
 }
 
-/** What ties an input to its label, and to what is wrong with it. */
-export const aria = ({ labelledBy, describedBy, path }: At, isWrong: boolean) => ({
-  'aria-labelledby': labelledBy,
+/** What ties an input to its name, and to what is wrong with it. */
+export const aria = ({ label, describedBy, path }: At, isWrong: boolean) => ({
+  'aria-label': label,
   'aria-describedby': describedBy,
   'aria-invalid': isWrong,
   'data-path': path,
@@ -99,7 +100,7 @@ export function BothInput({ isLong, isEmptyNull, ...at }: At & { isLong: boolean
           {...at}
           path={`${at.path}.${language}`}
           language={language}
-          label={t(language === 'id' ? 'setup.language.id' : 'setup.language.en')}
+          named={t(language === 'id' ? 'setup.language.id' : 'setup.language.en')}
           value={text[language]}
           isLong={isLong}
           onValue={(typedText) => change({ [language]: typedText })}
@@ -112,20 +113,19 @@ export function BothInput({ isLong, isEmptyNull, ...at }: At & { isLong: boolean
 function OneLanguage(
   props: At & {
     language: 'id' | 'en'
-    label: string
+    named: string
     value: string
     isLong: boolean
     onValue: (value: string) => void
   },
 ) {
-  const { language, label, value, isLong, onValue, ...at } = props
-  const id = useId()
+  const { language, named, value, isLong, onValue, ...at } = props
   const { isWrong } = useValue(at.path)
-  const ties = { ...aria(at, isWrong), 'aria-labelledby': `${at.labelledBy} ${id}`, lang: language }
+  const ties = { ...aria(at, isWrong), 'aria-label': `${at.label}, ${named}`, lang: language }
   return (
     <div>
-      <span id={id} className="st-muted">
-        {label}
+      <span className="st-muted" aria-hidden="true">
+        {named}
       </span>
       {isLong ? (
         <textarea rows={5} maxLength={2_000} value={value} {...ties} onChange={({ target }) => onValue(target.value)} />
@@ -413,7 +413,7 @@ export function IconInput(at: At) {
   const { value, put } = useValue(at.path)
   const name = useId()
   return (
-    <div className="setup-icons" role="radiogroup" aria-labelledby={at.labelledBy} data-path={at.path}>
+    <div className="setup-icons" role="radiogroup" aria-label={at.label} data-path={at.path}>
       {AGENCY_ICONS.map((icon) => {
         const Icon = AGENCY_ICON[icon]
         return (

@@ -1,25 +1,46 @@
 import type { SetupView } from '../../../../core/contract/setup'
 import type { RowPart } from '../../../../core/setup/part-names'
 import { useWords } from '../../../i18n/words'
+import { BadgePreview } from './badge-preview'
 import { useForm, typed, useValue } from './form-context'
 
 interface Props {
   readonly part: RowPart
   readonly isNew: boolean
   readonly view: SetupView
+  /** Who is signed in. */
+  readonly self: string
   readonly onResetPin: () => void
 }
 
 /** What stands below a row's fields: what it is known by, and what is not part of the row. */
-export function RowAside({ part, isNew, view, onResetPin }: Props) {
+export function RowAside({ part, isNew, view, self, onResetPin }: Props) {
   const { draft } = useForm()
   return (
     <>
       {part === 'staff' && !isNew ? (
-        <Pin hasPin={view.withPin.includes(typed(draft['code']))} onReset={onResetPin} />
+        <Pin hasPin={view.withPin.includes(typed(draft['code']))} isOwn={draft['code'] === self} onReset={onResetPin} />
       ) : null}
+      {part === 'badges' ? <Preview /> : null}
       <Code isNew={isNew} />
     </>
+  )
+}
+
+function Preview() {
+  const { t } = useWords()
+  return (
+    <section className="st-section setup-group">
+      <div className="setup-field">
+        <div className="setup-label">
+          <p>{t('setup.preview')}</p>
+          <p className="st-muted">{t('setup.preview.say')}</p>
+        </div>
+        <div className="setup-input">
+          <BadgePreview />
+        </div>
+      </div>
+    </section>
   )
 }
 
@@ -70,7 +91,7 @@ function Code({ isNew }: { isNew: boolean }) {
 }
 
 /** A PIN is set by its owner; an organizer can only take a forgotten one. */
-function Pin({ hasPin, onReset }: { hasPin: boolean; onReset: () => void }) {
+function Pin({ hasPin, isOwn, onReset }: { hasPin: boolean; isOwn: boolean; onReset: () => void }) {
   const { t } = useWords()
   return (
     <section className="st-section setup-group" data-pin={hasPin ? 'set' : 'none'}>
@@ -81,7 +102,7 @@ function Pin({ hasPin, onReset }: { hasPin: boolean; onReset: () => void }) {
         </div>
         <div className="setup-input setup-pin">
           <span>{t(hasPin ? 'setup.pin.set' : 'setup.pin.none')}</span>
-          {hasPin ? (
+          {hasPin && !isOwn ? (
             <button type="button" className="st-btn st-btn-small" data-act="reset_pin" onClick={onReset}>
               {t('setup.pin.reset')}
             </button>

@@ -3,7 +3,6 @@ import { useState } from 'react'
 import type { SetupView } from '../../../../core/contract/setup'
 import { EverUsed } from '../../../../core/setup/ever-used'
 import { rowName, rowsOf, type Draft, type RowPart } from '../../../../core/setup/part-names'
-import type { SetupProblem } from '../../../../core/setup/problems'
 import { newRow } from '../../../../core/setup/propose'
 import { useWords } from '../../../i18n/words'
 import { SureDialog } from './dialogs'
@@ -21,83 +20,92 @@ const MANY = 10
 interface Props {
   readonly part: RowPart
   readonly view: SetupView
+  /** Who is signed in. */
+  readonly self: string
   readonly onSaved: (said: string | null) => void
 }
 
+/** A row whose form is open, as it was then: another desk may change or remove it meanwhile. `code` empty: a new one. */
+interface Opened {
+  readonly code: string
+  readonly begin: Draft
+}
+
+const nameOf = (row: Draft) => rowName({ ...row, code: typeof row['code'] === 'string' ? row['code'] : '' })
+
 /** The rows of a part: all of them, or one in its form. */
-export function RowsPage({ part, view, onSaved }: Props) {
-  const { t, text } = useWords()
-  const [opened, setOpened] = useState<string | null>(null)
-  const [removing, setRemoving] = useState<Draft | null>(null)
-  const [named, setNamed] = useState<readonly SetupProblem[]>([])
-  const [isResetting, setResetting] = useState(false)
-  const [last, setLast] = useState<string | null>(null)
+export function RowsPage({ part, view, self, onSaved }: Props) {
   const words = useWords()
-  const rows = rowsOf(view.file, part)
-  const row = rows.find(({ code }) => code === opened)
-  const isNew = opened === ''
-  const back = () => setOpened(null)
-  const open = (code: string) => {
-    onSaved(null)
-    setOpened(code)
-  }
-  const { change, isBusy, dialog } = useChange({
+  const { t, text } = words
+  const [opened, setOpened] = useState<Opened | null>(null)
+  const [removing, setRemoving] = useState<Draft | null>(null)
+  const [mistakes, setMistakes] = useState<readonly string[]>([])
+  const [isResetting, setResetting] = useState(false)
+  // The row one comes back from: marked, and the keyboard goes on there.
+  const [last, setLast] = useState<string | null>(null)
+  const { change, isBusy, trouble, dialog } = useChange({
     onDone: ({ changed }) => {
-      if (removing !== null) onSaved(t('setup.removed', { name: text(rowName(removing as never)) }))
+      if (removing !== null) onSaved(t('setup.removed', { name: text(nameOf(removing)) }))
       else if (changed) onSaved(t('setup.saved.order'))
       setRemoving(null)
       setOpened(null)
     },
-    onProblems: setNamed,
-    onMeanwhile: () => setNamed([{ is: 'not_there', path: '', values: {}, at: null }]),
+    onProblems: (problems) => setMistakes(problems.map((one) => problemText(one, words))),
+    onMeanwhile: (now) => setMistakes([t(now === null ? 'setup.problem.not_there' : 'setup.remove.changed')]),
   })
-  const sure =
-    removing === null ? null : (
-      <SureDialog
-        name="setup_remove"
-        title={t('setup.remove.title', { name: text(rowName(removing as never)) })}
-        say={t('setup.remove.say')}
-        go={t('setup.remove')}
-        mistakes={named.map((one) => problemText(one, words))}
-        isBusy={isBusy}
-        onGo={() => void change({ do: 'remove', part, code: String(removing['code']), seen: asJson(removing) })}
-        onClose={() => {
-          setRemoving(null)
-          setNamed([])
-        }}
-      />
-    )
-  if (row !== undefined || isNew) {
-    const begin = row === undefined ? beginNew(view, part) : (row as unknown as Draft)
+  const back = () => {
+    setLast(opened?.code ?? null)
+    setOpened(null)
+  }
+  const open = (code: string) => {
+    const row = rowsOf(view.file, part).find((one) => one.code === code)
+    onSaved(null)
+    setOpened({ code, begin: row === undefined ? beginNew(view, part) : (row as unknown as Draft) })
+  }
+  if (opened !== null) {
+    const { code, begin } = opened
+    const isNew = code === ''
     return (
       <>
         <SetupForm
-          key={opened}
+          key={code}
           part={part}
-          title={row === undefined ? t(`setup.new.${part}`) : text(rowName(row))}
+          title={isNew ? t(`setup.new.${part}`) : text(nameOf(begin))}
           say={null}
           groups={ROW_FORMS[part]}
           file={view.file}
           begin={begin}
           isNew={isNew}
           editOf={(draft, seen) =>
-            row === undefined
+            isNew
               ? { do: 'add', part, row: asJson(draft) }
-              : { do: 'put', part, code: row.code, row: asJson(draft), seen: asJson(seen) }
+              : { do: 'put', part, code, row: asJson(draft), seen: asJson(seen) }
           }
-          onSaved={(code, changed) => {
-            setLast(code)
+          onSaved={(saved, changed) => {
+            setLast(saved)
             setOpened(null)
-            onSaved(changed ? t('setup.saved') : t('setup.saved.same'))
+            onSaved(t(changed ? 'setup.saved' : 'setup.saved.same'))
           }}
           onBack={back}
-          {...(row === undefined ? {} : { onRemove: setRemoving })}
-          aside={<RowAside part={part} isNew={isNew} view={view} onResetPin={() => setResetting(true)} />}
+          {...(isNew ? {} : { onRemove: setRemoving })}
+          aside={<RowAside part={part} isNew={isNew} view={view} self={self} onResetPin={() => setResetting(true)} />}
         />
-        {sure}
-        {row !== undefined && isResetting ? (
-          <PinDialog code={row.code} name={text(rowName(row))} onClose={() => setResetting(false)} />
-        ) : null}
+        {removing === null ? null : (
+          <SureDialog
+            name="setup_remove"
+            title={t('setup.remove.title', { name: text(nameOf(removing)) })}
+            say={t('setup.remove.say')}
+            go={t('setup.remove')}
+            mistakes={trouble === null ? mistakes : [...mistakes, trouble]}
+            isBusy={isBusy}
+            onGo={() => void change({ do: 'remove', part, code, seen: asJson(removing) })}
+            onClose={() => {
+              setRemoving(null)
+              setMistakes([])
+            }}
+          />
+        )}
+        {isResetting ? <PinDialog code={code} name={text(nameOf(begin))} onClose={() => setResetting(false)} /> : null}
         {dialog}
       </>
     )
@@ -111,10 +119,14 @@ export function RowsPage({ part, view, onSaved }: Props) {
         onOpen={open}
         onMove={(code, to) => {
           onSaved(null)
-          setLast(code)
           void change({ do: 'move', part, code, to })
         }}
       />
+      {trouble === null ? null : (
+        <p className="st-bad" role="alert">
+          {trouble}
+        </p>
+      )}
       {dialog}
     </section>
   )
@@ -130,7 +142,7 @@ function beginNew({ file, next }: SetupView, part: RowPart): Draft {
 interface TableProps {
   readonly part: RowPart
   readonly view: SetupView
-  /** The row that was changed last. */
+  /** The row one comes back from. */
   readonly last: string | null
   readonly onOpen: (code: string) => void
   readonly onMove: (code: string, to: number) => void
@@ -202,7 +214,12 @@ function RowsTable({ part, view, last, onOpen, onMove }: TableProps) {
                   {columns.map((field, n) => (
                     <td key={field.name} data-kind={field.input.kind}>
                       {n === main ? (
-                        <button type="button" className="setup-open" onClick={() => onOpen(row.code)}>
+                        <button
+                          type="button"
+                          className="setup-open"
+                          ref={row.code === last ? comeBack : undefined}
+                          onClick={() => onOpen(row.code)}
+                        >
                           {text(rowName(row))}
                         </button>
                       ) : (
@@ -231,6 +248,12 @@ function RowsTable({ part, view, last, onOpen, onMove }: TableProps) {
       )}
     </>
   )
+}
+
+/** The keyboard goes on at the row whose form was left. */
+function comeBack(button: HTMLButtonElement | null): void {
+  button?.focus({ preventScroll: true })
+  button?.scrollIntoView({ block: 'nearest' })
 }
 
 function Cell({ field, row, said }: { field: Field; row: object; said: string }) {

@@ -1,5 +1,5 @@
 import { ChevronRight, Trash2 } from 'lucide-react'
-import { useRef, useState, type FormEvent, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react'
 import { flushSync } from 'react-dom'
 import { isSame, type Block, type Draft, type RowPart } from '../../../../core/setup/part-names'
 import type { SetupProblem } from '../../../../core/setup/problems'
@@ -38,6 +38,12 @@ export function SetupForm(props: Props) {
   const words = useWords()
   const { t } = words
   const form = useRef<HTMLFormElement>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
+  // A row's form takes the place of its table: it is read out, and Tab begins here.
+  const isRow = onBack !== null
+  useEffect(() => {
+    if (isRow) heading.current?.focus({ preventScroll: true })
+  }, [isRow])
   const [seen, setSeen] = useState(begin)
   const [draft, setDraft] = useState(begin)
   const [problems, setProblems] = useState<readonly SetupProblem[]>([])
@@ -98,7 +104,9 @@ export function SetupForm(props: Props) {
                 <ChevronRight className="st-i st-i-s" aria-hidden="true" />
               </button>
             )}
-            <h2 tabIndex={-1}>{title}</h2>
+            <h2 ref={heading} tabIndex={-1}>
+              {title}
+            </h2>
           </div>
           {say === null ? null : <p className="st-muted">{say}</p>}
         </header>

@@ -7,6 +7,7 @@ import { useView } from '../../../api/views'
 import { useWords, type MessageId } from '../../../i18n/words'
 import { Waiting } from '../../../parts/waiting'
 import { useLeave } from '../leave-guard'
+import type { SectionProps } from '../section'
 import { BLOCK_FORMS } from './fields'
 import { HistoryPage } from './history-page'
 import { RowsPage } from './rows-page'
@@ -31,7 +32,7 @@ const PAGES: readonly { readonly title: MessageId; readonly pages: readonly Page
 const isRows = (page: Page): page is RowPart => ROW_PARTS.some((part) => part === page)
 
 /** The whole set-up in plain forms, for organizers: left its parts with how they stand, right the one that was chosen. */
-export function SetupSection() {
+export function SetupSection({ signedIn }: SectionProps) {
   const { t } = useWords()
   const { data: view, error, refetch } = useView('setup.view')
   if (view === undefined)
@@ -44,20 +45,23 @@ export function SetupSection() {
         )}
       </main>
     )
-  return <SetupPages view={view} />
+  return <SetupPages view={view} self={signedIn.code} />
 }
 
-function SetupPages({ view }: { view: SetupView }) {
+function SetupPages({ view, self }: { view: SetupView; self: string }) {
   const words = useWords()
   const { t } = words
   const leave = useLeave()
   const [page, setPage] = useState<Page>('fair')
+  // Choosing the part that is open goes back to its rows.
+  const [visit, setVisit] = useState(0)
   const [saved, setSaved] = useState<string | null>(null)
   const notes = notesOf(view.file, view.withPin)
   const open = (next: Page) =>
     leave(() => {
       setSaved(null)
       setPage(next)
+      setVisit((n) => n + 1)
     })
   return (
     <main className="desk-main setup" data-section-shown="setup" data-version={view.version}>
@@ -99,7 +103,7 @@ function SetupPages({ view }: { view: SetupView }) {
             </section>
           ))}
         </nav>
-        <PageView key={page} page={page} view={view} onSaved={setSaved} />
+        <PageView key={`${page} ${visit}`} page={page} view={view} self={self} onSaved={setSaved} />
       </div>
     </main>
   )
@@ -130,14 +134,16 @@ function NotesLine({ notes }: { notes: readonly Note[] }) {
 interface PageProps {
   readonly page: Page
   readonly view: SetupView
+  /** Who is signed in. */
+  readonly self: string
   readonly onSaved: (said: string | null) => void
 }
 
-function PageView({ page, view, onSaved }: PageProps) {
+function PageView({ page, view, self, onSaved }: PageProps) {
   const { t, times } = useWords()
   if (page === 'history') return <HistoryPage view={view} onSaved={onSaved} />
   if (page === 'zones') return <ZonesPage view={view} />
-  if (isRows(page)) return <RowsPage part={page} view={view} onSaved={onSaved} />
+  if (isRows(page)) return <RowsPage part={page} view={view} self={self} onSaved={onSaved} />
   return (
     <SetupForm
       part={page}

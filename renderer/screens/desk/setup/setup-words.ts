@@ -120,13 +120,13 @@ function fieldsText(part: RowPart | Block, changes: readonly FieldChange[], file
   const { t } = words
   const all = changes.map(({ field: path, plain }) => {
     const field = fieldAt(part, path)
-    if (field === null) return path === 'version' ? null : path
+    if (field === null) return path
     const label = t(`setup.field.${field.name}`)
     if (plain === null || field.path !== path) return label
     const say = (value: Plain) => valueText(field, value, file, words)
     return t('setup.did.field', { label, from: say(plain.from), to: say(plain.to) })
   })
-  return [...new Set(all.filter((said) => said !== null))].join('; ')
+  return [...new Set(all)].join('; ')
 }
 
 /** The fields in which two versions of a row differ, with both values: what two desks made of it. */

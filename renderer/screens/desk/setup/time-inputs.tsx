@@ -34,7 +34,7 @@ export function WindowsInput(at: At) {
     inOrder([...windows, fromDayWindow({ day, from, to, nights: 0 })])
   const isSame = days.length < 2 || JSON.stringify(sameHours(windows, file.days)) === JSON.stringify(windows)
   return (
-    <div className="setup-spans" role="group" aria-labelledby={at.labelledBy} aria-describedby={at.describedBy}>
+    <div className="setup-spans" role="group" aria-label={at.label} aria-describedby={at.describedBy}>
       <ul>
         {days.map((day) => {
           const ofDay = shown.filter((one) => one.day === day)
@@ -60,6 +60,7 @@ export function WindowsInput(at: At) {
                   <p key={one.index} className="setup-span">
                     <TimeInput
                       {...at}
+                      label={t('setup.from.of', { label: at.label, day: dayText(day) })}
                       path={`${at.path}.${one.index}.from`}
                       value={one.from}
                       onValue={(from) => change(one.index, one, { from: from ?? '' })}
@@ -67,6 +68,7 @@ export function WindowsInput(at: At) {
                     <span>{t('setup.until')}</span>
                     <TimeInput
                       {...at}
+                      label={t('setup.to.of', { label: at.label, day: dayText(day) })}
                       path={`${at.path}.${one.index}.to`}
                       value={one.to}
                       onValue={(to) => change(one.index, one, { to: to ?? '' })}
@@ -114,12 +116,20 @@ export function HoursInput(at: At) {
   const { value, put } = useValue(at.path)
   const hours = Array.isArray(value) ? (value as HoursSpan[]) : []
   return (
-    <div className="setup-spans" role="group" aria-labelledby={at.labelledBy} aria-describedby={at.describedBy}>
+    <div className="setup-spans" role="group" aria-label={at.label} aria-describedby={at.describedBy}>
       {hours.map((_, index) => (
         <p key={index} className="setup-span">
-          <TimeAt {...at} path={`${at.path}.${index}.from`} />
+          <TimeAt
+            {...at}
+            label={t('setup.from.of', { label: at.label, day: index + 1 })}
+            path={`${at.path}.${index}.from`}
+          />
           <span>{t('setup.until')}</span>
-          <TimeAt {...at} path={`${at.path}.${index}.to`} />
+          <TimeAt
+            {...at}
+            label={t('setup.to.of', { label: at.label, day: index + 1 })}
+            path={`${at.path}.${index}.to`}
+          />
           {hours.length < 2 ? null : (
             <RemoveButton label={t('setup.span.remove')} onRemove={() => put(hours.toSpliced(index, 1))} />
           )}
@@ -154,13 +164,21 @@ export function BreaksInput(at: At) {
   const breaks = Array.isArray(value) ? (value as Break[]) : []
   const reasons = file.reasons.filter(({ uses }) => uses.includes('pause'))
   return (
-    <div className="setup-spans" role="group" aria-labelledby={at.labelledBy} aria-describedby={at.describedBy}>
+    <div className="setup-spans" role="group" aria-label={at.label} aria-describedby={at.describedBy}>
       {breaks.map((one, index) => (
         <div key={index} className="setup-break">
           <p className="setup-span">
-            <TimeAt {...at} path={`${at.path}.${index}.from`} />
+            <TimeAt
+              {...at}
+              label={t('setup.from.of', { label: at.label, day: index + 1 })}
+              path={`${at.path}.${index}.from`}
+            />
             <span>{t('setup.until')}</span>
-            <TimeAt {...at} path={`${at.path}.${index}.to`} />
+            <TimeAt
+              {...at}
+              label={t('setup.to.of', { label: at.label, day: index + 1 })}
+              path={`${at.path}.${index}.to`}
+            />
             <SelectInput
               {...at}
               path={`${at.path}.${index}.reason`}
@@ -210,7 +228,7 @@ export function DaysInput(at: At) {
   const days = Array.isArray(value) ? value.map(typed) : []
   const sorted = (all: readonly string[]) => put(all.toSorted((a, b) => a.localeCompare(b)))
   return (
-    <div className="setup-spans" role="group" aria-labelledby={at.labelledBy} aria-describedby={at.describedBy}>
+    <div className="setup-spans" role="group" aria-label={at.label} aria-describedby={at.describedBy}>
       {days.map((day, index) => (
         <p key={index} className="setup-span" data-day={day}>
           <b className="setup-ordinal">{index + 1}</b>
@@ -243,7 +261,7 @@ function DateInput({
   onValue,
   onLeave,
   path,
-  labelledBy,
+  label,
   describedBy,
 }: At & { value: string; onValue: (date: string) => void; onLeave?: () => void }) {
   const { isWrong } = useValue(path)
@@ -253,7 +271,7 @@ function DateInput({
         type="date"
         value={value}
         data-path={path}
-        aria-labelledby={labelledBy}
+        aria-label={label}
         aria-describedby={describedBy}
         aria-invalid={isWrong}
         onChange={({ target }) => onValue(target.value)}
@@ -276,7 +294,7 @@ export function MomentInput(at: At) {
       <span className="st-field desk-choice setup-select">
         <select
           value={day}
-          aria-labelledby={at.labelledBy}
+          aria-label={at.label}
           aria-describedby={at.describedBy}
           aria-invalid={isWrong}
           onChange={({ target }) => put(`${target.value}T${time}`)}
