@@ -8,6 +8,7 @@ import { importRuns, type ImportRuns } from '../../db/log/import-runs'
 import { needsRebuild, rebuild } from '../../db/log/rebuild'
 import { verifyLog } from '../../db/log/verify'
 import { migrate } from '../../db/migrate'
+import { forgetEarlyStatistics, renewStatistics } from '../../db/statistics'
 import { logMigrations } from '../../db/migrations/log'
 import { peopleMigrations } from '../../db/migrations/people'
 import { settingsMigrations } from '../../db/migrations/settings'
@@ -277,6 +278,7 @@ async function openFiles(
     const db = openDatabase(join(dir, FILES[name]))
     opened.push(db)
     migrate(db, migrations)
+    forgetEarlyStatistics(db)
     return db
   }
   let used: Result<FairFolder, FolderError> | null = null
@@ -334,7 +336,7 @@ function toFolder(dir: string, ports: LogPorts, files: Files, keys: FolderKeys):
     close: () => {
       for (const db of files.all) {
         try {
-          db.pragma('optimize')
+          renewStatistics(db)
         } catch {
           // Statistics only. What was answered is on the disk: a full one must not make a failure of it now.
         }
