@@ -324,6 +324,8 @@ export const setupEn = {
   'setup.preview.name': 'Raden Ayu Puspaningrum Kusumawardhani',
   'setup.preview.institution': 'Department of Population and Civil Registration',
   'setup.remove.changed': 'It was just changed at another desk. Go back, look at it, then decide again.',
+  'setup.color.good': 'can be read',
+  'setup.color.poor': 'hard to read',
 
   'setup.field.fair.name': 'Name of the event',
   'setup.field.fair.name.say': 'Stands on every screen and at the top of every queue ticket.',

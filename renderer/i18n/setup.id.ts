@@ -327,6 +327,8 @@ export const setupId = {
   'setup.preview.name': 'Raden Ayu Puspaningrum Kusumawardhani',
   'setup.preview.institution': 'Dinas Kependudukan dan Pencatatan Sipil',
   'setup.remove.changed': 'Baru saja diubah di meja lain. Kembali ke formulir, lihat isinya, lalu putuskan lagi.',
+  'setup.color.good': 'terbaca',
+  'setup.color.poor': 'sulit dibaca',
 
   'setup.field.fair.name': 'Nama acara',
   'setup.field.fair.name.say': 'Tampil di semua layar dan di atas setiap tiket antrean.',

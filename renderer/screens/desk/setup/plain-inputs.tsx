@@ -284,6 +284,9 @@ export function SelectInput({ choices, none, ...at }: At & { choices: readonly C
 
 const BLACK = '#000000'
 const WHITE = '#ffffff'
+const SAMPLE = 'Aa'
+/** Text is read on it, by WCAG AA. */
+const READABLE = 4.5
 const FIRST_COLOR = '#0e5a5a'
 
 /** A colour, with how white and black can be read on it. */
@@ -313,27 +316,27 @@ export function ColorInput({ isEmptyNull, ...at }: At & { isEmptyNull: boolean }
         />
       </span>
       {tokens === null ? null : (
-        <span className="setup-swatches" role="status">
-          {([WHITE, BLACK] as const).map((ink) => (
-            <span
-              key={ink}
-              className="setup-swatch"
-              style={{ background: text, color: ink }}
-              data-chosen={(tokens.onBrand === 'light') === (ink === WHITE) ? '' : undefined}
-            >
-              {t(ink === WHITE ? 'setup.color.white' : 'setup.color.black', { ratio: ratio(contrast(text, ink)) })}
-            </span>
-          ))}
-          <span className="st-muted">
-            {t(tokens.onBrand === 'light' ? 'setup.color.onWhite' : 'setup.color.onBlack')}
-          </span>
-        </span>
+        <ul className="setup-swatches" role="status">
+          {([WHITE, BLACK] as const).map((ink) => {
+            const reached = contrast(text, ink)
+            return (
+              <li key={ink} data-chosen={(tokens.onBrand === 'light') === (ink === WHITE) ? '' : undefined}>
+                <span className="setup-swatch" style={{ background: text, color: ink }} aria-hidden="true">
+                  {SAMPLE}
+                </span>
+                {t(ink === WHITE ? 'setup.color.white' : 'setup.color.black', { ratio: reached.toFixed(1) })}{' '}
+                <span className={reached >= READABLE ? 'st-muted' : 'st-over'}>
+                  {t(reached >= READABLE ? 'setup.color.good' : 'setup.color.poor')}
+                </span>
+              </li>
+            )
+          })}
+          <li className="st-muted">{t(tokens.onBrand === 'light' ? 'setup.color.onWhite' : 'setup.color.onBlack')}</li>
+        </ul>
       )}
     </div>
   )
 }
-
-const ratio = (value: number): string => value.toFixed(1)
 
 /** Letters before the numbers, with a number as it will look. */
 export function PrefixInput(at: At) {

@@ -1,3 +1,4 @@
+import { ChevronRight } from 'lucide-react'
 import type { SetupView } from '../../../../core/contract/setup'
 import type { RowPart } from '../../../../core/setup/part-names'
 import { useWords } from '../../../i18n/words'
@@ -52,7 +53,10 @@ function Code({ isNew }: { isNew: boolean }) {
   const own = problems.filter(({ at, path }) => at === null && path === 'code')
   return (
     <details className="st-section setup-group" open={own.length > 0 || undefined}>
-      <summary>{t('setup.advanced')}</summary>
+      <summary>
+        <ChevronRight className="st-i st-i-s" aria-hidden="true" />
+        {t('setup.advanced')}
+      </summary>
       <div className="setup-field" data-wrong={own.length > 0 ? '' : undefined}>
         <div className="setup-label">
           <p id="setup-code">{t('setup.code')}</p>
