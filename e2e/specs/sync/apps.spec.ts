@@ -31,12 +31,14 @@ test.afterEach(async () => {
   folder.remove()
 })
 
-const start = async (name: string, role: string): Promise<RunningApp> => {
-  const dir = join(folder.dir, name)
-  await enrolBeside(join(folder.dir, 'desk'), dir, role, wire.url)
-  const app = await launch({ dir, role })
+const open = async (name: string, role: string): Promise<RunningApp> => {
+  const app = await launch({ dir: join(folder.dir, name), role })
   apps.push(app)
   return app
+}
+const start = async (name: string, role: string): Promise<RunningApp> => {
+  await enrolBeside(join(folder.dir, 'desk'), join(folder.dir, name), role, wire.url)
+  return open(name, role)
 }
 const entered = async (name: string) => {
   const { lists } = sure(await pendopo(['stats', '--data', join(folder.dir, name), '--json'])) as {
@@ -99,6 +101,18 @@ test('who entered at one gate is refused at the other at once; cut off both admi
     await expect.poll(() => entered(gate), { timeout: 60_000 }).toMatchObject(together)
   sure(await pendopo(['sync', '--once', '--data', join(folder.dir, 'desk'), '--json']))
   expect(await entered('desk')).toMatchObject(together)
+
+  // The desk says who it was, where somebody can act on it.
+  const { page } = await open('desk', 'desk')
+  await expect(page.locator('[data-screen="desk"]')).toBeVisible({ timeout: 30_000 })
+  // The PIN that Galih chose at the gate came along.
+  expect(await ask(page, 'desk.signIn', { staff: 'galih', pin: '8264' })).toMatchObject({ ok: true })
+  await page.locator('[data-section="stations"]').click()
+  const twice = page.locator('[data-meeting="entered_twice"]')
+  await expect(twice).toHaveCount(1, { timeout: 30_000 })
+  await expect(twice).toContainText(roster()[1]?.name ?? '')
+  const pictures = process.env['PENDOPO_PICTURES'] ?? ''
+  if (pictures !== '') await page.screenshot({ path: join(pictures, 'meetings.png') })
 })
 
 test('numbers and calls are the hub’s, and on the display of another computer; cut off the counter goes on by itself', async () => {
