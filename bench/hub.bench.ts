@@ -28,9 +28,9 @@ async function main(): Promise<void> {
   if (!wanted('sync.hub')) return
   const hub = await aHub()
   try {
-    for (const size of [100, 500]) await outbox(hub, size)
-    await twoHubs(hub)
-    await claims(hub)
+    if (wanted('sync.hub.outbox')) for (const size of [100, 500]) await outbox(hub, size)
+    if (wanted('sync.hub.two_hubs')) await twoHubs(hub)
+    if (wanted('sync.hub.claims') || wanted('sync.hub.call')) await claims(hub)
   } finally {
     await hub.stop()
   }
