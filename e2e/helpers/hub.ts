@@ -20,8 +20,9 @@ export interface HubProcess {
 /** A folder for a hub, where PostgreSQL's own user may enter as well. */
 export const hubFolder = (): string => mkdtempSync(join(tmpdir(), 'pendopo-hub-'))
 
-export async function startHub(data: string, port = 0): Promise<HubProcess> {
-  const program = join(APP, 'out/main/hub.js')
+/** `app`: where the built app lies. */
+export async function startHub(data: string, port = 0, app = APP): Promise<HubProcess> {
+  const program = join(app, 'out/main/hub.js')
   const child: ChildProcess = spawn(process.execPath, [program, '--data', data, '--port', String(port)], {
     stdio: ['ignore', 'pipe', 'ignore'],
   })
@@ -50,6 +51,8 @@ export interface Wire {
   cut(): void
   /** From here on what the hub says comes at so many bytes a second. */
   slow(bytesPerSecond: number): void
+  /** What goes to the hub arrives, and what it answers is lost. */
+  swallow(): void
   /** Whole and quick again. */
   mend(): void
   close(): void
@@ -61,6 +64,7 @@ export async function aWire(hubUrl: string): Promise<Wire> {
   const open = new Set<Socket>()
   let isCut = false
   let rate = Infinity
+  let swallows = false
   const server = createServer((near) => {
     if (isCut) {
       near.destroy()
@@ -99,7 +103,13 @@ export async function aWire(hubUrl: string): Promise<Wire> {
     slow: (bytesPerSecond) => {
       rate = bytesPerSecond
     },
+    swallow: () => {
+      swallows = true
+    },
     mend: () => {
+      // A line on which something was lost is none any more.
+      if (swallows) for (const socket of open) socket.destroy()
+      swallows = false
       isCut = false
       rate = Infinity
     },

@@ -164,4 +164,24 @@ test('numbers and calls are the hub’s, and on the display of another computer;
   wire.mend()
   await expect(display.page.locator('.display')).toContainText('A-002', { timeout: 60_000 })
   await expect.poll(link, { timeout: 30_000 }).toBe('connected')
+  // The answer to a call is lost: the hub has decided, the counter goes on by itself, and it is one call of one person.
+  const now = async () => {
+    const view = await ask(counter, 'counter.view', { counter: '1' })
+    if (!view.ok) throw new Error(view.code)
+    return view.value
+  }
+  const { held: second } = await now()
+  await act({ do: 'start', ticket: second?.id ?? '', seen: second?.version ?? 0 })
+  const serving2 = (await now()).held
+  await act({ do: 'finish', ticket: second?.id ?? '', seen: serving2?.version ?? 0, outcome: 'solved' })
+  const label = (await now()).next?.label
+  expect(label).toBe('A-701')
+  await expect.poll(async () => (await now()).link.pending).toBe(0)
+  wire.swallow()
+  expect((await act({ do: 'call_next' }))?.held?.label).toBe(label)
+  wire.mend()
+  await expect.poll(link, { timeout: 30_000 }).toBe('connected')
+  await expect.poll(async () => (await now()).link.pending, { timeout: 30_000 }).toBe(0)
+  await expect(display.page.locator('.display')).toContainText('A-701', { timeout: 60_000 })
+  expect(await now()).toMatchObject({ held: { label, conflict: null }, alsoCalled: [], lost: null })
 })

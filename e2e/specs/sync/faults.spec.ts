@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { cpSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
@@ -203,4 +203,101 @@ test('a hub restored from an older backup, and the station that told it the rest
   expect(await atHub()).toEqual(before)
   expect(await stats(desk)).toEqual(await stats(witness))
   for (const dir of [desk, witness]) await clean(dir)
+})
+
+test('a poisoned event is kept aside where it was written, its place is known to all, and everything after it arrives', async () => {
+  const [gate, witness] = [await aGate('poisoned'), await aGate('beside')]
+  for (const dir of [gate, witness]) await sync(dir)
+  const before = await atHub()
+  const aside = (await stats(gate)).quarantined
+  const done = await run(process.execPath, [worker, gate, '3', '0', 'poison', ...codes.slice(250, 253)])
+  expect([done.stderr, done.stdout]).toEqual(['', '3 0\n'])
+  expect((await stats(gate)).quarantined).toBe(aside + 1)
+  await work(gate, 4, codes.slice(253, 257))
+  expect(await sync(gate)).toMatchObject({ sent: 4, pending: 0 })
+  for (const dir of [witness, desk]) await sync(dir)
+  const after = await atHub()
+  expect([after.scans - before.scans, after.ids - before.ids]).toEqual([7, 7])
+  const [{ lists }, there, atDesk] = [await stats(gate), await stats(witness), await stats(desk)]
+  for (const one of [there, atDesk]) expect(one.lists).toEqual(lists)
+  for (const dir of [desk, gate, witness]) await clean(dir)
+})
+
+/** The hub of a release that did not know scans yet: this one, in which they have another name. */
+function anOlderHub(): string {
+  const app = join(folder.dir, 'older')
+  mkdirSync(app)
+  cpSync(join(APP, 'out/main'), join(app, 'out/main'), { recursive: true })
+  symlinkSync(join(APP, 'node_modules'), join(app, 'node_modules'))
+  let renamed = 0
+  for (const name of readdirSync(join(app, 'out/main'), { recursive: true, encoding: 'utf8' })) {
+    if (!name.endsWith('.js')) continue
+    const file = join(app, 'out/main', name)
+    const code = readFileSync(file, 'utf8')
+    const older = code.replaceAll('"scan.recorded"', '"scan.of_another_name"')
+    if (older !== code) renamed += 1
+    writeFileSync(file, older)
+  }
+  expect(renamed).toBeGreaterThan(0)
+  return app
+}
+
+test('a hub that is older than a station: what it does not know waits, all else goes on, and its update brings the rest', async () => {
+  const gate = await aGate('newer')
+  await sync(gate)
+  const { port } = new URL(hub.url)
+  await hub.end('SIGTERM')
+  hub = await startHub(hub.data, Number(port), anOlderHub())
+  const before = await atHub()
+  await work(gate, 6, codes.slice(260, 266))
+  const csv = join(folder.dir, 'one.csv')
+  writeFileSync(csv, 'kode,nama,instansi,kategori,no hp,email\nBARU-0001,Tamu Baru,,umum,,\n')
+  sure(await pendopo(['import', 'roster', csv, '--data', desk, '--json']))
+  expect(await sync(desk)).toMatchObject({ pending: 0 })
+  expect(await sync(gate)).toMatchObject({ pending: 6 })
+  // What the older hub knows came through: the new visitor, who is let in at once.
+  const came = await pendopo(['scan', 'BARU-0001', '--list', 'pintu-hari-1', '--data', gate, '--json'])
+  expect(came).toMatchObject({ code: 0, answer: { outcome: 'admitted' } })
+  expect(await sync(gate)).toMatchObject({ pending: 7 })
+  expect(await atHub()).toEqual(before)
+  await hub.end('SIGTERM')
+  hub = await startHub(hub.data, Number(port))
+  expect(await sync(gate)).toMatchObject({ sent: 7, pending: 0 })
+  const after = await atHub()
+  expect([after.scans - before.scans, after.ids - before.ids]).toEqual([7, 7])
+  await sync(desk)
+  expect(await stats(desk)).toEqual(await stats(gate))
+  for (const dir of [desk, gate]) await clean(dir)
+})
+
+test('twenty stations at once, each a folder and a process of its own: all arrive, once, and all count the same', async () => {
+  test.setTimeout(900_000)
+  const [stations, each] = [20, 25]
+  const gates: string[] = []
+  const four = async <T>(of: readonly T[], work: (one: T) => Promise<unknown>) => {
+    for (let at = 0; at < of.length; at += 4) await Promise.all(of.slice(at, at + 4).map(work))
+  }
+  await four(
+    Array.from({ length: stations }, (_, n) => n),
+    async (n) => gates.push(await aGate(`many-${n}`)),
+  )
+  await four(gates, sync)
+  const before = await atHub()
+  // Ten codes for all: most are let in at several doors.
+  const done = await Promise.all(
+    gates.map((dir, n) =>
+      run(process.execPath, [worker, dir, String(each), '0', 'meet', ...codes.slice(270 + (n % 10), 280)]),
+    ),
+  )
+  expect(done.map(({ stderr, stdout }) => [stderr, stdout])).toEqual(gates.map(() => ['', `${each} 0\n`]))
+  const after = await atHub()
+  expect([after.scans - before.scans, after.ids - before.ids]).toEqual([stations * each, stations * each])
+  expect(after.chains - before.chains).toBe(stations)
+  await sync(desk)
+  const there = await stats(desk)
+  await four(gates, async (dir) => {
+    await sync(dir)
+    expect(await stats(dir)).toEqual(there)
+    await clean(dir)
+  })
 })
