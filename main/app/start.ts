@@ -303,11 +303,21 @@ async function openStation(
   for (const start of firstWindows(toldRoles(env), windowPlacesOf(dir))) windows.open(start)
   app.on('second-instance', () => windows.focus())
   app.on('will-quit', closeFolder)
-  // A hub finishes what is under way and closes its database before the program is gone.
+  // Places that this gate holds go back to the others; a hub finishes what is under way and closes its database.
+  let hasLeft = false
   app.on('before-quit', (event) => {
-    if (!hubHere.isAlive) return
+    if (hasLeft) return
     event.preventDefault()
-    void hubHere.stop().finally(() => app.quit())
+    const leave = async () => {
+      await station.sync?.leave()
+      if (hubHere.isAlive) await hubHere.stop()
+    }
+    void leave()
+      .catch((thrown: unknown) => report('leave', thrown))
+      .finally(() => {
+        hasLeft = true
+        app.quit()
+      })
   })
   // The terminal, the system or a supervisor may always end the program; the data is safe at any moment.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

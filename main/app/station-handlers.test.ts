@@ -30,6 +30,7 @@ function station(port: Hub | null): StationsStation {
     ask: null,
     port,
     url: port === null ? null : URL,
+    leave: () => Promise.resolve(),
     stop: () => undefined,
   }
   return {

@@ -32,6 +32,8 @@ export interface AppSync {
   readonly port: Hub | null
   /** The hub's address; null: there is none. */
   readonly url: string | null
+  /** The program ends: what others could use meanwhile goes back, within a moment, if the hub is there. */
+  leave(): Promise<void>
   stop(): void
 }
 
@@ -74,6 +76,7 @@ export function startSync(parts: {
       ask: null,
       port: null,
       url: null,
+      leave: () => Promise.resolve(),
       stop: () => undefined,
     }
   }
@@ -162,6 +165,11 @@ export function startSync(parts: {
     ask: askHub(engine, hub),
     port: hub,
     url: urlOf(folder, env['PENDOPO_HUB']),
+    leave: () =>
+      Promise.race([
+        leases.giveBack().catch((thrown: unknown) => report('leases', thrown)),
+        new Promise<void>((over) => setTimeout(over, LEAVE_MS)),
+      ]),
     stop: () => {
       clearInterval(watch)
       clearInterval(renewal)
@@ -175,6 +183,9 @@ export function startSync(parts: {
 
 /** How often it is looked whether a block of numbers is short: a rush takes half of one in ten minutes. */
 const RENEW_MS = 5_000
+
+/** Nobody waits longer for a program to end because of it, ms. */
+const LEAVE_MS = 1_500
 
 /** How often it is looked whether something waits: both are looks into small indexes. */
 const WATCH_MS = 50

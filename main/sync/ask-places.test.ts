@@ -108,6 +108,16 @@ describe('places of a hall', () => {
     expect(await scan(north, 11)).toBe('full')
   })
 
+  it('go back to the other gates when the program of one ends', async () => {
+    await north.renew()
+    await south.renew()
+    expect(left(south)).toBeGreaterThan(0)
+    await south.giveBack()
+    expect(left(south)).toBe(0)
+    for (let person = 0; person < 10; person += 1) expect(await scan(north, person)).toBe('admitted')
+    expect(await scan(north, 10)).toBe('full')
+  })
+
   it('are renewed at half, and not asked for again and again when the hall is full', async () => {
     await north.renew()
     const events = () => north.held().size

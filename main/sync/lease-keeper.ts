@@ -35,17 +35,28 @@ export class LeaseKeeper {
   ) {}
 
   /** Asks for what is short, until nothing is, or the link is down. */
-  async renew(): Promise<void> {
+  renew(): Promise<void> {
+    return this.all((fair, roles) => [
+      ...(roles.includes('dispenser') ? this.numbers(fair) : []),
+      ...(roles.includes('gate') ? this.places(fair, this.lists()) : []),
+    ])
+  }
+
+  /**
+   * Gives back the places at hand, as far as the link is up: the program ends, and nobody is let in here until it starts
+   * again. Numbers stay: a block begins where no other does, and this machine goes on with it.
+   */
+  giveBack(): Promise<void> {
+    return this.all((fair, roles) => (roles.includes('gate') ? this.places(fair, []) : []))
+  }
+
+  private async all(wantsOf: (fair: Fair, roles: readonly string[]) => readonly Want[]): Promise<void> {
     const { folder, engine } = this
     const fair = folder.checkin.fair()
-    const roles = folder.settings.get('seat')?.roles ?? []
     if (this.isAsking || fair === null) return
     this.isAsking = true
     try {
-      const wants = [
-        ...(roles.includes('dispenser') ? this.numbers(fair) : []),
-        ...(roles.includes('gate') ? this.places(fair) : []),
-      ]
+      const wants = wantsOf(fair, folder.settings.get('seat')?.roles ?? [])
       for (const { of, ask } of wants) {
         if (engine.facts.machine.link.is !== 'up') return
         const command = folder.ports.newId()
@@ -75,10 +86,9 @@ export class LeaseKeeper {
    * Lists that are served here and have half of their places left, or less; and those that are served no more and still
    * hold some. A list that is full is asked for again by who stands before it (ask-places.ts).
    */
-  private places(fair: Fair): Want[] {
+  private places(fair: Fair, served: readonly string[] | null): Want[] {
     const { checkin, log, ports } = this.folder
     const now = ports.wall()
-    const served = this.lists()
     const head = log.sync.state()?.cursor ?? 0
     return fair.lists.flatMap((list): Want[] => {
       const { code, windows } = list

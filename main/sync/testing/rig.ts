@@ -157,12 +157,21 @@ export class RigStation {
 
   /** Keeps numbers at hand, as far as the link is up. */
   renew(lists: readonly string[] | null = null): Promise<void> {
+    return this.leases(lists).renew()
+  }
+
+  /** What a program that ends does. */
+  giveBack(): Promise<void> {
+    return this.leases(null).giveBack()
+  }
+
+  private leases(lists: readonly string[] | null): LeaseKeeper {
     const hub = withFate(
       this.hub.as(this.folder.log.station),
       () => this.fates.shift() ?? 'arrives',
       async () => undefined,
     )
-    return new LeaseKeeper(this.folder, this.engine, hub, () => lists).renew()
+    return new LeaseKeeper(this.folder, this.engine, hub, () => lists)
   }
 
   /** Sends and takes in what there is, as far as fate lets it. */
