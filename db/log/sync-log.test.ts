@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { attendanceStream, scanRecorded } from '../../core/events/checkin'
-import type { LogEvent } from '../../core/events/envelope'
+import { FAMILIES, type Family, type LogEvent } from '../../core/events/envelope'
 import { leaseStream } from '../../core/events/queue'
 import { aLog, readModels, type TestLog } from '../testing/a-log'
 import { canonicalIds } from '../testing/ids'
@@ -169,6 +169,32 @@ describe('a page that another one follows at once', () => {
     other.log.sync.applyRemote([remote], 4)
     const [full, normal] = ['synchronous = FULL', 'synchronous = NORMAL']
     expect(waited).toEqual([normal, full, normal, full])
+  })
+})
+
+describe('an empty place in a chain', () => {
+  /** What a station holds of three events, the second of which came as a stub with this hash, or not at all. */
+  const held = (hash: ((right: string) => string) | null, families: readonly Family[] = FAMILIES) => {
+    const [author, reader] = [aLog(), aLog({ seed: 2 })]
+    for (let n = 0; n < 3; n += 1) scan(author, T0 + n)
+    const [first, second, third] = events(author)
+    if (first === undefined || second === undefined || third === undefined) throw new Error('nothing was scanned')
+    const { id, chain, stationSeq } = parsed(second)
+    const right = parsed(third).prevHash
+    const stub = { hubSeq: 2, id, chain, stationSeq, hash: hash?.(right) ?? '', reason: 'bad_body' }
+    reader.log.sync.meet('log', 1, families)
+    reader.log.sync.applyRemote([first, ...(hash === null ? [] : [stub]), third], 3)
+    return verifyLog(reader.db).problems
+  }
+
+  it('is none where the hub refused what belongs there, and the next goes on from that', () => {
+    expect(held((right) => right)).toEqual([])
+    expect(held(() => 'f'.repeat(64))).toMatchObject([{ what: 'chain_broken' }])
+  })
+
+  it('is a gap where all is delivered, and tells nothing where families are left out', () => {
+    expect(held(null)).toMatchObject([{ what: 'gap', after: 1, before: 3 }])
+    expect(held(null, ['setup', 'queue', 'checkin'])).toEqual([])
   })
 })
 

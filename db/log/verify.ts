@@ -1,4 +1,4 @@
-import { GENESIS_HASH, type LogEvent } from '../../core/events/envelope'
+import { FAMILIES, GENESIS_HASH, type Family, type LogEvent } from '../../core/events/envelope'
 import { integrityProblems, type Database } from '../connection'
 import { sha256 } from './event-log'
 
@@ -34,7 +34,11 @@ interface Row {
 /** Problems listed at most; more would help nobody. */
 const MOST = 100
 
-/** Checks the whole log: the file, each text against its hash, each chain link and each chain's numbers. */
+/**
+ * Checks the whole log: the file, each text against its hash, each chain link and each chain's numbers. A place that is
+ * empty is no gap when what belongs there was refused or kept aside (the link goes through its hash), nor in another
+ * station's chain where this one does not get every family.
+ */
 export function verifyLog(
   db: Database,
   onProgress: (done: number, total: number) => void = () => undefined,
@@ -59,6 +63,7 @@ function verifyRows(
   const rows = db.prepare<[], Row>(
     'SELECT seq, event_id, chain, station_seq, stream, type, text, hash FROM event_log ORDER BY chain, station_seq',
   )
+  const explain = explainer(db)
   let chain = ''
   let chains = 0
   let last = 0
@@ -84,8 +89,10 @@ function verifyRows(
     ) {
       problems.push({ what: 'columns_differ', ...at })
     }
-    if (row.station_seq !== last + 1) problems.push({ what: 'gap', chain, after: last, before: row.station_seq })
-    else if (event !== null && event.prevHash !== lastHash) problems.push({ what: 'chain_broken', ...at })
+    const link = row.station_seq === last + 1 ? [lastHash] : explain(chain, last, row.station_seq)
+    if (link === 'gap') problems.push({ what: 'gap', chain, after: last, before: row.station_seq })
+    else if (link !== 'not_ours' && event !== null && !link.includes(event.prevHash))
+      problems.push({ what: 'chain_broken', ...at })
     last = row.station_seq
     lastHash = row.hash.toString('hex')
     done += 1
@@ -93,6 +100,28 @@ function verifyRows(
   }
   problems.push(...headProblems(db))
   return { events: total, chains, problems }
+}
+
+/**
+ * Why places of a chain between two are empty: the hashes (hex) that the next may go on from; `not_ours`: nobody here can
+ * know; `gap`: something is missing.
+ */
+function explainer(
+  db: Database,
+): (chain: string, after: number, before: number) => readonly string[] | 'not_ours' | 'gap' {
+  const aside = db.prepare<[string, number, number], { station_seq: number; hash: string }>(
+    'SELECT station_seq, hash FROM quarantine WHERE chain = ? AND station_seq > ? AND station_seq < ?',
+  )
+  const families = db.prepare<[], { families: string }>('SELECT families FROM sync_state WHERE id = 1').get()?.families
+  const held = families === undefined ? FAMILIES : (JSON.parse(families) as Family[])
+  const getsAll = FAMILIES.every((family) => held.includes(family))
+  const own = db.prepare<[], { chain: string }>('SELECT chain FROM log_head WHERE id = 1').get()?.chain
+  return (chain, after, before) => {
+    if (!getsAll && chain !== own) return 'not_ours'
+    const rows = aside.all(chain, after, before)
+    const isFilled = new Set(rows.map((row) => row.station_seq)).size === before - after - 1
+    return isFilled ? rows.filter((row) => row.station_seq === before - 1).map(({ hash }) => hash) : 'gap'
+  }
 }
 
 /** The own chain must end where the head says: rows cut off at the end show nowhere else. */
