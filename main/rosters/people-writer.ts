@@ -32,19 +32,40 @@ const PROGRAM = ['people-writer.js', '../people-writer.js'].map((path) => join(i
 /** Ten times what the thread holds at a time: without it garbage would lie about until it takes as much as the reader's. */
 const LIMITS = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 128 }
 
-/** Writes in a thread of its own; the keys are handed over in memory. */
-export function startPeopleWriter({ dir, keys }: Pick<FairFolder, 'dir' | 'keys'>): PeopleWriter {
+/**
+ * Writes in a thread of its own; the keys are handed over in memory. Where no such thread can begin, this one writes: an
+ * import that takes longer is better than none.
+ */
+export function startPeopleWriter({ dir, keys, staging }: Pick<FairFolder, 'dir' | 'keys' | 'staging'>): PeopleWriter {
+  const thread = startThread({ dir, keys })
+  const writer = thread.hasBegun.then((hasBegun) => (hasBegun ? thread : writerHere(staging)))
+  return {
+    stage: async (run, rows, options) => (await writer).stage(run, rows, options),
+    publish: async (run, limit) => (await writer).publish(run, limit),
+    close: async () => (await writer).close(),
+  }
+}
+
+function startThread({ dir, keys }: Pick<FairFolder, 'dir' | 'keys'>): PeopleWriter & {
+  readonly hasBegun: Promise<boolean>
+} {
   const program = PROGRAM.find((path) => existsSync(path))
   if (program === undefined) throw new Error('the build has no people-writer.js')
   const start: WriterStart = { dir, keys: serializeFairKeys(keys) }
   const worker = new Worker(program, { workerData: start, resourceLimits: LIMITS })
   const waiting: { done: (rows: number) => void; failed: (error: unknown) => void }[] = []
+  let begin: (hasBegun: boolean) => void = () => undefined
+  const hasBegun = new Promise<boolean>((resolve) => {
+    begin = resolve
+  })
   let ended: Error | null = null
   const fail = (error: Error): void => {
     ended ??= error
     for (const { failed } of waiting.splice(0)) failed(ended)
+    begin(false)
   }
   worker.on('message', (answer: WriterAnswer) => {
+    if ('hasBegun' in answer) return begin(true)
     const asked = waiting.shift()
     if ('rows' in answer) asked?.done(answer.rows)
     // As it was thrown there: its code is what staff are told.
@@ -64,6 +85,7 @@ export function startPeopleWriter({ dir, keys }: Pick<FairFolder, 'dir' | 'keys'
       worker.postMessage(order)
     })
   return {
+    hasBegun,
     stage: async (run, rows, { isLast }) => void (await ask({ do: 'stage', run, rows, isLast })),
     publish: (run, limit) => ask({ do: 'publish', run, limit }),
     close: () => {

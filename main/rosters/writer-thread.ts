@@ -10,13 +10,14 @@ export interface WriterStart {
   readonly keys: Uint8Array
 }
 
-/** What it is told; each order but the last is answered, in the order they came. */
+/** What it is told; each order but the last is answered, in the order they came, after it said that it has begun. */
 export type WriterOrder =
   | { readonly do: 'stage'; readonly run: string; readonly rows: readonly StagedRow[]; readonly isLast: boolean }
   | { readonly do: 'publish'; readonly run: string; readonly limit: number }
   | { readonly do: 'close' }
 
-export type WriterAnswer = { readonly rows: number } | { readonly message: string; readonly code: string | null }
+export type WriterAnswer =
+  { readonly hasBegun: true } | { readonly rows: number } | { readonly message: string; readonly code: string | null }
 
 /** Half of the usual: the thread comes on top of the process that began it, and only adds. */
 const CACHE_KB = 16_384
@@ -36,6 +37,7 @@ export function servePeopleWriter({ dir, keys }: WriterStart, port: MessagePort)
     }
     port.postMessage(answerOf(staging, order))
   })
+  port.postMessage({ hasBegun: true } satisfies WriterAnswer)
 }
 
 function answerOf(staging: PeopleStaging, order: Exclude<WriterOrder, { readonly do: 'close' }>): WriterAnswer {
