@@ -105,7 +105,7 @@ export function DeskFrame({ view, signedIn, onMove, onLanguage }: Props) {
         </footer>
       </aside>
       <LeaveContext value={leaving}>
-        <section.Screen view={view} signedIn={signedIn} />
+        <section.Screen view={view} signedIn={signedIn} onSection={choose} />
       </LeaveContext>
       {isAsking ? (
         <PersonDialog

@@ -4,4 +4,6 @@ import type { DeskView } from '../../../core/contract/desk'
 export interface SectionProps {
   readonly view: DeskView
   readonly signedIn: NonNullable<DeskView['signedIn']>
+  /** Opens another section, by its id (sections.ts). */
+  readonly onSection: (id: string) => void
 }

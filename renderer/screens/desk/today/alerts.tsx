@@ -1,5 +1,14 @@
 import { assertNever } from '../../../../core/result/result'
-import { CircleCheck, ClockAlert, DoorClosed, Printer, UserRoundX, WifiOff, type LucideIcon } from 'lucide-react'
+import {
+  ChevronRight,
+  CircleCheck,
+  ClockAlert,
+  DoorClosed,
+  Printer,
+  UserRoundX,
+  WifiOff,
+  type LucideIcon,
+} from 'lucide-react'
 import type { StationsView } from '../../../../core/contract/stations'
 import type { TodayAlert, TodayView } from '../../../../core/contract/today'
 import { minutesOf } from '../../../i18n/amounts'
@@ -9,15 +18,28 @@ import { alertText } from '../stations/station-words'
 /** So many are shown; the rest is counted: what is amiss everywhere is one thing amiss. */
 const SHOWN = 4
 
-/** What somebody should look at. */
-export function Alerts({ view: { alerts, isNow }, stations }: { view: TodayView; stations: StationsView | null }) {
+interface Props {
+  readonly view: TodayView
+  readonly stations: StationsView | null
+  readonly onSection: (id: string) => void
+}
+
+/** What somebody should look at; each leads to where more is known of it. */
+export function Alerts({ view: { alerts, isNow }, stations, onSection }: Props) {
   const words = useWords()
   const { t } = words
   const rows = [
-    ...(isNow && stations !== null ? stationRows(stations, words) : []),
+    ...(isNow && stations !== null ? stationRows(stations, words, () => onSection('stations')) : []),
     ...alerts.map((alert) => {
       const [what, more] = said(alert, words)
-      return { key: keyOf(alert), kind: alert.kind, Icon: ICONS[alert.kind], what, more }
+      return {
+        key: keyOf(alert),
+        kind: alert.kind,
+        Icon: ICONS[alert.kind],
+        what,
+        more,
+        onGo: () => go(alert, onSection),
+      }
     }),
   ]
   const more = rows.length - SHOWN
@@ -34,11 +56,14 @@ export function Alerts({ view: { alerts, isNow }, stations }: { view: TodayView;
         </p>
       ) : (
         <ul>
-          {rows.slice(0, SHOWN).map(({ key, kind, Icon, what, more: further }) => (
+          {rows.slice(0, SHOWN).map(({ key, kind, Icon, what, more: further, onGo }) => (
             <li key={key} data-alert={kind}>
-              <Icon className="st-i" aria-hidden="true" />
-              <b>{what}</b>
-              <span>{further}</span>
+              <button type="button" onClick={onGo}>
+                <Icon className="st-i" aria-hidden="true" />
+                <b>{what}</b>
+                <ChevronRight className="st-i st-i-s" aria-hidden="true" />
+                <span>{further}</span>
+              </button>
             </li>
           ))}
           {more > 0 ? <li className="td-more st-muted">{t('today.alerts.more', { n: more })}</li> : null}
@@ -56,7 +81,7 @@ const ICONS: Readonly<Record<TodayAlert['kind'], LucideIcon>> = {
 }
 
 /** What is amiss at the other computers and concerns the day: one that is cut off, a printer that does not print. */
-function stationRows({ lines, now }: StationsView, words: Words) {
+function stationRows({ lines, now }: StationsView, words: Words, onGo: () => void) {
   return lines.flatMap((line) =>
     line.isHere
       ? []
@@ -65,9 +90,34 @@ function stationRows({ lines, now }: StationsView, words: Words) {
           .map((alert) => {
             const { title, say } = alertText(line, alert, now, words)
             const Icon = alert === 'cut_off' ? WifiOff : Printer
-            return { key: `${alert} ${line.station}`, kind: alert, Icon, what: title, more: say }
+            return { key: `${alert} ${line.station}`, kind: alert, Icon, what: title, more: say, onGo }
           }),
   )
+}
+
+/** A printer is the matter of a section of its own; what is late or full stands in a table of this page. */
+function go(alert: TodayAlert, onSection: (id: string) => void): void {
+  switch (alert.kind) {
+    case 'service_late':
+      return show(`[data-service="${CSS.escape(alert.service)}"]`)
+    case 'counter_idle':
+      return show('.td-services')
+    case 'room_full':
+      return show(`[data-session][data-list="${CSS.escape(alert.list)}"]`, '.td-figures')
+    case 'printer':
+      return onSection(alert.printer === 'badges' ? 'badges' : 'stations')
+    default:
+      assertNever(alert)
+  }
+}
+
+/** Brings the first of these that is there into sight, and the keyboard to it. */
+function show(...places: readonly string[]): void {
+  const found = places.map((place) => document.querySelector<HTMLElement>(place)).find((place) => place !== null)
+  if (found === undefined || found === null) return
+  found.tabIndex = -1
+  found.scrollIntoView({ block: 'center' })
+  found.focus({ preventScroll: true })
 }
 
 function keyOf(alert: TodayAlert): string {

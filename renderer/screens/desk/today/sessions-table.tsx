@@ -20,7 +20,12 @@ export function SessionsTable({ view }: { view: TodayView }) {
             // Who left counts no more while it goes on; afterwards all who came.
             const n = isOver ? session.people : session.inside
             return (
-              <li key={session.session} data-session={session.session} data-over={isOver ? '' : undefined}>
+              <li
+                key={session.session}
+                data-session={session.session}
+                data-list={session.list}
+                data-over={isOver ? '' : undefined}
+              >
                 <span>{text(session.title)}</span>
                 <span className="st-num">
                   {session.capacity === null

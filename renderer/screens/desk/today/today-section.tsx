@@ -24,7 +24,7 @@ const STATIONS_MS = 5_000
 const rereadStations = () => STATIONS_MS
 
 /** The live view: how the fair stands now, or how another of its days went. */
-export function TodaySection({ view: desk }: SectionProps) {
+export function TodaySection({ view: desk, onSection }: SectionProps) {
   const { t } = useWords()
   const [day, setDay] = useState<string | null>(null)
   const { data, error, refetch } = useViewOf('today.view', { day }, reread)
@@ -51,7 +51,7 @@ export function TodaySection({ view: desk }: SectionProps) {
       <div className="today">
         <FiguresStrip view={view} />
         <QuarterChart key={view.day} view={view} />
-        <Alerts view={view} stations={stations} />
+        <Alerts view={view} stations={stations} onSection={onSection} />
         <ServicesTable view={view} />
         <div className="td-side">
           <GatesTable view={view} />
