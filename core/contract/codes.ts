@@ -26,6 +26,9 @@ export type CodesView =
 
 const ERRORS = [...DESK_ERRORS, 'codes_under_way'] as const
 
+/** Longer than any code that a scanner reads out. */
+const LONGEST_CODE = 4_000
+
 /** A day of the fair's zone: `2026-10-13`. */
 const Day = z.iso.date()
 
@@ -50,6 +53,15 @@ export const codesCalls = {
   'codes.cancel': call<null>()({ input: z.null(), errors: ERRORS }),
   /** Ends it: the next codes begin anew. */
   'codes.leave': call<null>()({ input: z.null(), errors: [...ERRORS, 'not_now'] }),
+  /**
+   * Makes the code of this text good for nothing, whoever holds it: also one that a gate made which was cut off, before
+   * anything of it came here. `reason`: one of the set-up with the use `revoke`. `changed` false: it was so before. `name`:
+   * whose it is; null: not known here yet.
+   */
+  'codes.end': call<{ readonly changed: boolean; readonly name: string | null }>()({
+    input: z.strictObject({ text: z.string().min(1).max(LONGEST_CODE), reason: z.string().min(1).max(40) }),
+    errors: [...DESK_ERRORS, 'unknown_reason', 'code_unknown', 'code_of_other_fair'],
+  }),
   /**
    * Saves the QR of a person's code as a PNG where the person at the desk says; false: nowhere. Why is kept, as when it
    * is looked at.

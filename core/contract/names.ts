@@ -88,6 +88,7 @@ export const CALL_NAMES = [
   'codes.make',
   'codes.cancel',
   'codes.leave',
+  'codes.end',
   'codes.savePerson',
   'stations.view',
   'stations.makeCode',

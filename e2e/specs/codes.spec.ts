@@ -73,6 +73,26 @@ test('an organizer makes sheets of codes, which open the door; a making can be c
   await expect(page.locator('[data-section-open="visitors"]')).toBeVisible()
 })
 
+test('a code that somebody holds up is ended by its text: the door refuses it from then on', async () => {
+  // The first of the codes made above: of somebody without a name.
+  const [, line = ''] = readFileSync(join(dir, 'kode.csv'), 'utf8').split('\r\n')
+  const code = line.split(',')[0] ?? ''
+  await page.locator('[data-act="end_code"]').click()
+  const dialog = page.locator('[data-dialog="end_code"]')
+  await dialog.locator('[data-field="code_text"]').fill('bukan kode')
+  await dialog.locator('[type="submit"]').click()
+  await expect(dialog.getByRole('alert')).toBeVisible()
+  await dialog.locator('[data-field="code_text"]').fill(code)
+  // A scanner sends Enter behind what it read: that alone ends nothing.
+  await dialog.locator('[data-field="code_text"]').press('Enter')
+  await expect(dialog.locator('input[type="radio"]:checked')).toBeFocused()
+  await dialog.locator('[type="submit"]').click()
+  await expect(page.locator('[data-dialog="code_ended"]').getByRole('status')).toBeVisible()
+  await page.keyboard.press('Escape')
+  const scan = ['scan', code, '--list', 'pintu-hari-1', '--at', await firstNoon(), '--data', data, '--json']
+  expect((await pendopo(scan)).answer).toMatchObject({ outcome: 'refused', reason: 'revoked' })
+})
+
 test('a person’s code is saved as a picture, for a reason', async () => {
   sure(await pendopo(['import', 'roster', DEMO.roster, '--data', data, '--json']))
   const name = roster()[0]?.name ?? ''

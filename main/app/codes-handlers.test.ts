@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { CodesView } from '../../core/contract/codes'
 import { visitorRegistered, visitorStream } from '../../core/events/visitor'
 import { recognise } from '../codes/recognise'
+import { issueCode } from '../codes/visitor-codes'
 import { makeCodes } from '../codes/codes-job'
 import { Desk } from './a-desk'
 import { codesHandlers, type CodesCalls } from './codes-handlers'
@@ -176,5 +177,48 @@ describe('the code of one person', () => {
     chosen = join(place, 'codes')
     expect(await save(person(null))).toMatchObject({ ok: false })
     expect(existsSync(join(place, 'codes.png'))).toBe(false)
+  })
+})
+
+describe('a code that somebody holds up at the desk', () => {
+  const theFair = () => {
+    const fair = desk.queue.folder.checkin.fair()
+    if (fair === null) throw new Error('no fair')
+    return fair
+  }
+  /** A code as a gate makes it that is cut off: nothing of it is in this log. */
+  const ofAGate = (visitor: string) => {
+    const { folder } = desk.queue
+    const request = { visitor, category: 'umum', validFrom: null, validUntil: null }
+    const issued = issueCode(folder, theFair(), request, { now: 0, newId: folder.ports.newId })
+    if (!issued.ok) throw new Error(issued.code)
+    return issued.value
+  }
+  const end = (text: string, sender: WebContents, reason = 'lost-code') =>
+    handlers['codes.end']({ text, reason }, sender)
+
+  it('is ended before anything of it came here, by whoever is signed in, and stays so', async () => {
+    const { text, credential, event } = ofAGate('0190aaaa-0000-7000-8000-000000000001')
+    expect(await end(text, desk.page())).toEqual({ ok: false, code: 'not_signed_in' })
+    const sender = desk.signedIn()
+    // As a scanner types it, with what it adds.
+    expect(await end(`\\000026${text}\r\n`, sender)).toEqual({ ok: true, value: { changed: true, name: null } })
+    expect(logged().at(-1)).toMatchObject({ type: 'credential.revoked', body: { credential, reason: 'lost-code' } })
+    expect(logged().at(-1)?.actor).toBeDefined()
+    // What the gate sends afterwards changes nothing of that.
+    const { folder } = desk.queue
+    folder.log.transact((append) => append(event))
+    expect(recognise(folder, theFair(), text, text.length).knownBy.some((name) => folder.codes.isRevoked(name))).toBe(
+      true,
+    )
+    expect(await end(text, sender)).toEqual({ ok: true, value: { changed: false, name: null } })
+  })
+
+  it('is not ended when it is none of this fair, or for no reason of the set-up', async () => {
+    const sender = desk.signedIn()
+    const { text } = ofAGate('0190aaaa-0000-7000-8000-000000000002')
+    expect(await end('not a code', sender)).toEqual({ ok: false, code: 'code_unknown' })
+    expect(await end(text, sender, 'because')).toEqual({ ok: false, code: 'unknown_reason' })
+    expect(logged().some(({ type }) => type === 'credential.revoked')).toBe(false)
   })
 })

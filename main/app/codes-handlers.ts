@@ -3,6 +3,8 @@ import type { CodeFile } from '../../core/contract/codes'
 import { readTime, shiftDays } from '../../core/time/zone'
 import { codePng } from '../commands/code-file'
 import { revealContact } from '../commands/person'
+import { revokeCode } from '../commands/revoke'
+import { isRevokeReason } from '../commands/visitor-code'
 import { writeWhole } from '../commands/whole-file'
 import { DeskCodes, type DeskCodesPorts } from '../codes/desk-codes'
 import { say } from '../i18n'
@@ -65,6 +67,17 @@ export function codesHandlers(station: DeskStation, means: CodesMeans): Pick<Han
       const session = at(sender)
       if (!session.ok) return session
       return codes.leave() ? done(null) : refuse('not_now')
+    },
+    'codes.end': ({ text, reason }, sender) => {
+      const session = deskSession(station, sender)
+      if (!session.ok) return session
+      const { folder, fair, actor } = session.value
+      if (!isRevokeReason(fair, reason)) return refuse('unknown_reason')
+      const ended = revokeCode(folder, fair, text, reason, actor)
+      if (!ended.ok) return refuse(ended.code)
+      station.changed('people')
+      const greet = folder.people.read(ended.value.visitor, 'greet')
+      return done({ changed: ended.value.changed, name: greet.ok ? greet.value.name : null })
     },
     'codes.savePerson': async ({ visitor, reason }, sender) => {
       const session = deskSession(station, sender)

@@ -17,19 +17,21 @@ export interface Revocation {
  * Makes a code good for nothing, of whatever kind: from now on its scans are refused as `revoked`, here at once and on
  * the other stations as they hear of it. Its visitor stays as before.
  * @param reason a reason of the set-up; null: none given
+ * @param actor staff code of who does it; left out for a script
  */
 export function revokeCode(
   folder: FairFolder,
   fair: Fair,
   text: string,
   reason: string | null,
+  actor?: string,
 ): Result<Revocation, 'code_unknown' | 'code_of_other_fair'> {
   return folder.log.transact((append) => {
     const { recognised, credential, knownBy } = recognise(folder, fair, text, text.length)
     if (recognised.as === 'unknown') return err('code_unknown')
     if (recognised.as === 'other_fair') return err('code_of_other_fair')
     const visitor = recognised.visitor.id
-    const ctx = { now: folder.ports.wall(), newId: folder.ports.newId }
+    const ctx = { now: folder.ports.wall(), newId: folder.ports.newId, ...(actor === undefined ? {} : { actor }) }
     const open = knownBy.filter((name) => !folder.codes.isRevoked(name)).map((name) => name.toString('hex'))
     for (const name of open)
       append(credentialRevoked.make(credentialStream(name), { credential: name, visitor, reason }, ctx))

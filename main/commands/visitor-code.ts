@@ -9,7 +9,8 @@ import type { FairFolder } from '../folder/fair-folder'
 export type VisitorCodeError =
   'unknown_visitor' | 'unknown_reason' | 'unknown_category' | 'cannot_open' | 'no_code' | 'erased'
 
-const isReason = ({ setup }: Fair, reason: string): boolean =>
+/** Is this a reason of the set-up for which a code may be ended? */
+export const isRevokeReason = ({ setup }: Fair, reason: string): boolean =>
   setup.reasons.some(({ code, uses }) => code === reason && uses.includes('revoke'))
 
 /** The code that is kept with a visitor's contact; null: none. Only a desk can open it. */
@@ -47,7 +48,7 @@ export function revokeVisitorCodes(
   { reason, all, actor }: CodeEnding,
 ): Result<{ ended: number }, VisitorCodeError> {
   if (folder.desk.facts(visitor) === null) return err('unknown_visitor')
-  if (!isReason(fair, reason)) return err('unknown_reason')
+  if (!isRevokeReason(fair, reason)) return err('unknown_reason')
   const kept = keptCode(folder, visitor)
   // All of them are known by their names; only the one that is kept must be opened.
   if (!kept.ok && !(all && kept.code === 'cannot_open')) return kept

@@ -27,6 +27,8 @@ export const FAILURE_TEXT: Readonly<Record<PlainFailure, MessageId>> = {
   logo_not_png: 'failure.logo_not_png',
   logo_too_large: 'failure.logo_too_large',
   unknown_gate: 'failure.unknown_gate',
+  code_unknown: 'failure.code_unknown',
+  code_of_other_fair: 'failure.code_of_other_fair',
   role_taken: 'failure.role_taken',
   unknown_counter: 'failure.unknown_counter',
   unknown_zone: 'failure.unknown_zone',

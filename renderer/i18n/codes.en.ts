@@ -42,6 +42,18 @@ export const codesEn: Readonly<Record<keyof typeof codesId, string>> = {
   'codes.refused.other': 'Something went wrong; {file} was not saved. Try again.',
   'person.code.save': 'Save QR',
   'person.code.save.go': 'Save as PNG',
+  'codes.end': 'End a code',
+  'codes.end.say':
+    'Scan the code or paste its text. It is good nowhere from then on, as soon as each gate hears of it.',
+  'codes.end.text': 'The code',
+  'codes.end.go': 'End this code',
+  'codes.end.done': 'The code is ended',
+  'codes.end.before': 'The code was ended before',
+  'codes.end.of': 'It belonged to {name}, who can be given another.',
+  'codes.end.nobody': 'Whose it was is not known here yet; their gate has not sent it.',
+  'codes.end.next': 'End another',
+  'failure.code_unknown': 'Nothing here knows this code, so there is nothing to end. Scan it again.',
+  'failure.code_of_other_fair': 'This is a code of another fair; it is not good here anyway.',
   'failure.codes_under_way': 'Another window is making codes. Wait until it is done.',
   'failure.bad_validity': 'The last day may not be before the first.',
 }

@@ -40,6 +40,18 @@ export const codesId = {
   'codes.refused.other': 'Ada yang salah; {file} tidak disimpan. Coba lagi.',
   'person.code.save': 'Simpan QR',
   'person.code.save.go': 'Simpan sebagai PNG',
+  'codes.end': 'Cabut kode',
+  'codes.end.say':
+    'Pindai kode atau tempel teksnya. Sejak itu kode tidak berlaku di mana pun, segera setelah tiap pintu menerima kabarnya.',
+  'codes.end.text': 'Kode',
+  'codes.end.go': 'Cabut kode ini',
+  'codes.end.done': 'Kode sudah dicabut',
+  'codes.end.before': 'Kode ini sudah dicabut sebelumnya',
+  'codes.end.of': 'Milik {name}, yang dapat diberi kode lain.',
+  'codes.end.nobody': 'Pemiliknya belum dikenal di sini; pintunya belum mengirim datanya.',
+  'codes.end.next': 'Cabut kode lain',
+  'failure.code_unknown': 'Kode ini tidak dikenal, jadi tidak ada yang dicabut. Pindai sekali lagi.',
+  'failure.code_of_other_fair': 'Ini kode acara lain; di sini memang tidak berlaku.',
   'failure.codes_under_way': 'Jendela lain sedang membuat kode. Tunggu sampai selesai.',
   'failure.bad_validity': 'Hari terakhir tidak boleh sebelum hari pertama.',
 } as const

@@ -1,4 +1,4 @@
-import { FileUp, QrCode, Search, TriangleAlert, UserPlus } from 'lucide-react'
+import { Ban, FileUp, QrCode, Search, TriangleAlert, UserPlus } from 'lucide-react'
 import { useDeferredValue, useRef, useState } from 'react'
 import { PRESENCES, type Presence } from '../../../../core/desk/directory'
 import { CallFailed } from '../../../api/call'
@@ -6,6 +6,7 @@ import { FAILURE_TEXT } from '../../../api/failure-text'
 import { useWords, type MessageId } from '../../../i18n/words'
 import type { SectionProps } from '../section'
 import { CodesScreen } from '../codes/codes-screen'
+import { EndCodeDialog } from '../codes/end-code-dialog'
 import { ImportScreen } from '../import/import-screen'
 import { FilterChoice } from './filter-choice'
 import './forms.css'
@@ -72,6 +73,7 @@ function Visitors({ view, opened, onImport, onRegister, onCodes }: VisitorsProps
   const [rows, setRows] = useState<readonly [number, number]>([0, 30])
   const [active, setActive] = useState<number | null>(null)
   const [open, setOpen] = useState(opened)
+  const [endsCode, setEndsCode] = useState(false)
   const field = useRef<HTMLInputElement>(null)
   const searched = useDeferredValue(search.trim())
   const filter = { list, presence, category, gate, search: searched }
@@ -132,11 +134,16 @@ function Visitors({ view, opened, onImport, onRegister, onCodes }: VisitorsProps
             <QrCode className="st-i" aria-hidden="true" />
             {t('people.codes')}
           </button>
+          <button type="button" className="st-btn" data-act="end_code" onClick={() => setEndsCode(true)}>
+            <Ban className="st-i" aria-hidden="true" />
+            {t('codes.end')}
+          </button>
           <button type="button" className="st-btn" data-act="import" onClick={onImport}>
             <FileUp className="st-i" aria-hidden="true" />
             {t('people.import')}
           </button>
         </header>
+        {endsCode ? <EndCodeDialog view={view} onClose={() => setEndsCode(false)} /> : null}
         <div className="desk-filters">
           <label className="st-field desk-search">
             <Search className="st-i" aria-hidden="true" />
