@@ -186,10 +186,20 @@ describe('the figures of services', () => {
         })
         test.db.close()
       }),
-      { numRuns: 60 },
+      { numRuns: 60, examples: [[LATE_NO_SHOW]] },
     )
   })
 })
+
+/** Called in the evening, noted as missing on the day after. */
+const LATE_NO_SHOW: Move[] = (
+  [
+    ['open', '2', 0],
+    ['issue', '1', 0],
+    ['callNext', '2', 0],
+    ['noShow', '2', 24 * HOUR],
+  ] as const
+).map(([what, counter, wait]) => ({ what, counter, wait, service: 'tax', visitor: null, isPriority: false, pick: 0 }))
 
 function countBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Record<string, number> {
   const counts: Record<string, number> = {}

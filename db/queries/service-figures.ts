@@ -18,9 +18,10 @@ export function serviceFigures(db: Database, queue: QueueQueries) {
      WHERE state = 'WAITING' AND service = ? AND day = ? AND class = ? AND ${NOT_TYPED}
      ORDER BY eligible_at, id LIMIT 1`,
   )
-  const noShows = db.prepare<[number, number], { service: string; n: number }>(
-    `SELECT service, count(*) AS n FROM ticket_leg INDEXED BY ticket_leg_missed
-     WHERE outcome = 'missed' AND closed_at >= ? AND closed_at < ? GROUP BY service`,
+  // By the day of the ticket, as everything else: who was called in the evening may be noted as missing the day after.
+  const noShows = db.prepare<[number, string], { service: string; n: number }>(
+    `SELECT l.service, count(*) AS n FROM ticket_leg l INDEXED BY ticket_leg_missed CROSS JOIN ticket t ON t.id = l.ticket
+     WHERE l.outcome = 'missed' AND l.closed_at >= ? AND t.day = ? GROUP BY l.service`,
   )
 
   const longestOf = (service: string, day: string, now: number): ServiceFigures['longest'] => {
@@ -38,9 +39,8 @@ export function serviceFigures(db: Database, queue: QueueQueries) {
 
   /** Every service of the set-up on a day, as of `now`, in the order of the set-up; and all of them together. */
   return (fair: Fair, day: string, now: number): { services: ServiceFigures[]; all: ServiceTotals } => {
-    const span = daySpan(fair, day)
     const days = new Map(queue.serviceDays(day).map((row) => [row.service, row]))
-    const missed = new Map(noShows.all(span.from, span.to).map(({ service, n }) => [service, n]))
+    const missed = new Map(noShows.all(daySpan(fair, day).from, day).map(({ service, n }) => [service, n]))
     const open = new Set(queue.openCounters().map(({ counter }) => counter))
     const allWaits: number[] = []
     let inTarget = 0
