@@ -7,7 +7,7 @@ import { NO_GATE, QUARTER_MS } from '../projections/checkin'
 import type { CheckinQueries } from './checkin'
 import { LET_IN } from './let-in'
 import type { OnlineQueries } from './online'
-import type { PersonQueries } from './persons'
+import { afterTheFirst, type PersonQueries } from './persons'
 
 /** Over how long the pace of a gate is taken: shorter jumps about, longer lags behind. */
 const PACE_MS = 15 * 60_000
@@ -28,8 +28,8 @@ interface QuarterPeople {
 
 /**
  * The figures of doors and sessions (core/figures/figures.ts says what each means). They are sums that the folds keep,
- * so that asking once a second costs nothing; only where a person may stand on several lists of one day, or on one list
- * on several days, the day's own entries are counted.
+ * so that asking once a second costs nothing. Who stands on several lists of one day is looked for by the people of the
+ * smaller ones; only where a list has people of several days are the day's own entries counted.
  */
 export function doorFigures(
   db: Database,
@@ -44,6 +44,17 @@ export function doorFigures(
   )
   const listPeople = db.prepare<[string], QuarterPeople>(
     'SELECT quarter, people FROM list_quarter WHERE list = ? AND people > 0 ORDER BY quarter',
+  )
+  // Each person of all lists but one (and who takes part in a merge) is looked for on all of them.
+  const several = db.prepare<[{ lists: string; fewer: string }], { person: string; at: number }>(
+    `WITH candidate (visitor) AS (
+       SELECT a.visitor FROM json_each(@fewer) f CROSS JOIN attendance a ON a.list = f.value
+       WHERE a.first_entry_at IS NOT NULL
+       UNION SELECT merged.visitor FROM visitor_person merged)
+     SELECT coalesce(merged.person, c.visitor) AS person, a.first_entry_at AS at
+     FROM candidate c CROSS JOIN json_each(@lists) l CROSS JOIN attendance a ON a.list = l.value AND a.visitor = c.visitor
+       LEFT JOIN visitor_person merged ON merged.visitor = c.visitor
+     WHERE a.first_entry_at IS NOT NULL ORDER BY person, at`,
   )
   const dayPeople = db.prepare<[number, number, string], QuarterPeople>(
     `SELECT first / ${QUARTER_MS} AS quarter, count(*) AS people FROM (
@@ -65,10 +76,17 @@ export function doorFigures(
     const entered = [...new Set(rows.flatMap(({ list, what }) => (isEntry(what) && lists.includes(list) ? list : [])))]
     const [only] = entered
     if (only === undefined) return []
-    // Everybody on this list came within the span, and on no other list: the list's own sums say it.
-    if (entered.length === 1 && isEnteredElsewhen.get(only, span.from / QUARTER_MS, span.to / QUARTER_MS) === undefined)
-      return without(listPeople.all(only), persons.secondEntries(only))
-    return dayPeople.all(span.from, span.to, JSON.stringify(lists))
+    const isElsewhen = (list: string) =>
+      isEnteredElsewhen.get(list, span.from / QUARTER_MS, span.to / QUARTER_MS) !== undefined
+    if (entered.some(isElsewhen)) return dayPeople.all(span.from, span.to, JSON.stringify(lists))
+    // Everybody on these lists came within the span: the lists' own sums say it, but for who stands on several.
+    if (entered.length === 1) return without(listPeople.all(only), persons.secondEntries(only))
+    const ofLists = entered
+      .map((list) => ({ list, rows: listPeople.all(list) }))
+      .sort((a, b) => total(b.rows) - total(a.rows))
+    const fewer = ofLists.slice(1).map(({ list }) => list)
+    const times = several.all({ lists: JSON.stringify(entered), fewer: JSON.stringify(fewer) })
+    return without(together(ofLists.flatMap(({ rows: own }) => own)), afterTheFirst(times))
   }
 
   const expected = (lists: readonly FairList[]): number => {
@@ -134,6 +152,13 @@ export function doorFigures(
     },
   }
 }
+/** One row a quarter hour, in their order. */
+function together(rows: readonly QuarterPeople[]): readonly QuarterPeople[] {
+  const sums = new Map<number, number>()
+  for (const { quarter, people } of rows) sums.set(quarter, (sums.get(quarter) ?? 0) + people)
+  return [...sums].sort(([a], [b]) => a - b).map(([quarter, people]) => ({ quarter, people }))
+}
+
 /** Without people who were counted in an earlier quarter hour already. */
 function without(rows: readonly QuarterPeople[], times: readonly number[]): readonly QuarterPeople[] {
   return rows

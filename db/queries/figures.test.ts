@@ -108,6 +108,19 @@ describe('the figures of doors and sessions', () => {
     )
   })
 
+  it('are those of a recount where people stand on several lists of one day, merged or not', () => {
+    fc.assert(
+      fc.property(fc.array(aDoorMove(DOORS, 12 * 60), { maxLength: 60, size: 'max' }), (moves) => {
+        const test = played(moves)
+        expectRecounted(test)
+        rebuild(test.db, test.projectors)
+        expectRecounted(test)
+        test.db.close()
+      }),
+      { numRuns: 60 },
+    )
+  })
+
   it('count a person once who came through two doors, on each day on which they came', () => {
     const at = (list: string, minutes: number): DoorMove => ({
       visitor: 0,

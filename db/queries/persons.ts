@@ -42,14 +42,7 @@ export function personQueries(db: Database) {
       return found.length === 0 ? [person] : found
     },
     /** First entries to a list of people who had entered it before as another visitor, UTC ms. */
-    secondEntries(list: string): number[] {
-      const seen = new Set<string>()
-      return entries.all(list).flatMap(({ person, at }) => {
-        if (seen.has(person)) return [at]
-        seen.add(person)
-        return []
-      })
-    },
+    secondEntries: (list: string): number[] => afterTheFirst(entries.all(list)),
     /** How many too many stand inside a list, where one person is there as two visitors. */
     secondInside: (list: string, resetAt: number | null): number =>
       inside.all(list, resetAt ?? 0).reduce((sum, { n }) => sum + n - 1, 0),
@@ -61,3 +54,8 @@ export function personQueries(db: Database) {
   }
 }
 export type PersonQueries = ReturnType<typeof personQueries>
+
+/** The times of each person but their first; the rows of a person stand together, by time. */
+export function afterTheFirst(rows: readonly { readonly person: string; readonly at: number }[]): number[] {
+  return rows.flatMap(({ person, at }, n) => (rows[n - 1]?.person === person ? [at] : []))
+}
