@@ -24,6 +24,8 @@ export interface DeskView {
   /** What somebody without registration is asked; null: the fair registers nobody on the spot. */
   readonly walkIn: WalkInForm | null
   readonly reasons: readonly { readonly code: string; readonly name: Text; readonly uses: readonly ReasonUse[] }[]
+  /** Nothing is set up yet to be served, and nobody is registered: the desk opens at its set-up. */
+  readonly isNew: boolean
   readonly locale: Locale
   readonly link: Link
   readonly notices: readonly StationNotice[]

@@ -94,7 +94,7 @@ const Session = z.strictObject({
   from: LocalDateTime,
   to: LocalDateTime,
   /** Minutes that somebody has to be present online to count; left out: any presence does. */
-  onlineMinutes: z.int().min(0).max(1_440).optional(),
+  onlineMinutes: z.int().min(0).max(1_440).nullable().optional(),
 })
 
 /** Pictures an agency's tile may carry; drawn by the renderer. */

@@ -29,6 +29,7 @@ export function deskHandlers(station: DeskStation): Pick<Handlers, DeskCalls> {
       gates: fair.setup.gates.map(({ code, name }) => ({ code, name })),
       walkIn: deskWalkInForm(fair),
       reasons: fair.setup.reasons,
+      isNew: fair.setup.services.length === 0 && folder.checkin.visitorsByCategory().size === 0,
       locale: station.locale,
       link: station.sync?.link() ?? ALONE,
       notices: stationNotices(folder, station.logDamaged),

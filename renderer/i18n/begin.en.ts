@@ -102,6 +102,31 @@ export const beginEn: Record<keyof typeof beginId, string> = {
   'recovery.sheet.words': 'The keys in words',
   'recovery.sheet.words.say': 'The 17th word of each line guards it: a slip in typing is found at once.',
 
+  'setup.part.file': 'File & recovery',
+  'setup.say.file': 'The whole set-up in one file, and the recovery sheet.',
+  'logo.title': 'Logo',
+  'logo.say':
+    'A PNG, JPEG or SVG of any size; it is made small here. Shown in the head of screens, on reports and labels.',
+  'logo.choose': 'Choose a logo',
+  'logo.change': 'Change the logo',
+  'logo.drop': 'Remove the logo',
+  'logo.saved': 'The logo is saved',
+  'file.export': 'Export',
+  'file.export.say':
+    'For safe keeping, for the next event, or to be edited and reviewed together. It has the names of staff, and no PINs.',
+  'file.export.go': 'Save the event file',
+  'file.saved': 'Saved: {file}',
+  'file.import': 'Import',
+  'file.import.say': 'A file of this same event replaces the whole set-up. What it changes is shown first.',
+  'file.import.go': 'Use this file',
+  'file.imported': 'The file is in use',
+  'file.same': '{file} is the same as the set-up now.',
+  'file.changes': '{file} changes this:',
+  'file.names': '{n, plural, one {# name} other {# names}} of staff, new or other than here',
+  'file.other': '{file} is another event’s: {name}. Use an empty data folder for it.',
+  'file.sheet.say':
+    'Print it again when the sheet was lost, or for a second safe. Whoever holds it can open all names.',
+
   'failure.begin_not_now': 'This folder holds an event already. Close this screen and open it again.',
   'failure.begin_keychain': 'This computer’s keychain is not available. Use a passphrase.',
   'failure.begin_file': 'This folder is another event’s. Use an empty data folder.',

@@ -100,6 +100,31 @@ export const beginId = {
   'recovery.sheet.words': 'Kunci dalam kata',
   'recovery.sheet.words.say': 'Kata ke-17 tiap baris menjaga baris itu: salah ketik langsung diketahui.',
 
+  'setup.part.file': 'Berkas & pemulihan',
+  'setup.say.file': 'Seluruh pengaturan dalam satu berkas, dan lembar pemulihan.',
+  'logo.title': 'Logo',
+  'logo.say':
+    'PNG, JPEG, atau SVG dengan ukuran apa pun; dikecilkan di sini. Tampil di kepala layar, laporan, dan label.',
+  'logo.choose': 'Pilih logo',
+  'logo.change': 'Ganti logo',
+  'logo.drop': 'Hapus logo',
+  'logo.saved': 'Logo tersimpan',
+  'file.export': 'Ekspor',
+  'file.export.say':
+    'Untuk cadangan, untuk acara berikutnya, atau untuk disunting dan diperiksa bersama. Memuat nama petugas, tanpa PIN.',
+  'file.export.go': 'Simpan berkas acara',
+  'file.saved': 'Tersimpan: {file}',
+  'file.import': 'Impor',
+  'file.import.say': 'Berkas acara yang sama menggantikan seluruh pengaturan. Perubahannya ditampilkan dulu.',
+  'file.import.go': 'Terapkan berkas ini',
+  'file.imported': 'Berkas diterapkan',
+  'file.same': '{file} sama dengan pengaturan sekarang.',
+  'file.changes': '{file} mengubah ini:',
+  'file.names': '{n, plural, other {# nama petugas}} baru atau lain',
+  'file.other': '{file} milik acara lain: {name}. Untuk itu pakai folder data yang kosong.',
+  'file.sheet.say':
+    'Cetak lagi bila lembarnya hilang, atau untuk brankas kedua. Siapa pun yang memegangnya bisa membuka semua nama.',
+
   'failure.begin_not_now': 'Folder ini sudah berisi acara. Tutup layar ini dan buka lagi.',
   'failure.begin_keychain': 'Penyimpan kunci (keychain) komputer ini tidak tersedia. Pakai kata sandi.',
   'failure.begin_file': 'Folder ini milik acara lain. Pakai folder data yang kosong.',

@@ -31,7 +31,7 @@ interface Props {
 export function DeskFrame({ view, signedIn, onMove, onLanguage }: Props) {
   const { t, text, locale } = useWords()
   const client = useQueryClient()
-  const [sectionId, setSection] = useState(SECTIONS[0].id)
+  const [sectionId, setSection] = useState(view.isNew && signedIn.role === 'organizer' ? 'setup' : SECTIONS[0].id)
   const [isAsking, setAsking] = useState(false)
   const guard = useRef<LeaveGuard | null>(null)
   const leaving = useMemo<Leave>(

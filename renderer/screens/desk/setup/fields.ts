@@ -139,6 +139,7 @@ export const ROW_FORMS: Readonly<Record<RowPart, readonly Group[]>> = {
       field('sessions.to', { kind: 'moment' }),
       field('sessions.room', { kind: 'both' }),
       field('sessions.speakers', { kind: 'lines' }),
+      field('sessions.onlineMinutes', { kind: 'number' }),
     ),
   ],
   agencies: [

@@ -8,6 +8,8 @@ import { useWords, type MessageId } from '../../../i18n/words'
 import { Waiting } from '../../../parts/waiting'
 import { useLeave } from '../leave-guard'
 import type { SectionProps } from '../section'
+import { FilePage } from '../setup-file/file-page'
+import { LogoChooser } from '../setup-file/logo-chooser'
 import { BLOCK_FORMS } from './fields'
 import { HistoryPage } from './history-page'
 import { RowsPage } from './rows-page'
@@ -18,7 +20,7 @@ import { ZonesPage } from './zones-page'
 import './setup.css'
 
 /** A page of the set-up: rows of a part, a block, the areas that follow from the counters, the history. */
-type Page = RowPart | Block | 'zones' | 'history'
+type Page = RowPart | Block | 'zones' | 'history' | 'file'
 
 /** The pages in the order in which a fair is set up. */
 const PAGES: readonly { readonly title: MessageId; readonly pages: readonly Page[] }[] = [
@@ -26,7 +28,7 @@ const PAGES: readonly { readonly title: MessageId; readonly pages: readonly Page
   { title: 'setup.pages.door', pages: ['categories', 'gates', 'lists', 'sessions', 'walkIn', 'purposes', 'badges'] },
   { title: 'setup.pages.queue', pages: ['agencies', 'services', 'counters', 'zones', 'calls'] },
   { title: 'setup.pages.people', pages: ['staff', 'reasons'] },
-  { title: 'setup.pages.other', pages: ['pretix', 'history'] },
+  { title: 'setup.pages.other', pages: ['pretix', 'file', 'history'] },
 ]
 
 const isRows = (page: Page): page is RowPart => ROW_PARTS.some((part) => part === page)
@@ -56,6 +58,8 @@ function SetupPages({ view, self }: { view: SetupView; self: string }) {
   // Choosing the part that is open goes back to its rows.
   const [visit, setVisit] = useState(0)
   const [saved, setSaved] = useState<string | null>(null)
+  // The form beside it begins anew with another logo, which is part of the same block.
+  const logo = view.file.brand.logo ?? ''
   const notes = notesOf(view.file, view.withPin)
   const open = (next: Page) =>
     leave(() => {
@@ -103,7 +107,13 @@ function SetupPages({ view, self }: { view: SetupView; self: string }) {
             </section>
           ))}
         </nav>
-        <PageView key={`${page} ${visit}`} page={page} view={view} self={self} onSaved={setSaved} />
+        <PageView
+          key={`${page} ${visit} ${page === 'look' ? logo : ''}`}
+          page={page}
+          view={view}
+          self={self}
+          onSaved={setSaved}
+        />
       </div>
     </main>
   )
@@ -143,6 +153,7 @@ function PageView({ page, view, self, onSaved }: PageProps) {
   const { t, times } = useWords()
   if (page === 'history') return <HistoryPage view={view} onSaved={onSaved} />
   if (page === 'zones') return <ZonesPage view={view} />
+  if (page === 'file') return <FilePage view={view} onSaved={onSaved} />
   if (isRows(page)) return <RowsPage part={page} view={view} self={self} onSaved={onSaved} />
   return (
     <SetupForm
@@ -158,6 +169,7 @@ function PageView({ page, view, self, onSaved }: PageProps) {
         onSaved(changed ? t('setup.saved.at', { time: times.time(Date.now()) }) : t('setup.saved.same'))
       }
       onBack={null}
+      aside={page === 'look' ? <LogoChooser view={view} onSaved={onSaved} /> : undefined}
     />
   )
 }

@@ -24,10 +24,16 @@ interface Ends {
   readonly onMeanwhile?: (now: Draft | null) => void
 }
 
+type Make = (
+  confirmed: boolean,
+) => Promise<AnswerOf<'setup.change'> | AnswerOf<'setup.restore'> | AnswerOf<'logo.set'> | AnswerOf<'setupFile.import'>>
+
 /** Makes a change and follows its answer: what it breaks is asked here, all else is told to who asked for it. */
 export function useChange({ onDone, onProblems, onMeanwhile }: Ends): {
   readonly change: (edit: Edit) => Promise<void>
   readonly restore: (version: string, seen: string) => Promise<void>
+  /** Any other call that answers as a change does. */
+  readonly ask: (make: Make) => Promise<void>
   readonly isBusy: boolean
   readonly trouble: string | null
   readonly dialog: ReactNode
@@ -37,10 +43,7 @@ export function useChange({ onDone, onProblems, onMeanwhile }: Ends): {
   const [isBusy, setBusy] = useState(false)
   const [trouble, setTrouble] = useState<string | null>(null)
   const [asked, setAsked] = useState<{ breaks: readonly Break[]; again: () => Promise<void> } | null>(null)
-  const follow = async (
-    make: (confirmed: boolean) => Promise<AnswerOf<'setup.change'> | AnswerOf<'setup.restore'>>,
-    confirmed = false,
-  ): Promise<void> => {
+  const follow = async (make: Make, confirmed = false): Promise<void> => {
     setBusy(true)
     setTrouble(null)
     const answer = await make(confirmed)
@@ -56,6 +59,7 @@ export function useChange({ onDone, onProblems, onMeanwhile }: Ends): {
   }
   return {
     change: (edit) => follow((confirmed) => call('setup.change', { edit, confirmed })),
+    ask: (make) => follow(make),
     restore: (version, seen) => follow((confirmed) => call('setup.restore', { version, seen, confirmed })),
     isBusy,
     trouble,
