@@ -140,12 +140,12 @@ function Chosen({
           {t('file.import.go')}
         </button>
       )}
-      <ul className="st-bad" role="alert">
+      <div className="st-bad" role="alert">
         {problems.map((one, n) => (
-          <li key={n}>{problemText(one, words)}</li>
+          <p key={n}>{problemText(one, words)}</p>
         ))}
-        {trouble === null ? null : <li>{trouble}</li>}
-      </ul>
+        {trouble}
+      </div>
       {dialog}
     </div>
   )
