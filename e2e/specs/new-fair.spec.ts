@@ -1,8 +1,10 @@
 import AxeBuilder from '@axe-core/playwright'
-import { copyFileSync, existsSync, readFileSync, statSync } from 'node:fs'
+import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
-import { ask, launch, windowOf, type RunningApp } from '../helpers/app'
+import type { Input, Output } from '../../core/contract/channels'
+import { FIRST_ORGANIZER as FIRST } from '../../core/setup/new-fair'
+import { ask, expectResult, launch, readyGate, wedge, windowOf, type RunningApp } from '../helpers/app'
 import { tempFolder } from '../helpers/folder'
 import { pictureOf } from '../helpers/picture'
 
@@ -23,9 +25,9 @@ test.afterAll(async () => {
 const act = (page: Page, name: string) => page.locator(`[data-act="${name}"]`)
 const field = (page: Page, name: string) => page.locator(`[data-field="${name}"]`)
 
-/** What axe finds on the screen now, as rule and place. */
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+/** What axe finds on the screen now, or in a part of it, as rule and place. */
+async function findings(page: Page, within = 'body'): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).include(within).analyze()
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`))
 }
 
@@ -104,3 +106,149 @@ test('the recovery sheet is printed before the desk opens, signed in', async () 
   // Nobody prints it again from a window that is no organizer's.
   expect(await ask(desk, 'begin.means', null)).toMatchObject({ ok: false, code: 'begin_not_now' })
 })
+
+let desk: Page
+const part = (name: string) => desk.locator(`[data-part="${name}"]`).first().click()
+const input = (path: string) => desk.locator(`[data-field="${path}"]`)
+const both = async (path: string, id: string, en: string) => {
+  await input(path).locator('input').first().fill(id)
+  await input(path).locator('input').last().fill(en)
+}
+const saved = async () => {
+  await act(desk, 'save').click()
+  await expect(desk.locator('.setup-saved')).toHaveAttribute('data-saved', 'true')
+}
+const row = (code: string) => desk.locator(`tr[data-row="${code}"]`)
+
+test('the desk opens at its set-up, and everything else is added through the forms', async () => {
+  desk = await windowOf(app, 0)
+  await expect(desk.locator('[data-section-shown="setup"][data-version]')).toBeVisible({ timeout: 30_000 })
+  await part('gates')
+  await act(desk, 'add').click()
+  await both('name', 'Pintu timur', 'East entrance')
+  await saved()
+  await expect(row('pintu-timur')).toBeVisible()
+  await part('agencies')
+  await act(desk, 'add').click()
+  await both('name', 'Dinas Kependudukan', 'Civil Registry')
+  await input('shortName').locator('input').fill('Dukcapil')
+  await both('subtitle', 'KTP dan akta', 'Identity cards and certificates')
+  await saved()
+  await part('services')
+  await act(desk, 'add').click()
+  await both('name', 'Cetak KTP', 'Identity card')
+  await input('agency').locator('select').selectOption('dinas-kependudukan')
+  // Whatever the hour at which this runs.
+  await input('hours').locator('input').nth(0).fill('00:00')
+  await input('hours').locator('input').nth(1).fill('23:59')
+  await saved()
+  await part('counters')
+  await act(desk, 'add').click()
+  await both('name', 'Loket 1', 'Counter 1')
+  await input('services').getByText('Cetak KTP').click()
+  await input('zone').locator('input').fill('Aula')
+  await saved()
+  await part('staff')
+  await act(desk, 'add').click()
+  await input('name').locator('input').fill('Ratih Puspaningrum')
+  await saved()
+  await picture(desk, 'setup-staff')
+  await expect(desk.locator('[data-row]', { hasText: 'Ratih Puspaningrum' })).toBeVisible()
+})
+
+test('a drawing becomes the logo of every screen, and what is no picture is refused in words', async () => {
+  await part('look')
+  const chooser = desk.locator('.logo-chooser')
+  await expect(chooser).toHaveAttribute('data-logo', 'none')
+  const choose = (name: string, mimeType: string, text: string) =>
+    field(desk, 'logo').setInputFiles({ name, mimeType, buffer: Buffer.from(text) })
+  await choose('logo.png', 'image/png', 'this is no picture')
+  await expect(chooser.getByRole('alert')).toHaveText('Gambar itu tidak bisa dipakai. Pilih PNG, JPEG, atau SVG.')
+  await choose(
+    'logo.svg',
+    'image/svg+xml',
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect width="40" height="20" fill="#a3231b"/><circle cx="20" cy="10" r="8" fill="#fff2d6"/></svg>',
+  )
+  await expect(chooser).toHaveAttribute('data-logo', /^[0-9a-f]{64}$/)
+  await expect(desk.locator('.desk-fair img.desk-logo')).toBeVisible()
+  await picture(desk, 'setup-logo')
+  expect(await findings(desk, '.logo-chooser')).toEqual([])
+})
+
+test('it runs: a row of the roster is admitted at the gate, a number is given and called', async () => {
+  const roster = join(folder.dir, 'peserta.csv')
+  writeFileSync(roster, 'kode,nama,kategori\nBARU-0001,Sekar Arum,Umum\n')
+  await app.app.evaluate(({ dialog }, path) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] })
+  }, roster)
+  await desk.locator('[data-section="visitors"]').click()
+  await desk.locator('[data-act="import"]').first().click()
+  await act(desk, 'choose').click()
+  await expect(desk.locator('[data-screen="import"][data-phase="checked"]')).toBeVisible({ timeout: 30_000 })
+  await act(desk, 'import').click()
+  await expect(desk.locator('[data-screen="import"][data-phase="done"]')).toBeVisible({ timeout: 30_000 })
+
+  expect(await ask(desk, 'app.openWindow', null)).toMatchObject({ ok: true })
+  const asks = await windowOf(app, 1)
+  await asks.locator('[data-choice="gate"]').click()
+  await asks.locator('[data-gate="pintu-timur"]').click()
+  await asks.locator('[data-choice="entry"]').click()
+  await readyGate(asks)
+  await expect(asks.locator('img.fair-logo')).toBeVisible()
+  await picture(asks, 'gate-logo')
+  await wedge(asks, 'BARU-0001')
+  await expectResult(asks, 'admitted', '', 20_000)
+
+  expect(await ask(desk, 'app.openWindow', null)).toMatchObject({ ok: true })
+  const third = await windowOf(app, 2)
+  await third.locator('[data-choice="counter"]').click()
+  await third.locator('[data-counter]').first().click()
+  // A counter is a window of another kind: the page is made anew, under the same address.
+  const gone = third.waitForEvent('close')
+  await act(third, 'done').click()
+  await gone
+  const counter = await windowOf(app, 2)
+  await expect(counter.locator('[data-screen="counter"]').first()).toBeVisible({ timeout: 30_000 })
+  const { file } = await setup()
+  const at = file.counters[0]?.code ?? ''
+  const service = file.services[0]?.code ?? ''
+  expect(await ask(counter, 'counter.signIn', { counter: at, staff: FIRST, pin: PIN })).toMatchObject({ ok: true })
+  const press = (what: Input<'counter.act'>['act']) =>
+    ask(counter, 'counter.act', { counter: at, requestId: crypto.randomUUID(), act: what })
+  expect(await press({ do: 'open' })).toMatchObject({ ok: true })
+  expect(await press({ do: 'issue', service, class: 'normal' })).toMatchObject({ ok: true, value: { label: 'A-001' } })
+  expect(await press({ do: 'call_next' })).toMatchObject({ ok: true })
+  await expect(counter.locator('[data-label="A-001"]').first()).toBeVisible()
+})
+
+test('its exported file has the logo in it, changes nothing here, and one of another city says so first', async () => {
+  const file = join(folder.dir, 'acara.json')
+  await app.app.evaluate(({ dialog }, path) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath: path })
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] })
+  }, file)
+  await desk.locator('[data-section="setup"]').click()
+  await part('file')
+  await act(desk, 'export_file').click()
+  await expect(desk.locator('.setup-saved')).toContainText('acara.json')
+  await act(desk, 'choose_file').click()
+  await expect(desk.locator('[data-chosen="change"]')).toHaveAttribute('data-changes', '0')
+  // A fair file with another gate: shown first, then used.
+  const written = JSON.parse(readFileSync(file, 'utf8')) as { city: string; brand: { logo: string } }
+  expect(written.brand.logo).toMatch(/^data:image\/png;base64,/)
+  const other = join(folder.dir, 'lain.json')
+  writeFileSync(other, JSON.stringify({ ...written, city: 'Malang' }))
+  await app.app.evaluate(({ dialog }, path) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] })
+  }, other)
+  await act(desk, 'choose_file').click()
+  await expect(desk.locator('[data-chosen="change"]')).toContainText('Kota dari Surabaya menjadi Malang')
+  await picture(desk, 'setup-file')
+})
+
+/** The set-up as the desk has it. */
+async function setup(): Promise<Output<'setup.view'>> {
+  const answer = await ask(desk, 'setup.view', null)
+  if (!answer.ok) throw new Error(answer.code)
+  return answer.value
+}
