@@ -5,6 +5,7 @@ import { expect, test, type Page } from '@playwright/test'
 import { ask, launch, wedge, type RunningApp } from '../helpers/app'
 import { pendopo } from '../helpers/command'
 import { makeDemo, roster, sure, tempFolder } from '../helpers/folder'
+import { labelsIn, readLabel } from '../helpers/label'
 
 const folder = tempFolder()
 const PIN = '8264'
@@ -209,6 +210,27 @@ test('somebody is registered: who may be the same person is offered first, then 
   await page.keyboard.press('Enter')
   await expect(panel()).toContainText('tercetak 2 kali', { timeout: 30_000 })
   expect(readdirSync(labels).filter((file) => file.endsWith('.pdf'))).toHaveLength(2)
+})
+
+test('a badge has the form of its category: the public a wide label, the crew an upright card', async () => {
+  const crew = people.find(({ category }) => category === 'panitia')
+  if (crew === undefined) throw new Error('the demo roster has no crew')
+  const labels = join(folder.dir, 'labels')
+  const sizeOf = async (file: string) => {
+    const { widthMm, heightMm, pages, text } = await readLabel(file)
+    return { size: [Math.round(widthMm), Math.round(heightMm)], pages, text }
+  }
+  const [wide] = labelsIn(labels)
+  expect(await sizeOf(wide ?? '')).toMatchObject({ size: [100, 62], pages: 1 })
+  await search(crew.code)
+  await expect(rows()).toHaveCount(1)
+  await page.keyboard.press('Enter')
+  await expect(title()).toHaveText(crew.name)
+  await panel().locator('[data-act="badge"]').click()
+  await expect(panel().locator('[data-badge="printed"]')).toBeVisible({ timeout: 30_000 })
+  const card = await sizeOf(labelsIn(labels).at(-1) ?? '')
+  expect(card).toMatchObject({ size: [74, 105], pages: 1 })
+  expect(card.text).toContain(crew.name.split(' ')[0])
 })
 
 test('the desk speaks English, at 1366 and at 1920 wide', async () => {
