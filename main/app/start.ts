@@ -306,7 +306,8 @@ async function openStation(
   // Places that this gate holds go back to the others; a hub finishes what is under way and closes its database.
   let hasLeft = false
   app.on('before-quit', (event) => {
-    if (hasLeft) return
+    const hasToLeave = hubHere.isAlive || (station.sync?.port ?? null) !== null
+    if (hasLeft || !hasToLeave) return
     event.preventDefault()
     const leave = async () => {
       await station.sync?.leave()
@@ -316,7 +317,8 @@ async function openStation(
       .catch((thrown: unknown) => report('leave', thrown))
       .finally(() => {
         hasLeft = true
-        app.quit()
+        // Not within the event that was just stopped: that one would end as stopped, with the windows half closed.
+        setImmediate(() => app.quit())
       })
   })
   // The terminal, the system or a supervisor may always end the program; the data is safe at any moment.
