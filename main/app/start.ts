@@ -2,12 +2,8 @@ import { app, dialog, safeStorage, webContents } from 'electron'
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Role, WindowPlace } from '../../core/contract/app'
-import { carryOutErasures, WINDOW_PATIENCE } from '../commands/erase'
 import { voidUnanswered } from '../commands/queue/ask-number'
-import { closeOldDays } from '../commands/queue/commit'
-import { BadgePrinting } from '../badges/badge-printing'
 import { LabelWindows } from '../badges/label-window'
-import { startSlipPrinting } from '../devices/slip-printing'
 import {
   folderHasAbandonedImport,
   folderNeedsRebuild,
@@ -16,21 +12,15 @@ import {
   keyAdapterOf,
   openFairFolder,
   windowPlacesOf,
-  type FairFolder,
   type KeyMeans,
 } from '../folder/fair-folder'
-import { forkFiguresProcess } from '../figures/figures-process'
 import { isKeychainAvailable } from '../keys/keychain'
-import { LiveFigures } from '../figures/live-figures'
 import { isMessage, say, systemLocale } from '../i18n'
 import { push, registerCalls } from '../ipc/register'
 import { runJob, type JobName } from '../jobs/jobs'
 import { startKeyedJob } from '../jobs/start-keyed-job'
 import { lockSession, registerScheme } from '../security/lockdown'
-import { startPeopleSearch } from '../search/people-search'
-import { forkSearchProcess } from '../search/search-process'
 import { isOwnUrl } from '../security/origin'
-import { issuedTicket } from '../views/dispenser-view'
 import { RoleWindows, type WindowStart } from '../windows/role-windows'
 import { DESK_SESSION_MS } from './desk-session'
 import { firstCodeOf, forkHub } from '../hub/fork-hub'
@@ -54,18 +44,14 @@ import { setupFileHandlers } from './setup-file-handlers'
 import { onlineHandlers } from './online-handlers'
 import { reportHandlers } from './report-handlers'
 import { rosterHandlers } from './roster-handlers'
-import { gateView, watchOthers, watchViews } from './station'
 import { StationDevices } from './station-devices'
+import { startWatches } from './watches'
 import { WindowSessions } from './window-sessions'
 
 /** How long a message about a failed start stays before the program ends by itself, so that a supervisor may try again. */
 const DIALOG_MS = 30_000
 /** How often an empty folder is looked at for the fair that somebody imports into it. */
 const FAIR_LOOK_MS = 1_000
-/** How often it is looked whether somebody is yet to be forgotten here. */
-const FORGET_LOOK_MS = 5_000
-/** How often it is looked whether a new service day has begun. */
-const DAY_LOOK_MS = 60_000
 
 /** The app in its named stages. Each ends in the next, or in one message that says what to do. */
 export async function startApp(env: Readonly<Record<string, string | undefined>>): Promise<void> {
@@ -377,74 +363,6 @@ function firstWindows(told: readonly Role[], before: readonly WindowPlace[]): re
     })
   if (before.length > 0) return before.map((place) => ({ told: place.role, place }))
   return [{ told: null, place: null }]
-}
-
-/** What goes on behind the windows while the folder is open. @returns the functions that end it */
-function startWatches(
-  station: Station,
-  folder: FairFolder,
-  windows: RoleWindows,
-  report: (what: string, thrown: unknown) => void,
-): readonly (() => void)[] {
-  const closeOld = () => {
-    try {
-      if (closeOldDays(folder) > 0) station.changed('queue')
-    } catch (thrown) {
-      report('day', thrown) // a busy or full disk: tried again at the next look, and before the next number
-    }
-  }
-  closeOld()
-  const slips = startSlipPrinting({
-    folder,
-    issued: (ticket) => issuedTicket(folder, station.slips?.state() ?? null, ticket),
-    changed: () => station.changed('queue'),
-    report,
-  })
-  station.slips = slips
-  const search = startPeopleSearch({
-    dir: folder.dir,
-    keys: folder.keys,
-    start: forkSearchProcess,
-    changed: () => station.changed('people'),
-    report,
-  })
-  station.search = search
-  const badges = new BadgePrinting({
-    folder,
-    maker: station.labels,
-    locale: station.locale,
-    changed: () => station.changed('badge'),
-    report,
-  })
-  station.badges = badges
-  const figures = new LiveFigures(() => forkFiguresProcess(folder.dir))
-  station.figures = figures
-  const daily = setInterval(closeOld, DAY_LOOK_MS)
-  const forgetting = setInterval(() => {
-    try {
-      carryOutErasures(folder, WINDOW_PATIENCE)
-    } catch (thrown) {
-      report('erasure', thrown)
-    }
-  }, FORGET_LOOK_MS)
-  return [
-    watchViews(
-      () =>
-        windows
-          .places()
-          .flatMap((place) =>
-            place.role === 'gate' ? [gateView(folder, place, station.locale, station.logDamaged)] : [],
-          ),
-      () => station.changed('gate'),
-    ),
-    watchOthers(folder, () => station.changed('queue')),
-    () => clearInterval(daily),
-    () => clearInterval(forgetting),
-    () => slips.stop(),
-    () => search.stop(),
-    () => badges.stop(),
-    () => figures.stop(),
-  ]
 }
 
 /** Says in words why the program cannot start, at once on standard error, then in a window; ends with exit code 1. */

@@ -42,8 +42,7 @@ export function eraseVisitor(
   const visitors = folder.persons.visitorsOf(folder.persons.personOf(visitor))
   // Before the event that names it, as every row of people: a crash in between is made good by asking again.
   for (const one of visitors) folder.people.tombstone(one, { keepHash: rosterHash(folder, one) })
-  for (const note of visitors.flatMap((one) => notesAbout(folder, one)))
-    folder.people.tombstone(note, { groups: ['note'] })
+  buryNotes(folder, visitors)
   folder.log.transact((append) => {
     const ctx = {
       now: folder.ports.wall(),
@@ -56,7 +55,7 @@ export function eraseVisitor(
       if (folder.erasures.erasedAt(one) === null) append(visitorErased.make(erasureStream(one), { visitor: one }, ctx))
     }
   })
-  carryOutErasures(folder, by.patience)
+  carryOutErasures(folder, by.patience, new Set(visitors))
   const state = erasureState(folder, visitor)
   if (state === null) throw new Error('an erasure that was written is not there')
   return ok(state)
@@ -84,23 +83,23 @@ export function erasureState(folder: FairFolder, visitor: string): ErasureState 
 /**
  * Does here what was decided anywhere: buries what this station still holds of whom the log says is forgotten, empties the
  * write-ahead log, and confirms. Says how many were confirmed now; 0 also when another process kept reading: try again
- * later.
+ * later. `buried`: whom the caller has seen buried before, so that trying again only tries to empty; added to.
  */
-export function carryOutErasures(folder: FairFolder, patience: Patience): number {
+export function carryOutErasures(folder: FairFolder, patience: Patience, buried = new Set<string>()): number {
   const open = folder.erasures.openAt(folder.log.station)
   if (open.length === 0) return 0
-  for (const visitor of open) {
-    folder.people.forget(visitor)
-    for (const note of notesAbout(folder, visitor)) folder.people.forget(note)
-  }
+  const left = open.filter((visitor) => !buried.has(visitor))
+  for (const visitor of left) folder.people.forget(visitor)
+  if (left.length > 0) buryNotes(folder, left)
+  for (const visitor of left) buried.add(visitor)
   if (!folder.people.truncateWal(patience)) return 0
   return folder.log.transact((append) => {
     const station = folder.log.station
     // Asked again under the write lock: a command beside the app may have said it meanwhile.
-    const left = folder.erasures.openAt(station).filter((visitor) => open.includes(visitor))
+    const unsaid = folder.erasures.openAt(station).filter((visitor) => open.includes(visitor))
     const ctx = { now: folder.ports.wall(), newId: folder.ports.newId }
-    for (const visitor of left) append(erasureConfirmed.make(erasureStream(visitor), { visitor, station }, ctx))
-    return left.length
+    for (const visitor of unsaid) append(erasureConfirmed.make(erasureStream(visitor), { visitor, station }, ctx))
+    return unsaid.length
   })
 }
 
@@ -111,19 +110,32 @@ function rosterHash(folder: FairFolder, visitor: string): Buffer | null {
   return hash === null ? null : Buffer.from(hash, 'hex')
 }
 
-/** Notes that were typed about a visitor, by their ids: at a gate, at a counter, and why somebody looked at their contact. */
-function notesAbout(folder: FairFolder, visitor: string): readonly string[] {
-  const { erasures, log } = folder
+/**
+ * Buries the notes that were typed about these visitors and that this station holds, and sends that on: a gate that was
+ * cut off has notes of which whoever decided the erasure knew nothing.
+ */
+function buryNotes(folder: FairFolder, visitors: readonly string[]): void {
+  for (const note of notesAbout(folder, visitors))
+    if (folder.people.sealedRows(note).some(({ sealed }) => sealed !== null))
+      folder.people.tombstone(note, { groups: ['note'] })
+}
+
+/** Notes that were typed about visitors, by their ids: at a gate, at a counter, and why somebody looked at their contact. */
+function notesAbout({ checkin, erasures, log }: FairFolder, visitors: readonly string[]): readonly string[] {
+  const lists = checkin.fair()?.lists ?? []
+  const looks = new Set(visitors.map((visitor) => `contact:${visitor}`))
   const streams = [
-    ...(folder.checkin.fair()?.lists ?? []).map(({ code }) => attendanceStream(code, visitor, '')),
-    ...erasures.ticketsOf(visitor).map(ticketStream),
+    ...visitors.flatMap((visitor) => [
+      ...lists.map(({ code }) => attendanceStream(code, visitor, '')),
+      ...erasures.ticketsOf(visitor).map(ticketStream),
+    ]),
     ...new Set([log.station, ...erasures.enrolled()].map(stationStream)),
   ]
   return streams.flatMap((stream) =>
     log.stream(stream).flatMap(({ event }) => {
       if (scanRecorded.is(event)) return event.body.override?.note ?? []
       if (ticketTransferred.is(event)) return event.body.note ?? []
-      return personalDataExported.is(event) && event.body.what === `contact:${visitor}` ? event.body.reasonNote : []
+      return personalDataExported.is(event) && looks.has(event.body.what) ? event.body.reasonNote : []
     }),
   )
 }

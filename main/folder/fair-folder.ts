@@ -278,7 +278,11 @@ async function openFiles(
     const db = openDatabase(join(dir, FILES[name]))
     opened.push(db)
     migrate(db, migrations)
-    forgetEarlyStatistics(db)
+    try {
+      forgetEarlyStatistics(db)
+    } catch {
+      // Statistics only: a full disk, or somebody who writes for long, must not keep a folder shut.
+    }
     return db
   }
   let used: Result<FairFolder, FolderError> | null = null
