@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { SMALL_FAIR } from '../testing/builders'
 import { aQueueFair } from '../testing/queue-builders'
-import { applyEdit, applyOlder, changedMeanwhile, SetupEdit, type Edited } from './edit'
+import { applyEdit, applyWhole, changedMeanwhile, SetupEdit, type Edited } from './edit'
 import { EverUsed } from './ever-used'
 import { newRow } from './propose'
 import { blockOf, type Block, type Draft, type RowPart } from './part-names'
@@ -235,15 +235,43 @@ describe('two desks at once', () => {
   })
 })
 
-describe('an older set-up', () => {
+describe('a whole set-up, an older one or that of a file', () => {
+  const whole = (next: FairFile, ever = used) => applyWhole(file, next, ever)
+  const numbered = (add: number) =>
+    FairFile.parse({
+      ...file,
+      categories: SMALL_FAIR.categories.map((category) => ({ ...category, number: category.number + add })),
+    })
+
   it('comes back unless it would change what stands in signed codes', () => {
     const later = sure(put('services', 'tax', { quota: 40 }))
-    expect(sure(applyOlder(later, file))).toEqual(file)
-    const other = FairFile.parse({
-      ...file,
-      categories: SMALL_FAIR.categories.map((category) => ({ ...category, number: category.number + 5 })),
-    })
-    expect(wrong(applyOlder(file, other))).toEqual(['number: number_is_fixed'])
-    expect(wrong(applyOlder(file, { ...file, demo: false }))).toEqual([': demo_is_fixed'])
+    expect(sure(applyWhole(later, file, used))).toEqual(file)
+    expect(wrong(whole(numbered(5)))).toEqual(['number: number_is_fixed'])
+    expect(wrong(whole({ ...file, demo: false }))).toEqual([': demo_is_fixed'])
+  })
+
+  it('gives no number of a category that is gone to another, nor another to that category', () => {
+    const [first] = file.categories
+    if (first === undefined) throw new Error('no category')
+    const gone = { ...first, code: 'gone', name: name('Gone'), number: 77 }
+    const ever = new EverUsed().add({ ...file, categories: [...file.categories, gone] }).add(file)
+    const taken = { ...file, categories: [...file.categories, { ...gone, code: 'new' }] }
+    expect(wrong(whole(taken, ever))).toEqual(['number: number_is_fixed'])
+    const renumbered = { ...file, categories: [...file.categories, { ...gone, number: 78 }] }
+    expect(wrong(whole(renumbered, ever))).toEqual(['number: number_is_fixed'])
+    expect(sure(whole({ ...file, categories: [...file.categories, gone] }, ever)).categories.at(-1)).toEqual(gone)
+    expect(ever.nextNumber()).toBe(78)
+  })
+
+  it('gives another text of a consent a version of its own, and a text that was there the one it had', () => {
+    const purpose = { code: 'news', name: name('News'), text: name('First'), version: 1, required: false }
+    const asks = (text: string, version: number) =>
+      FairFile.parse({ ...file, purposes: [{ ...purpose, text: name(text), version }] })
+    const ever = new EverUsed().add(asks('First', 1)).add(asks('Second', 2))
+    const versionOf = (text: string, version: number) => sure(whole(asks(text, version), ever)).purposes[0]?.version
+    expect(versionOf('Third', 1)).toBe(3)
+    expect(versionOf('Second', 1)).toBe(2)
+    expect(versionOf('First', 1)).toBe(1)
+    expect(versionOf('Third', 9)).toBe(9)
   })
 })

@@ -115,20 +115,25 @@ export function applyEdit(file: FairFile, edit: SetupEdit, used: EverUsed): Edit
 }
 
 /**
- * Puts an older set-up in the place of the present one. The fair stays the same fair: what stands in signed codes and
- * decides how keys are kept is never changed back either.
+ * Puts a whole set-up, an older one or that of a file, in the place of the present one. The fair stays the same fair: what
+ * stands in signed codes, what people agreed to, and what decides how keys are kept never gets another meaning.
  */
-export function applyOlder(file: FairFile, older: FairFile): Edited {
-  if (older.demo !== file.demo || older.code !== file.code) return refuse(problem('demo_is_fixed'))
-  const numbers = new Map(file.categories.map(({ code, number }) => [code, number]))
-  const moved = older.categories.find(({ code, number }) => (numbers.get(code) ?? number) !== number)
-  if (moved !== undefined)
+export function applyWhole(file: FairFile, whole: FairFile, used: EverUsed): Edited {
+  if (whole.demo !== file.demo || whole.code !== file.code) return refuse(problem('demo_is_fixed'))
+  const moved = used.misnumbered(whole.categories)
+  if (moved !== null)
     return refuse({
       ...problem('number_is_fixed', 'number'),
       at: { part: 'categories', code: moved.code, name: moved.name },
     })
-  return checked(file, older, null, null)
+  return checked(file, withVersions(whole, used), null, null)
 }
+
+/** The texts of consents under the versions that are theirs: an answer names the version it was given to. */
+export const withVersions = <T extends Pick<FairFile, 'purposes'>>(file: T, used: EverUsed): T => ({
+  ...file,
+  purposes: file.purposes.map((purpose) => ({ ...purpose, version: used.versionOf(purpose) })),
+})
 
 /** What the program decides of a row, whatever the form holds. */
 function settled(part: RowPart, row: Draft, before: Draft | null, used: EverUsed): Draft {

@@ -1,4 +1,4 @@
-import { ROW_PARTS, type RowPart } from './part-names'
+import { isSame, ROW_PARTS, type RowPart } from './part-names'
 import type { FairSetup } from './schema'
 
 /**
@@ -8,15 +8,20 @@ import type { FairSetup } from './schema'
 export class EverUsed {
   readonly #codes = new Map<RowPart, Set<string>>(ROW_PARTS.map((part) => [part, new Set()]))
   readonly #prefixes = new Set<string>()
-  readonly #numbers = new Map<string, number>()
-  readonly #versions = new Map<string, number>()
+  /** Whose each number of a category was first. */
+  readonly #numbers = new Map<number, string>()
+  readonly #texts = new Map<string, Map<number, unknown>>()
 
   add(setup: FairSetup): this {
     for (const part of ROW_PARTS) for (const { code } of setup[part]) this.#codes.get(part)?.add(code.toLowerCase())
     for (const { prefix } of setup.services) this.#prefixes.add(prefix)
-    for (const { code, number } of setup.categories) this.#numbers.set(code.toLowerCase(), number)
-    for (const { code, version } of setup.purposes)
-      this.#versions.set(code, Math.max(version, this.#versions.get(code) ?? 0))
+    for (const { code, number } of setup.categories)
+      if (!this.#numbers.has(number)) this.#numbers.set(number, code.toLowerCase())
+    for (const { code, version, text } of setup.purposes) {
+      const texts = this.#texts.get(code) ?? new Map<number, unknown>()
+      if (!texts.has(version)) texts.set(version, text)
+      this.#texts.set(code, texts)
+    }
     return this
   }
 
@@ -28,10 +33,28 @@ export class EverUsed {
   }
   /** The next number that no category ever had. */
   nextNumber(): number {
-    return Math.max(0, ...this.#numbers.values()) + 1
+    return Math.max(0, ...this.#numbers.keys()) + 1
   }
   /** The next version that no text of this purpose ever had. */
   nextVersion(purpose: string): number {
-    return (this.#versions.get(purpose) ?? 0) + 1
+    return Math.max(0, ...(this.#texts.get(purpose)?.keys() ?? [])) + 1
+  }
+  /** A category whose number was another's, or that had another: signed codes would change their meaning; null: none. */
+  misnumbered<T extends FairSetup['categories'][number]>(categories: readonly T[]): T | null {
+    const had = new Map([...this.#numbers].map(([number, code]) => [code, number]))
+    const isWrong = ({ code, number }: T) =>
+      (this.#numbers.get(number) ?? code.toLowerCase()) !== code.toLowerCase() ||
+      (had.get(code.toLowerCase()) ?? number) !== number
+    return categories.find(isWrong) ?? null
+  }
+  /**
+   * The version under which a purpose's text goes: the one told, unless another text has it. A text that was there before
+   * keeps the version it had then.
+   */
+  versionOf({ code, version, text }: Pick<FairSetup['purposes'][number], 'code' | 'version' | 'text'>): number {
+    const texts = this.#texts.get(code) ?? new Map<number, unknown>()
+    if (!texts.has(version) || isSame(texts.get(version), text)) return version
+    const [same] = [...texts].find(([, known]) => isSame(known, text)) ?? []
+    return same ?? this.nextVersion(code)
   }
 }

@@ -158,6 +158,7 @@ function refusalOf(code: MakeFairError | 'not_now', report: (what: string, throw
       return 'begin_keychain'
     case 'other_fair':
     case 'demo_is_for_ever':
+    case 'number_is_for_ever':
       return 'begin_file'
     default:
       report('begin', new Error(code))

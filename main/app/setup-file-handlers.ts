@@ -7,7 +7,7 @@ import { chooseFairFile } from '../begin/choose-file'
 import { replaceSetup } from '../commands/change-setup'
 import { exportFair } from '../commands/fair-file'
 import { setLogo } from '../commands/logo'
-import { keepLogo, withLogo, type Logo } from '../commands/picture'
+import { withLogo, type Logo } from '../commands/picture'
 import { writeWhole } from '../commands/whole-file'
 import type { FairFolder } from '../folder/fair-folder'
 import { say } from '../i18n'
@@ -87,8 +87,7 @@ export function setupFileHandlers(
       const { folder, actor } = session.value
       const from = chosen.get(sender)
       if (from === undefined) return { ok: false, code: 'begin_no_file' }
-      if (from.logo !== null) keepLogo(folder, from.logo, actor)
-      const replaced = replaceSetup(folder, from.file, { actor, confirmed })
+      const replaced = replaceSetup(folder, from.file, { actor, confirmed, logo: from.logo })
       if (replaced.ok) {
         tell(replaced.value)
         if (replaced.value.is === 'done') chosen.delete(sender)

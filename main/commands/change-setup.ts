@@ -5,19 +5,22 @@ import { NO_TRIES } from '../../core/people/pin-rules'
 import { serviceDay } from '../../core/queue/hours'
 import { err, ok, type Result } from '../../core/result/result'
 import { breaksOf, type FairFacts } from '../../core/setup/breaking'
-import { applyEdit, applyOlder, changedMeanwhile, type Edited, type SetupEdit } from '../../core/setup/edit'
+import { applyEdit, applyWhole, changedMeanwhile, type Edited, type SetupEdit } from '../../core/setup/edit'
 import type { Fair } from '../../core/setup/fair'
 import { isSame } from '../../core/setup/part-names'
 import { withoutNames, type FairFile, type FairSetup } from '../../core/setup/schema'
 import { dailySpan } from '../../core/time/zone'
 import type { FairFolder } from '../folder/fair-folder'
 import { exportFair, putStaffNames, withNames } from './fair-file'
+import { addLogo, type Logo } from './picture'
 import { staffRow } from './staff'
 
 /** Who changes it, and whether they have read what it breaks. */
 export interface Change {
   readonly actor: string
   readonly confirmed: boolean
+  /** A picture that the set-up is going to name; kept only when it does. */
+  readonly logo?: Logo | null
 }
 
 /**
@@ -46,14 +49,14 @@ export function restoreSetup(
   let isMoved = false
   const written = write(folder, change, (file) => {
     isMoved = folder.setups.history(1)[0]?.version !== asked.seen
-    return isMoved ? { ok: false, problems: [] } : applyOlder(file, withNames(folder, older))
+    return isMoved ? { ok: false, problems: [] } : applyWhole(file, withNames(folder, older), folder.setups.everUsed())
   })
   return isMoved ? err('setup_moved') : written
 }
 
 /** Makes a whole file the set-up, as a new event: of this same fair, since what cannot be changed back cannot be here either. */
 export const replaceSetup = (folder: FairFolder, file: FairFile, change: Change): Result<SetupAnswer, 'no_fair'> =>
-  write(folder, change, (now) => applyOlder(now, file))
+  write(folder, change, (now) => applyWhole(now, file, folder.setups.everUsed()))
 
 type Tried = Edited | Extract<SetupAnswer, { is: 'changed_meanwhile' }>
 
@@ -75,6 +78,7 @@ function write(folder: FairFolder, change: Change, tryOn: (file: FairFile) => Tr
     // Of a change of a name alone there is nothing for the log, which knows no names.
     if (!isSame(fair.setup, setup)) {
       const ctx = { now: folder.ports.wall(), newId: folder.ports.newId, actor: change.actor }
+      if (change.logo !== undefined && change.logo !== null) addLogo(folder, change.logo, append, ctx)
       append(setupImported.make(SETUP_STREAM, { fair: fair.id, setup }, ctx))
     }
     return ok(done)

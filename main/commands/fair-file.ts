@@ -1,5 +1,6 @@
 import { err, ok, type Detail, type Err, type Result } from '../../core/result/result'
 import { setupImported, SETUP_STREAM } from '../../core/events/setup'
+import { withVersions } from '../../core/setup/edit'
 import type { Fair } from '../../core/setup/fair'
 import { FairFile, withoutNames, type FairSetup } from '../../core/setup/schema'
 import { daysBetween, isDate, localDate, shiftDays } from '../../core/time/zone'
@@ -13,12 +14,12 @@ import {
   type KeyMeans,
 } from '../folder/fair-folder'
 import { logoProblem, pngOfDataUrl, type LogoProblem } from '../../core/setup/logo'
-import { keepLogo, logoOf, type Logo } from './picture'
+import { addLogo, logoOf, type Logo } from './picture'
 import { staffRow } from './staff'
 
 export type FairFileProblem = { readonly path: string; readonly message: string }
 export type ImportFairError =
-  FolderError | 'not_json' | 'bad_fair_file' | 'bad_start' | 'other_fair' | 'demo_is_for_ever'
+  FolderError | 'not_json' | 'bad_fair_file' | 'bad_start' | 'other_fair' | 'demo_is_for_ever' | 'number_is_for_ever'
 
 /** Reads a fair file; every problem is named by its place in the file. */
 export function readFairFile(
@@ -111,17 +112,22 @@ export async function importFair(
     if (misfit !== null) return misfit
     const { setup, staffNames } = withoutNames(file)
     putStaffNames(folder, staffNames)
-    if (logo !== null) keepLogo(folder, logo)
     // Looked at again under the write lock: another import of a first fair may have come before.
     const imported = folder.log.transact((append) => {
       const before = folder.checkin.fair()
       const late = whyNot(before, file)
       if (late !== null) return late
-      const body = { fair: before?.id ?? ports.newUuid(), setup }
+      const used = folder.setups.everUsed()
+      const moved = used.misnumbered(file.categories)
+      if (moved !== null) return err('number_is_for_ever', { category: moved.code, number: moved.number })
+      const body = { fair: before?.id ?? ports.newUuid(), setup: withVersions(setup, used) }
       const changed =
         before === null || JSON.stringify(before.setup) !== JSON.stringify(setupImported.schema.parse(body).setup)
-      if (changed) append(setupImported.make(SETUP_STREAM, body, { now: ports.wall(), newId: ports.newId }))
-      return ok(changed)
+      if (!changed) return ok(false)
+      const ctx = { now: ports.wall(), newId: ports.newId }
+      if (logo !== null) addLogo(folder, logo, append, ctx)
+      append(setupImported.make(SETUP_STREAM, body, ctx))
+      return ok(true)
     })
     if (!imported.ok) return imported
     const changed = imported.value

@@ -59,6 +59,15 @@ describe('the fair’s logo', () => {
     expect(replaceSetup(gate.folder, read.file, by)).toMatchObject({ ok: true, value: { changed: false } })
   })
 
+  it('of a set-up that is refused is not kept: the log grows for ever', () => {
+    const file = exportFair(gate.folder)
+    if (file === null) throw new Error('no fair')
+    const other = { ...file, demo: !file.demo, brand: { ...file.brand, logo: logoOf(png(40)).sha256 } }
+    const refused = replaceSetup(gate.folder, other, { ...by, logo: logoOf(png(40)) })
+    expect(refused).toMatchObject({ ok: true, value: { is: 'problems' } })
+    expect(pictures()).toEqual([])
+  })
+
   it('makes a file wrong in which it is no PNG', () => {
     const broken = (logo: string) =>
       readFairFile(JSON.stringify({ ...JSON.parse(fileText()), brand: { color: '#0e5a5a', logo } }))

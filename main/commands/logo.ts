@@ -3,7 +3,7 @@ import { err, type Result } from '../../core/result/result'
 import { logoProblem, type LogoProblem } from '../../core/setup/logo'
 import type { FairFolder } from '../folder/fair-folder'
 import { changeSetup, type Change } from './change-setup'
-import { keepLogo, logoOf } from './picture'
+import { logoOf } from './picture'
 
 /** Gives the fair another logo; null: none, and the screens show Pendopo's own sign again. */
 export function setLogo(
@@ -16,10 +16,9 @@ export function setLogo(
   const problem = png === null ? null : logoProblem(png)
   if (problem !== null) return err(problem)
   const logo = png === null ? null : logoOf(png)
-  if (logo !== null) keepLogo(folder, logo, change.actor)
   const look = ({ color }: { color: string }, sha256: string | undefined) => ({
     brand: sha256 === undefined ? { color } : { color, logo: sha256 },
   })
   const [value, seen] = [look(brand, logo?.sha256), look(brand, brand.logo)]
-  return changeSetup(folder, { do: 'block', block: 'look', value, seen }, change)
+  return changeSetup(folder, { do: 'block', block: 'look', value, seen }, { ...change, logo })
 }

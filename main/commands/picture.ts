@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
+import type { CommandContext } from '../../core/events/envelope'
 import { pictureAdded, pictureStream } from '../../core/events/picture'
 import { LOGO_PREFIX } from '../../core/setup/logo'
 import type { FairFile } from '../../core/setup/schema'
+import type { Append } from '../../db/log/event-log'
 import type { FairFolder } from '../folder/fair-folder'
 
 /** A picture as bytes, with the name that a set-up gives it. */
@@ -15,13 +17,10 @@ export const logoOf = (png: Uint8Array): Logo => ({
   png: Buffer.from(png),
 })
 
-/** Puts a picture into the log, unless it is there. Before the set-up that names it. */
-export function keepLogo(folder: FairFolder, { sha256, png }: Logo, actor?: string): void {
-  folder.log.transact((append) => {
-    if (folder.pictures.png(sha256) !== null) return
-    const ctx = { now: folder.ports.wall(), newId: folder.ports.newId, ...(actor === undefined ? {} : { actor }) }
-    append(pictureAdded.make(pictureStream(sha256), { sha256, png: png.toString('base64') }, ctx))
-  })
+/** Puts a picture into the log, unless it is there: in the transaction of the set-up that names it, and before it. */
+export function addLogo(folder: FairFolder, { sha256, png }: Logo, append: Append, ctx: CommandContext): void {
+  if (folder.pictures.png(sha256) !== null) return
+  append(pictureAdded.make(pictureStream(sha256), { sha256, png: png.toString('base64') }, ctx))
 }
 
 /** The fair as it is written to a file: with its picture in it, so that the file stays one. */

@@ -38,6 +38,8 @@ export const en: Record<keyof typeof id, string> = {
     'This folder holds the fair “{here}”, the file is “{file}”. One folder is one fair: take another folder.',
   'error.demo_is_for_ever':
     'Whether “{fair}” is a demonstration was settled when its folder was made and cannot be changed. Take another folder.',
+  'error.number_is_for_ever':
+    'Category “{category}” cannot have the number {number}: signed codes name categories by their numbers, so each keeps the one it first had, also when it is gone.',
 
   'error.bad_occasion': '“{when}” is no occasion for printing; there are: {known}.',
   'error.bad_printer': "“--to {to}” is not known; there is none. Else --printer '<name>' or --out '<folder>'.",

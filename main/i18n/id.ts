@@ -37,6 +37,8 @@ export const id = {
     'Folder ini milik acara “{here}”, sedangkan berkasnya “{file}”. Satu folder untuk satu acara: pakai folder lain.',
   'error.demo_is_for_ever':
     'Apakah “{fair}” acara contoh sudah ditetapkan saat foldernya dibuat dan tidak bisa diubah. Pakai folder lain.',
+  'error.number_is_for_ever':
+    'Kategori “{category}” tidak bisa memakai nomor {number}: kode bertanda tangan menyebut kategori dengan nomornya, jadi setiap kategori tetap memakai nomor pertamanya, juga yang sudah dihapus.',
 
   'error.bad_occasion': '“{when}” bukan saat mencetak; yang ada: {known}.',
   'error.bad_printer':

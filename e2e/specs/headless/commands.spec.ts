@@ -108,6 +108,13 @@ test.describe('fair import and export', () => {
     const answer = await place.run('fair', 'import', real)
     expect(answer.code).not.toBe(0)
     expectRefused(answer, 'demo_is_for_ever')
+    // The number of a category stands in signed codes.
+    const [first, ...others] = SMALL_FAIR.categories
+    const renumbered = place.write(
+      'number.json',
+      JSON.stringify({ ...SMALL_FAIR, categories: [{ ...first, number: 9 }, ...others] }),
+    )
+    expectRefused(await place.run('fair', 'import', renumbered), 'number_is_for_ever', 'umum')
     expect(await place.do('stats')).toMatchObject({ fair: { code: 'kecil-2026', demo: true } })
   })
 })
