@@ -1,20 +1,7 @@
+import type { RowPart } from './row-parts'
 import type { FairFile, Text } from './schema'
 
-/** The parts of a set-up that are rows, each known by its code. */
-export const ROW_PARTS = [
-  'categories',
-  'gates',
-  'lists',
-  'sessions',
-  'agencies',
-  'services',
-  'counters',
-  'reasons',
-  'staff',
-  'purposes',
-  'badges',
-] as const
-export type RowPart = (typeof ROW_PARTS)[number]
+export { ROW_PARTS, type RowPart } from './row-parts'
 
 /** What else is set, in blocks that are replaced as a whole: the fields of the file that each holds. */
 export const BLOCK_FIELDS = {

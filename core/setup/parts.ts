@@ -340,7 +340,8 @@ export const shape = {
   ticker: Text.nullable().default(null),
 }
 
-function isTimeZone(zone: string): boolean {
+/** Is this a time zone of the IANA list? */
+export function isTimeZone(zone: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone.length > 0
   } catch {

@@ -1,3 +1,4 @@
+import { ROW_PARTS } from './row-parts'
 import type { z } from 'zod'
 import type { shape } from './parts'
 import type { ProblemWord } from './problem-words'
@@ -44,19 +45,7 @@ export function checkReferences(file: Shape, ctx: { addIssue: (issue: Issue) => 
     if (to <= from) issue(path, 'ends_before', `${what} ends at or before its beginning (${from} to ${to})`, to)
   }
 
-  for (const group of [
-    'categories',
-    'gates',
-    'lists',
-    'sessions',
-    'agencies',
-    'services',
-    'counters',
-    'reasons',
-    'staff',
-    'purposes',
-    'badges',
-  ] as const) {
+  for (const group of ROW_PARTS) {
     unique(
       group,
       'code',

@@ -15,6 +15,10 @@ export function onlineQueries(db: Database, persons: PersonQueries) {
     `SELECT DISTINCT coalesce(p.person, o.visitor) AS person FROM online_attendance o
      LEFT JOIN visitor_person p ON p.visitor = o.visitor WHERE o.list = ? AND o.total >= o.minimum`,
   )
+  const count = db.prepare<[string], { n: number }>(
+    `SELECT count(DISTINCT coalesce(p.person, o.visitor)) AS n FROM online_attendance o
+     LEFT JOIN visitor_person p ON p.visitor = o.visitor WHERE o.list = ? AND o.total >= o.minimum`,
+  )
   const entered = db.prepare<[string, string], { first: number | null; last: number | null }>(
     'SELECT first_entry_at AS first, last_entry_at AS last FROM attendance WHERE list = ? AND visitor = ?',
   )
@@ -42,6 +46,8 @@ export function onlineQueries(db: Database, persons: PersonQueries) {
     /** People online for long enough to count, of any of these lists. */
     people: (lists: readonly string[]): ReadonlySet<string> =>
       new Set(lists.flatMap((list) => counted.all(list).map(({ person }) => person))),
+    /** How many people were on a list online for long enough to count. */
+    count: (list: string): number => count.get(list)?.n ?? 0,
     /** On site and online on a day, each person counted once. `onSite`: all people at the doors that day. */
     presence(fair: Fair, day: string, onSite: number): PresenceFigures {
       const span = daySpan(fair, day)

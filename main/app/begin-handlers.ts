@@ -10,6 +10,7 @@ import { chooseFairFile } from '../begin/choose-file'
 import { makeFair, makeNewFair, type MakeFairError } from '../begin/make-fair'
 import { sheetOf } from '../begin/recovery-sheet'
 import { logoText, type Logo } from '../commands/picture'
+import { recordPersonal } from '../exports/record-personal'
 import { writeWhole } from '../commands/whole-file'
 import type { FairFolder, KeyMeans } from '../folder/fair-folder'
 import { say } from '../i18n'
@@ -56,12 +57,12 @@ export function beginHandlers(
     return made.ok ? ({ ok: true, value: null } as const) : ({ ok: false, code: refusalOf(made.code, report) } as const)
   }
   /** The folder whose sheet this window may print; null: it may not. */
-  const folderOfSheet = (sender: WebContents): FairFolder | null => {
+  const folderOfSheet = (sender: WebContents): { folder: FairFolder; actor: string | null } | null => {
     const { folder } = station
     if (folder === null) return null
-    if (folder.settings.get('sheetDue') !== undefined) return folder
+    if (folder.settings.get('sheetDue') !== undefined) return { folder, actor: maker }
     const session = deskSession(station, sender, 'organizer')
-    return session.ok ? session.value.folder : null
+    return session.ok ? { folder: session.value.folder, actor: session.value.actor } : null
   }
   return {
     'begin.means': () => {
@@ -93,12 +94,16 @@ export function beginHandlers(
       return made
     },
     'recovery.print': async ({ to, locale: shown }, sender) => {
-      const folder = folderOfSheet(sender)
-      const sheet = folder === null ? null : sheetOf(folder)
-      if (folder === null) return { ok: false, code: 'begin_not_now' }
+      const may = folderOfSheet(sender)
+      if (may === null) return { ok: false, code: 'begin_not_now' }
+      const { folder, actor } = may
+      const sheet = sheetOf(folder)
       if (sheet === null) return { ok: false, code: 'not_all_keys' }
       const page = { report: sheet, locale: shown, logo: logoText(folder) }
+      // Who holds the sheet opens every name: that one was made is in the log before it leaves the program.
+      const record = () => recordPersonal(folder, 'keys', { reason: say(locale, 'dialog.recovery'), actor })
       if (to === 'paper') {
+        record()
         const printed = await windows.toPaper(page)
         return printed === 'trouble'
           ? { ok: false, code: 'print_trouble' }
@@ -107,6 +112,7 @@ export function beginHandlers(
       const name = say(shown, 'recovery.file', { fair: folder.checkin.fair()?.setup.code ?? '' })
       const file = await askPlace(sender, name, 'pdf')
       if (file === null) return { ok: true, value: { printed: false } }
+      record()
       const left = say(shown, 'recovery.foot', { fair: sheet.fair.name[shown] })
       const pdf = await windows.toPdf(page, { left, page: say(shown, 'report.page', { n: '{n}', of: '{of}' }) })
       try {

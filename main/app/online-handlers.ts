@@ -1,6 +1,7 @@
 import type { WebContents } from 'electron'
 import type { OnlineReading, OnlineTarget } from '../../core/contract/online'
 import type { Fair } from '../../core/setup/fair'
+import { isTimeZone } from '../../core/setup/parts'
 import { localToEpoch } from '../../core/time/zone'
 import type { FairFolder } from '../folder/fair-folder'
 import { say } from '../i18n'
@@ -41,7 +42,7 @@ export function onlineHandlers(
     const session = at(sender)
     if (!session.ok) return session
     const { folder, fair } = session.value
-    if (fair.list(reading.list) === null || !isZone(reading.timeZone))
+    if (fair.list(reading.list) === null || !isTimeZone(reading.timeZone))
       return { ok: false, code: 'unknown_list' } as const
     return begun(desk.take(folder, sender, path, reading))
   }
@@ -63,7 +64,7 @@ export function onlineHandlers(
       const session = at(sender)
       if (!session.ok) return session
       const { folder, fair } = session.value
-      if (fair.list(reading.list) === null || !isZone(reading.timeZone)) return { ok: false, code: 'unknown_list' }
+      if (fair.list(reading.list) === null || !isTimeZone(reading.timeZone)) return { ok: false, code: 'unknown_list' }
       return begun(desk.recheck(folder, reading))
     },
     'online.write': ({ decisions, category }, sender) => {
@@ -84,7 +85,7 @@ export function onlineHandlers(
 /** What a list may be of: the sessions in their order, then the doors for whole days. */
 function targetsOf(folder: FairFolder, fair: Fair): OnlineTarget[] {
   const { timeZone } = fair.setup
-  const online = (list: string) => folder.online.people([list]).size
+  const online = (list: string) => folder.online.count(list)
   return [
     ...fair.setup.sessions
       .toSorted((a, b) => (a.from < b.from ? -1 : 1))
@@ -109,12 +110,4 @@ function targetsOf(folder: FairFolder, fair: Fair): OnlineTarget[] {
         online: online(code),
       })),
   ]
-}
-
-function isZone(timeZone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== ''
-  } catch {
-    return false // Intl says "no such zone" by throwing
-  }
 }

@@ -1,4 +1,4 @@
-import { BrowserWindow, dialog, type WebContents } from 'electron'
+import type { WebContents } from 'electron'
 import { isAbsolute } from 'node:path'
 import type { Handlers } from '../ipc/register'
 import type { DeskError } from '../../core/contract/desk'
@@ -6,7 +6,7 @@ import { runJob } from '../jobs/jobs'
 import { startKeyedJob } from '../jobs/start-keyed-job'
 import { DeskImport } from '../rosters/desk-import'
 import { say } from '../i18n'
-import { askPlaceIn } from './ask-place'
+import { askFileIn, askPlaceIn } from './ask-place'
 import { deskSession, type DeskSession, type DeskStation } from './desk-session'
 
 export type RosterCalls = Extract<keyof Handlers, `roster.${string}`>
@@ -20,19 +20,10 @@ export function rosterHandlers(
   const askPlace = askPlaceIn(say(locale, 'dialog.rejected'))
   const desk = new DeskImport({
     start: startKeyedJob('roster'),
-    chooseFile: async (from) => {
-      const options: Electron.OpenDialogOptions = {
-        title: say(locale, 'dialog.roster'),
-        properties: ['openFile'],
-        filters: [
-          { name: say(locale, 'dialog.tables'), extensions: ['xlsx', 'csv', 'txt', 'tsv'] },
-          { name: say(locale, 'dialog.allFiles'), extensions: ['*'] },
-        ],
-      }
-      const window = BrowserWindow.fromWebContents(from)
-      const chosen = await (window === null ? dialog.showOpenDialog(options) : dialog.showOpenDialog(window, options))
-      return chosen.canceled ? null : (chosen.filePaths[0] ?? null)
-    },
+    chooseFile: askFileIn(say(locale, 'dialog.roster'), [
+      { name: say(locale, 'dialog.tables'), extensions: ['xlsx', 'csv', 'txt', 'tsv'] },
+      { name: say(locale, 'dialog.allFiles'), extensions: ['*'] },
+    ]),
     choosePlace: (from, name) => askPlace(from, `${name} - ${say(locale, 'dialog.rejectedName')}`, 'csv'),
     // As a spreadsheet of this language opens it without being asked.
     rejectedStyle: () => ({ locale, separator: locale === 'id' ? ';' : ',', hasMark: true }),

@@ -47,14 +47,18 @@ export async function makeFair(
   logo: Logo | null = null,
 ): Promise<Result<null, MakeFairError>> {
   if (holdsFinishedFair(dir)) return err('folder_taken')
-  const made = await importFair(dir, file, ports, means, logo)
+  const made = await importFair(dir, file, ports, means, {
+    logo,
+    beforeIt: (folder) => {
+      // A demo's keys lie in a plain file beside the data: there is nothing to recover.
+      if (!file.demo) folder.settings.set('sheetDue', true)
+    },
+  })
   if (!made.ok) return made
   const opened = await openFairFolder(dir, ports, means)
   if (!opened.ok) return opened
   const folder = opened.value
   try {
-    // A demo's keys lie in a plain file beside the data: there is nothing to recover.
-    if (!file.demo) folder.settings.set('sheetDue', true)
     if (maker !== null) {
       const set = await setFirstPin(folder, maker.staff, maker.pin, null)
       if (!set.ok) throw new Error(`the first PIN was not taken: ${set.code}`)

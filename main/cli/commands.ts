@@ -37,7 +37,7 @@ export const COMMANDS: readonly Command[] = [
       const start = world.options.start
       const file = start === undefined ? read.file : startOn(read.file, start, world.ports.wall())
       if (file === null) return refused('bad_start', { start: start ?? '' })
-      const imported = await importFair(world.dir, file, world.ports, world.means, read.logo)
+      const imported = await importFair(world.dir, file, world.ports, world.means, { logo: read.logo })
       // Plain Node has no keychain to offer: Electron is asked before the answer is no.
       if (!imported.ok && imported.code === 'keychain_unavailable' && world.means.safeStorage === undefined)
         throw new NeedsElectron()

@@ -1,3 +1,4 @@
+import { isTimeZone } from '../../core/setup/parts'
 import { findNamed, type Fair, type FairList } from '../../core/setup/fair'
 import { isoWithOffset, localDate } from '../../core/time/zone'
 import { mergeVisitors, unmergeVisitor } from '../commands/merge-visitors'
@@ -30,7 +31,7 @@ export const ONLINE_COMMANDS: readonly Command[] = [
           })
         const minimum = world.options.minimum ?? minimumOf(fair, list)
         if (!/^\d{1,4}$/.test(minimum)) return refused('bad_minimum', { minimum })
-        if (!isZone(zone)) return refused('bad_zone', { zone })
+        if (!isTimeZone(zone)) return refused('bad_zone', { zone })
         const imported = await importOnline(folder, aFile(path), {
           list,
           day: { timeZone: zone, date: localDate(list.opensAt, fair.setup.timeZone) },
@@ -83,14 +84,6 @@ function listOfSession(fair: Fair, called: string): FairList | null {
     called,
   )
   return session === null ? findNamed(fair.lists, called) : fair.list(session.list)
-}
-
-function isZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== ''
-  } catch {
-    return false // Intl says "no such zone" by throwing
-  }
 }
 
 /** As the other imports answer; the doubtful by what their list calls them, never by what the roster does. */

@@ -91,14 +91,14 @@ export function startOn(file: FairFile, start: string, now: number): FairFile | 
 
 /**
  * Imports a set-up: makes the folder of a new fair, or replaces the set-up of the same fair. The same set-up again
- * changes nothing.
+ * changes nothing. `beforeIt`: what the folder is to remember with it, done before the set-up is in the log.
  */
 export async function importFair(
   dir: string,
   file: FairFile,
   ports: LogPorts,
   means: KeyMeans,
-  logo: Logo | null = null,
+  { logo = null, beforeIt }: { readonly logo?: Logo | null; readonly beforeIt?: (folder: FairFolder) => void } = {},
 ): Promise<
   Result<{ fair: string; changed: boolean; lists: number; services: number; staff: number }, ImportFairError>
 > {
@@ -112,6 +112,7 @@ export async function importFair(
     if (misfit !== null) return misfit
     const { setup, staffNames } = withoutNames(file)
     putStaffNames(folder, staffNames)
+    beforeIt?.(folder)
     // Looked at again under the write lock: another import of a first fair may have come before.
     const imported = folder.log.transact((append) => {
       const before = folder.checkin.fair()

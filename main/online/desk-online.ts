@@ -1,3 +1,4 @@
+import { stampOf } from '../jobs/file-stamp'
 import { statSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { WebContents } from 'electron'
@@ -116,10 +117,4 @@ export class DeskOnline {
     this.#view = view
     this.ports.changed()
   }
-}
-
-/** Changes when the file does; a file that is gone is another. */
-function stampOf(path: string): string {
-  const stat = statSync(path, { throwIfNoEntry: false })
-  return stat === undefined ? 'gone' : `${stat.size}/${stat.mtimeMs}/${stat.ino}`
 }

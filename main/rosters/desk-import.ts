@@ -6,6 +6,7 @@ import { err, ok, type Detail, type Result } from '../../core/result/result'
 import type { RosterSaid } from '../../core/roster/read-roster'
 import type { Failure } from '../app/failures'
 import type { FairFolder } from '../folder/fair-folder'
+import { stampOf } from '../jobs/file-stamp'
 import { PacedTelling, secondsLeft } from '../jobs/progress'
 import type { KeyedJob, StartJob } from '../jobs/start-keyed-job'
 import type { ImportProgress } from './import-roster'
@@ -205,10 +206,4 @@ const whatOf = ({ path, sheet, said }: Chosen) => ({ file: path, reading: { ...s
 /** People written, of what is written of them. */
 function shareOf({ done, total }: Extract<ImportProgress, { phase: 'writing' }>, people: number): number {
   return total === 0 ? people : Math.round((people * done) / total)
-}
-
-/** Changes when the file does; a file that is gone is another. */
-function stampOf(path: string): string {
-  const stat = statSync(path, { throwIfNoEntry: false })
-  return stat === undefined ? 'gone' : `${stat.size}/${stat.mtimeMs}/${stat.ino}`
 }
