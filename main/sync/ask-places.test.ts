@@ -1,7 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { visitorRegistered, visitorStream } from '../../core/events/visitor'
 import { NINE, SMALL_FAIR } from '../../core/testing/builders'
-import { lookupHmac } from '../../db/people/keys'
 import { recordScan } from '../commands/scan'
 import { askPlaces } from './ask-places'
 import { RigStation, type Fate, type RigTime } from './testing/rig'
@@ -20,7 +18,7 @@ beforeEach(async () => {
   }))
   north = await RigStation.beside(desk, 2, ['gate'], time)
   south = await RigStation.beside(desk, 3, ['gate'], time)
-  for (const code of PEOPLE) register(code)
+  for (const code of PEOPLE) desk.register(code)
   await meet()
 })
 afterEach(() => [desk, north, south].forEach((station) => station.remove()))
@@ -28,21 +26,6 @@ afterEach(() => [desk, north, south].forEach((station) => station.remove()))
 const meet = async () => {
   for (const station of [desk, north, south, desk, north, south])
     expect([await station.once(), ...station.reports]).toEqual([null])
-}
-function register(code: string): void {
-  const { folder } = desk
-  const visitor = folder.ports.newId()
-  const facts = {
-    visitor,
-    category: 'umum',
-    institution: null,
-    status: 'active' as const,
-    codeHmac: lookupHmac(folder.keys, 'code', code).toString('hex'),
-    rowHmac: null,
-    source: 'roster' as const,
-  }
-  const ctx = { now: folder.ports.wall(), newId: folder.ports.newId }
-  folder.log.transact((append) => append(visitorRegistered.make(visitorStream(visitor), facts, ctx)))
 }
 /** A scan as the gate's window makes it: places are asked for when none are left here. */
 async function scan(

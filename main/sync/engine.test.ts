@@ -2,8 +2,6 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { NINE } from '../../core/testing/builders'
 import type { MemoryHub } from '../../core/testing/memory-hub'
 import { leaseStream, numbersLeased } from '../../core/events/queue'
-import { visitorRegistered, visitorStream } from '../../core/events/visitor'
-import { lookupHmac } from '../../db/people/keys'
 import { recordScan } from '../commands/scan'
 import { gatePanelView } from '../views/gate-panel-view'
 import { RigStation, type RigTime } from './testing/rig'
@@ -24,25 +22,13 @@ async function aRig() {
 }
 
 /** A visitor with a code, a name and a phone number, as a roster brings them. */
-function register({ folder }: RigStation, code: string, name: string): string {
-  const visitor = folder.ports.newId()
-  folder.people.put([
-    { visitor, group: 'greet', fields: { name }, lookup: { phone: '+62811223344' } },
-    { visitor, group: 'contact', fields: { phone: '+62811223344', code } },
-  ])
-  const facts = {
-    visitor,
-    category: 'umum',
-    institution: null,
-    status: 'active' as const,
-    codeHmac: lookupHmac(folder.keys, 'code', code).toString('hex'),
-    rowHmac: null,
-    source: 'roster' as const,
-  }
-  const ctx = { now: folder.ports.wall(), newId: folder.ports.newId }
-  folder.log.transact((append) => append(visitorRegistered.make(visitorStream(visitor), facts, ctx)))
-  return visitor
-}
+const register = (station: RigStation, code: string, name: string) =>
+  station.register(code, {
+    personal: (visitor) => [
+      { visitor, group: 'greet', fields: { name }, lookup: { phone: '+62811223344' } },
+      { visitor, group: 'contact', fields: { phone: '+62811223344', code } },
+    ],
+  })
 
 function scan({ folder }: RigStation, code: string, direction: 'entry' | 'exit' = 'entry') {
   const request = {

@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { NINE } from '../../core/testing/builders'
 import { visitorMerged, mergeStream } from '../../core/events/person'
-import { visitorRegistered, visitorStream } from '../../core/events/visitor'
 import { lookupHmac } from '../../db/people/keys'
 import { COMMAND_PATIENCE, WINDOW_PATIENCE, carryOutErasures, erasureState, eraseVisitor } from '../commands/erase'
 import { recordScan } from '../commands/scan'
@@ -21,25 +20,15 @@ async function aRig() {
   return { hub, desk, gate, display }
 }
 
-function register({ folder }: RigStation, code: string, name: string): string {
-  const visitor = folder.ports.newId()
-  folder.people.put([
-    { visitor, group: 'greet', fields: { name }, lookup: { phone: '+62811223344' } },
-    { visitor, group: 'contact', fields: { phone: '+62811223344', code } },
-    { visitor, group: 'identity', fields: { nik: '3578000000000001' } },
-  ])
-  const facts = {
-    visitor,
-    category: 'umum',
+const register = (station: RigStation, code: string, name: string) =>
+  station.register(code, {
     institution: 'Dinas Perhubungan',
-    status: 'active' as const,
-    codeHmac: lookupHmac(folder.keys, 'code', code).toString('hex'),
-    rowHmac: null,
-    source: 'roster' as const,
-  }
-  folder.log.transact((append) => append(visitorRegistered.make(visitorStream(visitor), facts, context(folder))))
-  return visitor
-}
+    personal: (visitor) => [
+      { visitor, group: 'greet', fields: { name }, lookup: { phone: '+62811223344' } },
+      { visitor, group: 'contact', fields: { phone: '+62811223344', code } },
+      { visitor, group: 'identity', fields: { nik: '3578000000000001' } },
+    ],
+  })
 const context = ({ ports }: RigStation['folder']) => ({ now: ports.wall(), newId: ports.newId })
 
 const inStep = async (...all: readonly RigStation[]) => {

@@ -1,7 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { visitorRegistered, visitorStream } from '../../core/events/visitor'
 import { NINE } from '../../core/testing/builders'
-import { lookupHmac } from '../../db/people/keys'
 import { actAtCounter } from '../commands/queue/act'
 import { issueNumber } from '../commands/queue/issue'
 import { recordScan } from '../commands/scan'
@@ -32,21 +30,8 @@ const seen = () => {
   return meetings(desk.folder, fair)
 }
 
-function register({ folder }: RigStation, code: string, name: string): void {
-  const visitor = folder.ports.newId()
-  folder.people.put([{ visitor, group: 'greet', fields: { name } }])
-  const facts = {
-    visitor,
-    category: 'umum',
-    institution: null,
-    status: 'active' as const,
-    codeHmac: lookupHmac(folder.keys, 'code', code).toString('hex'),
-    rowHmac: null,
-    source: 'roster' as const,
-  }
-  const ctx = { now: folder.ports.wall(), newId: folder.ports.newId }
-  folder.log.transact((append) => append(visitorRegistered.make(visitorStream(visitor), facts, ctx)))
-}
+const register = (station: RigStation, code: string, name: string) =>
+  station.register(code, { personal: (visitor) => [{ visitor, group: 'greet', fields: { name } }] })
 
 function enter({ folder }: RigStation, code: string): void {
   const scan = { scanId: folder.ports.newId(), text: code, length: code.length, via: 'keypad', typedAt: null } as const

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import canonicalize from 'canonicalize'
 import type { LogEvent } from '../../../core/events/envelope'
 import { stationEnrolled, stationStream } from '../../../core/events/system'
+import { visitorRegistered, visitorStream } from '../../../core/events/visitor'
 import type { HubError } from '../../../core/hub/errors'
 import type { Hub } from '../../../core/hub/port'
 import type { StationRole } from '../../../core/people/groups'
@@ -15,7 +16,7 @@ import { MemoryHub } from '../../../core/testing/memory-hub'
 import { aQueueFair } from '../../../core/testing/queue-builders'
 import { openDatabase } from '../../../db/connection'
 import { rebuild } from '../../../db/log/rebuild'
-import { keysForRoles } from '../../../db/people/keys'
+import { keysForRoles, lookupHmac } from '../../../db/people/keys'
 import { allProjectors } from '../../../db/projections'
 import { readModels } from '../../../db/testing/a-log'
 import { canonicalIds } from '../../../db/testing/ids'
@@ -141,6 +142,31 @@ export class RigStation {
     const body = { station: folder.log.station, number, publicKey, roles }
     const ctx = { now: this.folder.ports.wall(), newId: this.folder.ports.newId }
     this.folder.log.transact((append) => append(stationEnrolled.make(stationStream(body.station), body, ctx)))
+  }
+
+  /**
+   * Somebody with a code, as a roster brings them; `personal`: their rows beside the log, left out it is somebody without
+   * a name. @returns the visitor
+   */
+  register(
+    code: string,
+    more: { institution?: string; personal?: (visitor: string) => Parameters<FairFolder['people']['put']>[0] } = {},
+  ): string {
+    const { keys, log, people, ports } = this.folder
+    const visitor = ports.newId()
+    if (more.personal !== undefined) people.put(more.personal(visitor))
+    const facts = {
+      visitor,
+      category: 'umum',
+      institution: more.institution ?? null,
+      status: 'active' as const,
+      codeHmac: lookupHmac(keys, 'code', code).toString('hex'),
+      rowHmac: null,
+      source: 'roster' as const,
+    }
+    const ctx = { now: ports.wall(), newId: ports.newId }
+    log.transact((append) => append(visitorRegistered.make(visitorStream(visitor), facts, ctx)))
+    return visitor
   }
 
   setClock(error: number): void {
