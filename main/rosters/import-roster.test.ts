@@ -10,6 +10,7 @@ import { aWorkbook } from '../spreadsheets/testing/a-zip'
 import { abandonedRuns, carryOut, endAbandoned, hold } from './carry-out'
 import { checkRoster } from './check-roster'
 import { importRoster, type ImportOptions } from './import-roster'
+import { startPeopleWriter } from './people-writer'
 import { writeRejected } from './rejected-file'
 
 const DAY = 86_400_000
@@ -177,6 +178,26 @@ describe('all or nothing', () => {
       [1_000, true],
     ])
     expect(staged.mock.invocationCallOrder.at(-1)).toBeLessThan(decided.mock.invocationCallOrder[0] ?? 0)
+  })
+
+  it('writes its people itself where the program of the other thread is missing, as here', async () => {
+    const staged = vi.spyOn(folder.staging, 'stage')
+    expect(await load(HEADER + people(3), { startWriter: startPeopleWriter })).toMatchObject({ added: 3 })
+    expect(staged).toHaveBeenCalledOnce()
+    expect(folder.people.findByPhone('082')).toHaveLength(1)
+  })
+
+  it('holds no run whose writer could not be started', async () => {
+    const before = state()
+    vi.spyOn(folder.ports, 'newUuid').mockReturnValueOnce('never-begun')
+    const startWriter = () => {
+      throw new Error('no thread')
+    }
+    await expect(take(HEADER + people(3), { startWriter })).rejects.toThrow('no thread')
+    expect(state()).toEqual(before)
+    // As if it had been begun after all: whoever comes next may end it.
+    folder.imports.begin({ id: 'never-begun', pid: process.pid, actor: null, at: wall })
+    expect(abandonedRuns(folder).map(({ id }) => id)).toEqual(['never-begun'])
   })
 
   it('leaves alone what another process is at', () => {

@@ -112,9 +112,10 @@ async function importOpened(
   if (!problem.ok) return problem
   const run = folder.ports.newUuid()
   const { wall } = folder.ports
+  const writer = options.startWriter?.(folder) ?? writerHere(folder.staging)
+  // After it: what is held is let go of below, whatever happens.
   hold(run)
   let isDecided = false
-  const writer = options.startWriter?.(folder) ?? writerHere(folder.staging)
   try {
     folder.imports.begin({ id: run, pid: process.pid, actor: options.actor ?? null, at: wall() })
     const staged = await stage(folder, writer, opened, run, options)

@@ -37,7 +37,10 @@ const LIMITS = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 128 }
  * import that takes longer is better than none.
  */
 export function startPeopleWriter({ dir, keys, staging }: Pick<FairFolder, 'dir' | 'keys' | 'staging'>): PeopleWriter {
-  const thread = startThread({ dir, keys })
+  const program = PROGRAM.find((path) => existsSync(path))
+  // A build without it, and tests: what is packed is asked for it (scripts/lib/smoke.mjs).
+  if (program === undefined) return writerHere(staging)
+  const thread = startThread(program, { dir, keys })
   const writer = thread.hasBegun.then((hasBegun) => (hasBegun ? thread : writerHere(staging)))
   return {
     stage: async (run, rows, options) => (await writer).stage(run, rows, options),
@@ -46,11 +49,10 @@ export function startPeopleWriter({ dir, keys, staging }: Pick<FairFolder, 'dir'
   }
 }
 
-function startThread({ dir, keys }: Pick<FairFolder, 'dir' | 'keys'>): PeopleWriter & {
-  readonly hasBegun: Promise<boolean>
-} {
-  const program = PROGRAM.find((path) => existsSync(path))
-  if (program === undefined) throw new Error('the build has no people-writer.js')
+function startThread(
+  program: string,
+  { dir, keys }: Pick<FairFolder, 'dir' | 'keys'>,
+): PeopleWriter & { readonly hasBegun: Promise<boolean> } {
   const start: WriterStart = { dir, keys: serializeFairKeys(keys) }
   const worker = new Worker(program, { workerData: start, resourceLimits: LIMITS })
   const waiting: { done: (rows: number) => void; failed: (error: unknown) => void }[] = []
