@@ -182,8 +182,10 @@ describe('all or nothing', () => {
 
   it('writes its people itself where the program of the other thread is missing, as here', async () => {
     const staged = vi.spyOn(folder.staging, 'stage')
+    const warned = vi.spyOn(process, 'emitWarning').mockReturnValue()
     expect(await load(HEADER + people(3), { startWriter: startPeopleWriter })).toMatchObject({ added: 3 })
     expect(staged).toHaveBeenCalledOnce()
+    expect(warned).toHaveBeenCalledWith(expect.any(String), { code: 'PENDOPO_ONE_THREAD' })
     expect(folder.people.findByPhone('082')).toHaveLength(1)
   })
 

@@ -38,10 +38,9 @@ const LIMITS = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 128 }
  */
 export function startPeopleWriter({ dir, keys, staging }: Pick<FairFolder, 'dir' | 'keys' | 'staging'>): PeopleWriter {
   const program = PROGRAM.find((path) => existsSync(path))
-  // A build without it, and tests: what is packed is asked for it (scripts/lib/smoke.mjs).
-  if (program === undefined) return writerHere(staging)
+  if (program === undefined) return writerInstead(staging, 'the build has no people-writer.js')
   const thread = startThread(program, { dir, keys })
-  const writer = thread.hasBegun.then((hasBegun) => (hasBegun ? thread : writerHere(staging)))
+  const writer = thread.hasBegun.then((begun) => (begun === true ? thread : writerInstead(staging, begun.message)))
   return {
     stage: async (run, rows, options) => (await writer).stage(run, rows, options),
     publish: async (run, limit) => (await writer).publish(run, limit),
@@ -49,22 +48,28 @@ export function startPeopleWriter({ dir, keys, staging }: Pick<FairFolder, 'dir'
   }
 }
 
+/** Told on standard error, where the check of the packed app looks for it (scripts/lib/smoke.mjs). */
+function writerInstead(staging: PeopleStaging, why: string): PeopleWriter {
+  process.emitWarning(`the import writes its people in one thread: ${why}`, { code: 'PENDOPO_ONE_THREAD' })
+  return writerHere(staging)
+}
+
 function startThread(
   program: string,
   { dir, keys }: Pick<FairFolder, 'dir' | 'keys'>,
-): PeopleWriter & { readonly hasBegun: Promise<boolean> } {
+): PeopleWriter & { readonly hasBegun: Promise<true | Error> } {
   const start: WriterStart = { dir, keys: serializeFairKeys(keys) }
   const worker = new Worker(program, { workerData: start, resourceLimits: LIMITS })
   const waiting: { done: (rows: number) => void; failed: (error: unknown) => void }[] = []
-  let begin: (hasBegun: boolean) => void = () => undefined
-  const hasBegun = new Promise<boolean>((resolve) => {
+  let begin: (begun: true | Error) => void = () => undefined
+  const hasBegun = new Promise<true | Error>((resolve) => {
     begin = resolve
   })
   let ended: Error | null = null
   const fail = (error: Error): void => {
     ended ??= error
     for (const { failed } of waiting.splice(0)) failed(ended)
-    begin(false)
+    begin(ended)
   }
   worker.on('message', (answer: WriterAnswer) => {
     if ('hasBegun' in answer) return begin(true)

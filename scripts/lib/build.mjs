@@ -10,8 +10,12 @@ import { step } from './steps.mjs'
 /** What the bundles are made from. */
 const SOURCES = ['core', 'db', 'main', 'hub', 'preload', 'renderer', 'assets']
 const SETTINGS = ['electron.vite.config.ts', 'tsconfig.json', 'tsconfig.base.json', 'package.json', 'package-lock.json']
-/** What a finished build has left. */
-const RESULTS = ['main/index.js', 'main/cli.js', 'main/hub.js', 'preload/index.cjs', 'renderer/index.html']
+/** What a finished build has left, below out/: the inputs of electron.vite.config.ts. */
+export const RESULTS = [
+  ...['index', 'cli', 'job', 'people-writer', 'search', 'hub'].map((name) => `main/${name}.js`),
+  'preload/index.cjs',
+  ...['index', 'badge/index', 'report/index'].map((name) => `renderer/${name}.html`),
+]
 const STAMP = () => inRoot('out', '.build-stamp')
 
 /**

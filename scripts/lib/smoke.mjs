@@ -4,6 +4,7 @@ import fs from 'node:fs'
 import https from 'node:https'
 import os from 'node:os'
 import path from 'node:path'
+import { RESULTS } from './build.mjs'
 import { makeDemo } from './demo.mjs'
 import { launchFlags } from './electron.mjs'
 import { inRoot } from './paths.mjs'
@@ -27,6 +28,7 @@ export async function smoke() {
       },
     })
     await step('smoke: stats through the packed app', { run: () => checkStats(packed, flags, data) })
+    await step('smoke: an import in the packed app', { run: () => checkImport(packed, flags, data, scratch) })
     await step('smoke: the window opens', { run: () => checkWindow(packed, flags, data, scratch) })
     await step('smoke: the packed app is a hub', { run: () => checkHub(packed, flags, data, scratch) })
   } finally {
@@ -58,7 +60,8 @@ async function checkContents(packed) {
   const files = listPackage(path.join(resources, 'app.asar'), {}).map((file) => file.replaceAll('\\', '/'))
   const foreign = files.find((file) => !ours.test(file))
   if (foreign) throw new StepError(`the package holds ${foreign}, which it does not need`)
-  if (!files.includes('/out/main/index.js')) throw new StepError('the package lacks out/main/index.js')
+  const missing = RESULTS.find((file) => !files.includes(`/out/${file}`))
+  if (missing) throw new StepError(`the package lacks out/${missing}`)
 }
 
 async function checkFuses(packed) {
@@ -82,10 +85,25 @@ function wantedFuses() {
 }
 
 async function checkStats(packed, flags, data) {
-  const args = [...flags, '--ozone-platform=headless', '--cli', 'stats', '--json', '--data', data]
-  const { stdout } = await mustRun('stats in the packed app', packed, args, { timeout: START_LIMIT })
-  const stats = JSON.parse(stdout.trim().split('\n').at(-1))
-  if (!(stats.lists?.length > 0)) throw new StepError(`the packed app's stats name no list: ${stdout.trim()}`)
+  const { answer, stdout } = await command(packed, flags, data, 'stats')
+  if (!(answer.lists?.length > 0)) throw new StepError(`the packed app's stats name no list: ${stdout.trim()}`)
+}
+
+/** Its people are written by a thread whose program lies inside the archive. */
+async function checkImport(packed, flags, data, scratch) {
+  const file = path.join(scratch, 'roster.csv')
+  fs.writeFileSync(file, 'kode,nama,kategori\nSMOKE-1,Sari Dewi,umum\n')
+  const { answer, output } = await command(packed, flags, data, 'import', 'roster', file)
+  if (answer.added !== 1) throw new StepError(`the packed app imported nobody: ${output.trim()}`)
+  if (output.includes('PENDOPO_ONE_THREAD'))
+    throw new StepError(`the packed app could not start its second thread: ${output.trim()}`)
+}
+
+/** Runs a headless command in the packed app. */
+async function command(packed, flags, data, ...words) {
+  const args = [...flags, '--ozone-platform=headless', '--cli', ...words, '--json', '--data', data]
+  const ran = await mustRun(`${words[0]} in the packed app`, packed, args, { timeout: START_LIMIT })
+  return { ...ran, answer: JSON.parse(ran.stdout.trim().split('\n').at(-1)) }
 }
 
 async function checkWindow(packed, flags, data, scratch) {
