@@ -22,7 +22,7 @@ async function imported(name: string, content: string | Uint8Array) {
   const say = async (locale: string) => {
     const before = await place.do('verify')
     const { code, answer } = await place.runWith({ env: { LC_ALL: locale } }, 'import', 'roster', file)
-    return { code, answer: answer ?? {}, wasSound: before['ok'], after: await place.do('verify') }
+    return { exit: code, answer: answer ?? {}, before, after: await place.do('verify') }
   }
   return { id: await say('id_ID.UTF-8'), en: await say('en_US.UTF-8') }
 }
@@ -34,12 +34,13 @@ async function refused(name: string, content: string | Uint8Array, code: string,
     [said.id, id],
     [said.en, en],
   ] as const) {
+    expect(one.exit).toBe(2)
     expect(one.answer).toMatchObject({ code })
     expect(one.answer['message']).toMatch(words)
     expect(one.answer['message']).toContain(name)
-    expect(one.after).toMatchObject({ ok: true })
+    expect(one.before).toMatchObject({ ok: true, events: expect.any(Number) })
+    expect(one.after).toMatchObject({ ok: true, events: one.before['events'] })
   }
-  expect((await place.do('stats'))['visitors'] ?? 0).toBe(0)
 }
 
 /** One row is rejected with a reason in words, the others are in. */
