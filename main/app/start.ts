@@ -291,15 +291,17 @@ async function openStation(
   app.on('will-quit', closeFolder)
   // Places that this gate holds go back to the others; a hub finishes what is under way and closes its database.
   let hasLeft = false
+  let leaving: Promise<void> | null = null
   app.on('before-quit', (event) => {
-    const hasToLeave = hubHere.isAlive || (station.sync?.port ?? null) !== null
+    const hasToLeave = leaving !== null || hubHere.isAlive || (station.sync?.port ?? null) !== null
     if (hasLeft || !hasToLeave) return
     event.preventDefault()
     const leave = async () => {
       await station.sync?.leave()
       if (hubHere.isAlive) await hubHere.stop()
     }
-    void leave()
+    // Whoever quits again meanwhile waits for the same.
+    leaving ??= leave()
       .catch((thrown: unknown) => report('leave', thrown))
       .finally(() => {
         hasLeft = true

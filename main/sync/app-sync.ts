@@ -165,11 +165,14 @@ export function startSync(parts: {
     ask: askHub(engine, hub),
     port: hub,
     url: urlOf(folder, env['PENDOPO_HUB']),
-    leave: () =>
-      Promise.race([
+    leave: () => {
+      // Nothing is asked for any more that would have to go back.
+      clearInterval(renewal)
+      return Promise.race([
         leases.giveBack().catch((thrown: unknown) => report('leases', thrown)),
         new Promise<void>((over) => setTimeout(over, LEAVE_MS)),
-      ]),
+      ])
+    },
     stop: () => {
       clearInterval(watch)
       clearInterval(renewal)

@@ -101,6 +101,47 @@ describe('places of a hall', () => {
     expect(await scan(north, 10)).toBe('full')
   })
 
+  it('are held again once the program of that gate starts again, before anybody stands there', async () => {
+    await south.renew()
+    await south.giveBack()
+    expect(left(south)).toBe(0)
+    await south.restart()
+    await meet()
+    await south.renew()
+    expect(left(south)).toBe(5)
+    await south.once('lost')
+    expect(await scan(south, 0, CUT)).toBe('admitted')
+  })
+
+  it('are held again by a gate that served another list for a while', async () => {
+    await south.renew(['hall'])
+    await south.renew(['door'])
+    expect(left(south)).toBe(0)
+    await south.renew(['hall'])
+    expect(left(south)).toBe(5)
+  })
+
+  it('go back though some are being asked for, or an ask failed a moment ago', async () => {
+    const renewing = south.renew()
+    await south.giveBack()
+    await renewing
+    expect(left(south)).toBe(0)
+
+    await north.renew()
+    const held = left(north)
+    for (let person = 0; person < held; person += 1) await scan(north, person)
+    for (let person = 0; person < 2; person += 1) await scan(north, person, { direction: 'exit' })
+    north.fates = ['lost']
+    await north.renew()
+    await meet()
+    expect(left(north)).toBe(2)
+    await north.giveBack()
+    expect(left(north)).toBe(0)
+    // Nothing is asked for any more: the program ends.
+    await north.renew()
+    expect(left(north)).toBe(0)
+  })
+
   it('are renewed at half, and not asked for again and again when the hall is full', async () => {
     await north.renew()
     const events = () => north.held().size

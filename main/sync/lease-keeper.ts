@@ -3,6 +3,7 @@ import type { HubResult } from '../../core/hub/errors'
 import type { HubEvent } from '../../core/hub/wire'
 import { openingSpans, serviceDay } from '../../core/queue/hours'
 import { limitOf, type Fair } from '../../core/setup/fair'
+import type { SyncMachine } from '../../core/sync/machine'
 import type { FairFolder } from '../folder/fair-folder'
 import type { AskFrom, SyncEngine } from './engine'
 
@@ -15,6 +16,8 @@ const OLD_LEASE = 5_000
 interface Want {
   readonly of: string
   readonly ask: (command: string, from: AskFrom) => Promise<HubResult<{ readonly event: HubEvent }>>
+  /** The hub gave it. */
+  readonly done?: () => void
 }
 
 /**
@@ -23,7 +26,15 @@ interface Want {
  * whoever presses a button waits for one of these at most; and only while the link is up, since nobody waits for them.
  */
 export class LeaseKeeper {
-  private isAsking = false
+  /** What is being asked for now; null: nothing. */
+  private running: Promise<void> | null = null
+  /** The program ends: what is at hand goes back, and nothing more is asked for. */
+  private isLeaving = false
+  /**
+   * Lists that the hub gave places of since the program started, as many as there were. A lease of none is what a list
+   * that is full gives, and what is left after places were given back: one of an earlier program says nothing.
+   */
+  private readonly given = new Set<string>()
   private readonly refusedAt = new Map<string, number>()
 
   /** @param lists codes of the lists that this station's gates serve now; null: no gate is open, so all that are open */
@@ -35,36 +46,59 @@ export class LeaseKeeper {
   ) {}
 
   /** Asks for what is short, until nothing is, or the link is down. */
-  renew(): Promise<void> {
-    return this.all((fair, roles) => [
-      ...(roles.includes('dispenser') ? this.numbers(fair) : []),
-      ...(roles.includes('gate') ? this.places(fair, this.lists()) : []),
-    ])
+  async renew(): Promise<void> {
+    if (this.running !== null || this.isLeaving) return
+    await this.run(
+      (fair, roles) => [
+        ...(roles.includes('dispenser') ? this.numbers(fair) : []),
+        ...(roles.includes('gate') ? this.places(fair, this.lists()) : []),
+      ],
+      ({ link }) => link.is === 'up' && !this.isLeaving,
+    )
   }
 
   /**
-   * Gives back the places at hand, as far as the link is up: the program ends, and nobody is let in here until it starts
-   * again. Numbers stay: a block begins where no other does, and this machine goes on with it.
+   * Gives back the places at hand, those too that are on their way, as far as the hub is there: the program ends, and
+   * nobody is let in here until it starts again. Numbers stay: a block begins where no other does, and this machine goes
+   * on with it.
    */
-  giveBack(): Promise<void> {
-    return this.all((fair, roles) => (roles.includes('gate') ? this.places(fair, []) : []))
+  async giveBack(): Promise<void> {
+    this.isLeaving = true
+    // Who began it hears of a bug in it.
+    await this.running?.catch(() => undefined)
+    // What failed a moment ago is tried all the same: there is no later. A greeting under way is no broken link.
+    this.refusedAt.clear()
+    await this.run(
+      (fair, roles) => (roles.includes('gate') ? this.places(fair, []) : []),
+      ({ link }) => link.is === 'up' || (link.is === 'ungreeted' && link.failures === 0),
+    )
   }
 
-  private async all(wantsOf: (fair: Fair, roles: readonly string[]) => readonly Want[]): Promise<void> {
+  private async run(
+    wantsOf: (fair: Fair, roles: readonly string[]) => readonly Want[],
+    goesOn: (machine: SyncMachine) => boolean,
+  ): Promise<void> {
+    this.running = this.all(wantsOf, goesOn)
+    try {
+      await this.running
+    } finally {
+      this.running = null
+    }
+  }
+
+  private async all(
+    wantsOf: (fair: Fair, roles: readonly string[]) => readonly Want[],
+    goesOn: (machine: SyncMachine) => boolean,
+  ): Promise<void> {
     const { folder, engine } = this
     const fair = folder.checkin.fair()
-    if (this.isAsking || fair === null) return
-    this.isAsking = true
-    try {
-      const wants = wantsOf(fair, folder.settings.get('seat')?.roles ?? [])
-      for (const { of, ask } of wants) {
-        if (engine.facts.machine.link.is !== 'up') return
-        const command = folder.ports.newId()
-        const answer = await engine.claim(command, (from) => ask(command, from))
-        if (!answer.ok) this.refusedAt.set(of, folder.ports.uptime())
-      }
-    } finally {
-      this.isAsking = false
+    if (fair === null) return
+    for (const { of, ask, done } of wantsOf(fair, folder.settings.get('seat')?.roles ?? [])) {
+      if (!goesOn(engine.facts.machine)) return
+      const command = folder.ports.newId()
+      const answer = await engine.claim(command, (from) => ask(command, from))
+      if (answer.ok) done?.()
+      else this.refusedAt.set(of, folder.ports.uptime())
     }
   }
 
@@ -96,10 +130,17 @@ export class LeaseKeeper {
       const { places, left, hubSeq } = checkin.leased(code)
       const isOpen = windows.some(({ from, to }) => from <= now && now < to)
       const isServed = isOpen && (served === null || served.includes(code))
-      const isShort = hubSeq === 0 || (places > 0 && (left * 2 <= places || head - hubSeq > OLD_LEASE))
+      const isShort =
+        hubSeq === 0 || (places === 0 ? !this.given.has(code) : left * 2 <= places || head - hubSeq > OLD_LEASE)
       const want = isServed ? (isShort ? 'lease' : null) : served !== null && left > 0 ? 'return' : null
       if (want === null) return []
-      return [{ of: `list ${code}`, ask: (command, from) => this.hub.places(code, { want, command, ...from }) }]
+      return [
+        {
+          of: `list ${code}`,
+          ask: (command, from) => this.hub.places(code, { want, command, ...from }),
+          done: () => void (want === 'lease' ? this.given.add(code) : this.given.delete(code)),
+        },
+      ]
     })
   }
 

@@ -75,6 +75,10 @@ export class RigStation {
   ask: AskHub
   fates: Fate[] = []
   reports: unknown[] = []
+  /** One for as long as the program runs. */
+  private leases: LeaseKeeper
+  /** The lists that its gates serve now; null: no gate is open. */
+  private lists: readonly string[] | null = null
 
   private constructor(
     readonly dir: string,
@@ -83,7 +87,7 @@ export class RigStation {
     readonly roles: readonly StationRole[],
     private readonly ports: ReturnType<typeof portsOf>,
   ) {
-    ;[this.engine, this.ask] = this.newEngine()
+    ;[this.engine, this.ask, this.leases] = this.newEngine()
   }
 
   /** The first desk: it brings the fair; `setup` is laid over the small one. */
@@ -178,26 +182,23 @@ export class RigStation {
     this.engine.stop()
     this.folder.close()
     this.folder = sure(await openFairFolder(this.dir, this.ports, {}))
-    ;[this.engine, this.ask] = this.newEngine()
+    ;[this.engine, this.ask, this.leases] = this.newEngine()
   }
 
   /** Keeps numbers at hand, as far as the link is up. */
   renew(lists: readonly string[] | null = null): Promise<void> {
-    return this.leases(lists).renew()
+    this.lists = lists
+    return this.leases.renew()
   }
 
   /** What a program that ends does. */
   giveBack(): Promise<void> {
-    return this.leases(null).giveBack()
+    return this.leases.giveBack()
   }
 
-  private leases(lists: readonly string[] | null): LeaseKeeper {
-    const hub = withFate(
-      this.hub.as(this.folder.log.station),
-      () => this.fates.shift() ?? 'arrives',
-      async () => undefined,
-    )
-    return new LeaseKeeper(this.folder, this.engine, hub, () => lists)
+  /** The hub as this station reaches it when nothing goes wrong. */
+  reached(): Hub {
+    return this.hub.as(this.folder.log.station)
   }
 
   /** Sends and takes in what there is, as far as fate lets it. */
@@ -241,7 +242,7 @@ export class RigStation {
     rmSync(join(this.dir, '..'), { recursive: true })
   }
 
-  private newEngine(): [SyncEngine, AskHub] {
+  private newEngine(): [SyncEngine, AskHub, LeaseKeeper] {
     const { folder } = this
     // Nobody's patience ends but while an answer is late; the pause before a repetition is none.
     let impatient: (() => void) | null = null
@@ -265,7 +266,7 @@ export class RigStation {
       revoked: () => undefined,
       report: (thrown) => this.reports.push(thrown),
     })
-    return [engine, askHub(engine, hub, wait)]
+    return [engine, askHub(engine, hub, wait), new LeaseKeeper(folder, engine, hub, () => this.lists)]
   }
 
   private withDb<T>(work: (db: ReturnType<typeof openDatabase>) => T): T {
