@@ -116,6 +116,69 @@ describe('the machine of a station and its hub', () => {
     expect(begun).toEqual(['hello', 'people_in', 'events_in', 'people_in', 'events_in'])
   })
 
+  it('takes the hub’s word on what it has: what it has no more is not asked for again and again', () => {
+    const heard: Input = { in: 'heard', log: LOG, head: 50, peopleHead: 9 }
+    const rest = { peopleOut: false, eventsOut: false }
+    const at = (state: SyncMachine, cursor: number) => ({ ...state, cursor, peopleCursor: 5 })
+    const up = play(start(), { in: 'time' }, { ...greeted, ...rest }).state
+    // It was put back under the same identity, and greets anew.
+    const anew = play(at(up, 10), heard, offline(), { in: 'time' }, { ...greeted, ...rest })
+    expect(isInStep(anew.state)).toBe(true)
+    // … or the connection never broke: pages bring nothing more.
+    const empty = play(
+      at({ ...up, underWay: null }, 10),
+      heard,
+      { in: 'did', peopleCursor: 5, peopleHead: 5 },
+      { in: 'did', log: LOG, head: 10, cursor: 10 },
+    )
+    expect(isInStep(empty.state)).toBe(true)
+    // What is heard while it answers is newer than the answer.
+    const late = play({ ...at(up, 10), underWay: { do: 'hello' } }, heard, { ...greeted, ...rest })
+    expect(late.state).toMatchObject({ head: 50, peopleHead: 9, underWay: { do: 'people_in' } })
+    const later = play({ ...at(up, 10), underWay: { do: 'events_in' } }, heard, {
+      in: 'did',
+      log: LOG,
+      head: 10,
+      cursor: 10,
+    })
+    expect(later.state.head).toBe(50)
+  })
+
+  it('comes to rest with a hub that has less than was heard of it, whatever was heard and when', () => {
+    const told = fc.record({ head: fc.nat({ max: 50 }), peopleHead: fc.nat({ max: 50 }) })
+    fc.assert(
+      fc.property(told, fc.array(told, { maxLength: 5 }), fc.nat({ max: 20 }), (has, heard, after) => {
+        let state = start()
+        let rounds = 0
+        const feed = (input: Input) => {
+          state = step(state, input).state
+        }
+        feed({ in: 'time' })
+        for (; state.underWay !== null && rounds < 200; rounds += 1) {
+          if (rounds === after) for (const heads of heard) feed({ in: 'heard', log: LOG, ...heads })
+          const what = state.underWay.do
+          if (what === 'hello') feed({ in: 'did', log: LOG, ...has, peopleOut: false, eventsOut: false })
+          // As the hub pages: ten at a time, never back.
+          else if (what === 'people_in')
+            feed({
+              in: 'did',
+              peopleCursor: Math.max(state.peopleCursor, Math.min(has.peopleHead, state.peopleCursor + 10)),
+              peopleHead: has.peopleHead,
+            })
+          else
+            feed({
+              in: 'did',
+              log: LOG,
+              cursor: Math.max(state.cursor, Math.min(has.head, state.cursor + 10)),
+              head: has.head,
+            })
+        }
+        expect(state.underWay).toBeNull()
+        expect(state).toMatchObject({ cursor: has.head, peopleCursor: has.peopleHead })
+      }),
+    )
+  })
+
   it('has one exchange under way at most, whatever it hears, and loses nothing that was to be done', () => {
     const codes = Object.keys(HUB_ERRORS).filter((code) => code !== 'revoked') as HubError[]
     const anInput: fc.Arbitrary<Input> = fc.oneof(

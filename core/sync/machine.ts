@@ -14,6 +14,7 @@ import { backoffMs } from './backoff'
  * 5. After a failure nothing is asked before the pause is over, but a claim: somebody waits for its answer.
  * 6. A revoked station asks for nothing more.
  * 7. A failure loses nothing: what was to be done is still to be done.
+ * 8. What the hub was once heard to have, and says it has not, is not asked for again and again.
  */
 export interface SyncMachine {
   /** Identity of the log that the folder's sequence numbers mean; null: no hub met yet. */
@@ -30,10 +31,18 @@ export interface SyncMachine {
   readonly cursor: number
   readonly peopleHead: number
   readonly peopleCursor: number
+  /** The highest heads heard since the exchange under way began: its answer may be older than they are. */
+  readonly meanwhile: Heads
   /** What was done last, so that neither way starves the other. */
   readonly last: Exchange['do'] | null
   readonly claims: readonly string[]
 }
+
+interface Heads {
+  readonly head: number
+  readonly peopleHead: number
+}
+const NO_HEADS: Heads = { head: 0, peopleHead: 0 }
 
 /** How the hub is reached. */
 export type Link =
@@ -108,8 +117,8 @@ export function newMachine(known: {
     // Not known yet: looked at once greeted.
     peopleOut: true,
     eventsOut: true,
-    head: 0,
-    peopleHead: 0,
+    ...NO_HEADS,
+    meanwhile: NO_HEADS,
     last: null,
     claims: [],
   }
@@ -122,7 +131,10 @@ export function step(state: SyncMachine, input: Input): { state: SyncMachine; ef
     const isIdle = next.underWay === null && next.link.is === 'up' && !effects.some((effect) => effect.do === 'wait')
     return { state: next, effects: isIdle ? [...effects, { do: 'wait', ms: POLL_MS }] : effects }
   }
-  return { state: { ...next, underWay: exchange }, effects: [...effects, { do: 'exchange', exchange }] }
+  return {
+    state: { ...next, underWay: exchange, meanwhile: NO_HEADS },
+    effects: [...effects, { do: 'exchange', exchange }],
+  }
 }
 
 /** Everything known is sent, taken in and answered. */
@@ -163,22 +175,43 @@ function take(state: SyncMachine, input: Input): { state: SyncMachine; effects: 
   }
 }
 
-function heard(
-  state: SyncMachine,
-  { log, head, peopleHead }: { readonly log: string; readonly head?: number; readonly peopleHead?: number },
-): SyncMachine {
+function heard(state: SyncMachine, { log, ...told }: { readonly log: string } & Partial<Heads>): SyncMachine {
   const isOther = state.log !== null && log !== state.log
   // Heads of another log are places of another sequence.
   if (isOther) return { ...state, otherLog: log }
   return {
     ...state,
     log,
-    head: Math.max(state.head, head ?? 0),
-    peopleHead: Math.max(state.peopleHead, peopleHead ?? 0),
+    ...higher(state, told),
+    meanwhile: higher(state.meanwhile, told),
   }
 }
 
-function did(state: SyncMachine, input: Extract<Input, { in: 'did' }>): SyncMachine {
+const higher = (known: Heads, { head = 0, peopleHead = 0 }: Partial<Heads>): Heads => ({
+  head: Math.max(known.head, head),
+  peopleHead: Math.max(known.peopleHead, peopleHead),
+})
+
+/**
+ * The heads that the hub has by its own word. A greeting tells both; a page that brought nothing tells its own. Whatever
+ * was heard before may be of a hub that was put back since under the same identity.
+ */
+function byItsWord(state: SyncMachine, { log, head, peopleHead, ...did }: Did): Partial<Heads> {
+  const { underWay, meanwhile } = state
+  if (log !== undefined && state.log !== null && log !== state.log) return {}
+  const isGreeting = underWay?.do === 'hello'
+  const isLastPage = underWay?.do === 'events_in' && (did.cursor ?? 0) <= state.cursor
+  const isLastRows = underWay?.do === 'people_in' && (did.peopleCursor ?? 0) <= state.peopleCursor
+  return {
+    ...((isGreeting || isLastPage) && head !== undefined && { head: Math.max(meanwhile.head, head) }),
+    ...((isGreeting || isLastRows) &&
+      peopleHead !== undefined && { peopleHead: Math.max(meanwhile.peopleHead, peopleHead) }),
+  }
+}
+
+type Did = Extract<Input, { in: 'did' }>
+
+function did(state: SyncMachine, input: Did): SyncMachine {
   const done = state.underWay
   const { log, head, peopleHead } = input
   let next: SyncMachine = { ...state, underWay: null, last: done?.do ?? null }
@@ -192,6 +225,7 @@ function did(state: SyncMachine, input: Extract<Input, { in: 'did' }>): SyncMach
   if (done?.do === 'claim') next = { ...next, claims: next.claims.filter((claim) => claim !== done.claim) }
   return {
     ...next,
+    ...byItsWord(state, input),
     cursor: input.cursor ?? next.cursor,
     peopleCursor: input.peopleCursor ?? next.peopleCursor,
     peopleOut: input.peopleOut ?? next.peopleOut,
