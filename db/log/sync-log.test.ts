@@ -209,6 +209,16 @@ describe('what is known of the hub', () => {
     expect(test.log.sync.state()?.cursor).toBe(0)
   })
 
+  it('learns how many identities a log had, though another one was followed before it said so', () => {
+    const test = aLog()
+    test.log.sync.meet('log', 3, ['setup'])
+    test.log.sync.dropAfter('other', 3, 0)
+    test.log.sync.meet('other', 4, ['setup'])
+    expect(test.log.sync.state()).toMatchObject({ logIdentity: 'other', generation: 4 })
+    test.log.sync.meet('other', 2, ['setup'])
+    expect(test.log.sync.state()?.generation).toBe(4)
+  })
+
   it('keeps the offset of its clock, and notes a change before the next delivery', () => {
     const test = aLog()
     scan(test)

@@ -124,14 +124,19 @@ export class SyncLog {
     }
   }
 
-  /** The first meeting with a hub, or other roles than before: then everything is asked for again from the beginning. */
+  /**
+   * The first meeting with a hub, or other roles than before: then everything is asked for again from the beginning. A log
+   * that was followed before its hub greeted gets its generation here.
+   */
   meet(logIdentity: string, generation: number, families: readonly Family[]): void {
     this.begin(() => {
       const known = this.state()
       const text = JSON.stringify([...families].sort())
       if (known === null) this.sql.newState.run(logIdentity, generation, text)
-      else if (known.logIdentity === logIdentity && JSON.stringify([...known.families].sort()) !== text)
-        this.sql.otherFamilies.run(text)
+      else if (known.logIdentity === logIdentity) {
+        if (generation > known.generation) this.sql.newerGeneration.run(generation)
+        if (JSON.stringify([...known.families].sort()) !== text) this.sql.otherFamilies.run(text)
+      }
     })
   }
 
@@ -472,6 +477,7 @@ function prepare(db: Database) {
     newState: db.prepare(
       'INSERT INTO sync_state (id, log_identity, generation, cursor, families) VALUES (1, ?, ?, 0, ?)',
     ),
+    newerGeneration: db.prepare('UPDATE sync_state SET generation = max(generation, ?) WHERE id = 1'),
     otherFamilies: db.prepare('UPDATE sync_state SET families = ?, cursor = 0 WHERE id = 1'),
     otherLog: db.prepare(
       'UPDATE sync_state SET log_identity = ?, generation = ?, cursor = min(cursor, ?), acked = ? WHERE id = 1',
