@@ -28,6 +28,15 @@ describe('how a station stands to the others', () => {
     })
   })
 
+  it('is cut off since somebody asked whom the hub did not answer in time, though no try has failed yet', () => {
+    expect(linkOf(greeted(), { ...facts, downSince: 5 })).toEqual({
+      state: 'cut_off',
+      since: 5,
+      pending: 3,
+      trouble: null,
+    })
+  })
+
   it.each([
     ['unknown_station', 'not_enrolled'],
     ['not_our_hub', 'other_hub'],

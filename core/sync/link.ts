@@ -4,7 +4,7 @@ import type { SyncMachine } from './machine'
 
 /** What is known of the exchanges beside the machine. */
 export interface LinkFacts {
-  /** When the first try of those that failed was made, UTC ms; null: none failed. */
+  /** When the first try of those that failed, or were not answered in time, was made, UTC ms; null: none. */
   readonly downSince: number | null
   /** Own events that wait, those held back among them. */
   readonly pending: number
@@ -30,6 +30,8 @@ export function linkOf(machine: SyncMachine | null, { downSince, pending, heldBa
     const trouble = link.problem === null ? null : (TROUBLES[link.problem] ?? null)
     return { state: 'cut_off', since: downSince, pending, trouble }
   }
+  // Somebody asked and the hub was silent: what was decided since is this station's own word, before any try failed.
+  if (downSince !== null) return { state: 'cut_off', since: downSince, pending, trouble: null }
   const catchUp = machine === null ? null : catchUpOf(machine, pending)
   const connected = { state: 'connected', since: null, pending, trouble: heldBack > 0 ? 'hub_old' : null } as const
   return catchUp === null ? connected : { ...connected, catchUp }

@@ -51,7 +51,7 @@ export interface Wire {
   cut(): void
   /** From here on what the hub says comes at so many bytes a second. */
   slow(bytesPerSecond: number): void
-  /** What goes to the hub arrives, and what it answers is lost. */
+  /** What goes to the hub arrives, and what it answers from here on is lost; the line itself stands. */
   swallow(): void
   /** Whole and quick again. */
   mend(): void
@@ -80,6 +80,7 @@ export async function aWire(hubUrl: string): Promise<Wire> {
       else
         one
           .on('data', (part) => {
+            if (swallows) return
             other.write(part)
             if (rate === Infinity) return
             one.pause()

@@ -106,8 +106,10 @@ export function startSync(parts: {
   const told = (now: SyncFacts) => {
     facts = now
     const isDown =
-      now.machine.link.is === 'over' || (now.machine.link.is === 'ungreeted' && now.machine.link.failures > 0)
-    downSince = isDown ? (downSince ?? folder.ports.wall()) : null
+      now.machine.link.is === 'over' ||
+      (now.machine.link.is === 'ungreeted' && now.machine.link.failures > 0) ||
+      now.silentSince !== null
+    downSince = isDown ? (downSince ?? now.silentSince ?? folder.ports.wall()) : null
     if (now.lastContactAt !== null) keepContact(now.lastContactAt)
     const { catchUp, ...rest } = link()
     const text = JSON.stringify(rest)

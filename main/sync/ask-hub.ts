@@ -47,14 +47,11 @@ export function askHub(
   hub: Hub,
   wait: (ms: number) => Promise<void> = (ms) => new Promise((done) => setTimeout(done, ms)),
 ): AskHub {
-  /** The contact before an answer that did not come in time: while it is the last one, the link is up by its word only. */
-  let silent: { readonly since: number | null } | null = null
   const isDown = () => {
-    const { machine, lastContactAt } = engine.facts
+    const { machine, silentSince } = engine.facts
     const { link } = machine
-    // Before the first greeting nothing has failed yet.
-    if (link.is === 'over' || (link.is === 'ungreeted' && link.failures > 0)) return true
-    return silent !== null && silent.since === lastContactAt
+    // Before the first greeting nothing has failed yet; after an answer that did not come the link is up by its word only.
+    return link.is === 'over' || (link.is === 'ungreeted' && link.failures > 0) || silentSince !== null
   }
   const ask = async <T extends { readonly event: HubEvent }>(
     command: string,
@@ -75,10 +72,7 @@ export function askHub(
       }
     }
     const answer = await Promise.race([asked(), tooLate])
-    if (isOver) {
-      silent = { since: engine.facts.lastContactAt }
-      engine.giveUp(command)
-    }
+    if (isOver) engine.giveUp(command)
     return answer
   }
   return {

@@ -53,6 +53,8 @@ export interface SyncFacts {
   /** Offset to the hub's clock, ms; null: not measured. */
   readonly offset: number | null
   readonly lastContactAt: number | null
+  /** When somebody asked the hub who had no answer in time, and nothing was heard of it since, UTC ms; null: nobody. */
+  readonly silentSince: number | null
   /** Seen twice at a time: a cloned folder. */
   readonly doubled: boolean
   /** How far tombstones were taken in and the write-ahead log emptied after them. */
@@ -70,6 +72,8 @@ export interface AskFrom {
 
 interface OpenClaim {
   readonly ask: Ask
+  /** When, UTC ms. */
+  readonly askedAt: number
   readonly answer: (result: HubResult<never> | HubResult<{ readonly event: HubEvent }>) => void
   last: HubResult<never> | null
 }
@@ -87,6 +91,7 @@ export class SyncEngine {
   private heldBack = 0
   private doubled = false
   private lastContactAt: number | null = null
+  private silentSince: number | null = null
   private erasedUpTo = 0
   /** Events of others that this log takes from their author only. */
   private readonly notOurs = new Set<string>()
@@ -114,8 +119,8 @@ export class SyncEngine {
   }
 
   get facts(): SyncFacts {
-    const { machine, heldBack, doubled, lastContactAt, erasedUpTo } = this
-    return { machine, heldBack, doubled, lastContactAt, erasedUpTo, offset: this.offset() }
+    const { machine, heldBack, doubled, lastContactAt, silentSince, erasedUpTo } = this
+    return { machine, heldBack, doubled, lastContactAt, silentSince, erasedUpTo, offset: this.offset() }
   }
 
   /** Events and rows sent and taken in since it was made. */
@@ -170,7 +175,7 @@ export class SyncEngine {
     return new Promise((resolve) => {
       const answer = (result: HubResult<never> | HubResult<{ readonly event: HubEvent }>) =>
         resolve(result as HubResult<T>)
-      this.claims.set(id, { ask, answer, last: null })
+      this.claims.set(id, { ask, askedAt: this.parts.clock.wall(), answer, last: null })
       // Whatever was committed up to this moment goes out before it is asked.
       this.written()
       this.feed({ in: 'asked', claim: id })
@@ -179,6 +184,7 @@ export class SyncEngine {
 
   /** Nobody waits for that answer any more. If the hub decided all the same, its event comes with the next page. */
   giveUp(id: string): void {
+    this.silentSince ??= this.claims.get(id)?.askedAt ?? null
     this.claims.delete(id)
     this.feed({ in: 'gave_up', claim: id })
   }
@@ -449,6 +455,7 @@ export class SyncEngine {
 
   private contact(): void {
     this.lastContactAt = this.parts.clock.wall()
+    this.silentSince = null
   }
 
   private measured(sent: { readonly uptime: number }, hubNow: number): void {
