@@ -8,6 +8,7 @@ import { askHub, type AskHub } from './ask-hub'
 import { atMost } from './at-most'
 import type { SyncFacts } from './engine'
 import { LeaseKeeper } from './lease-keeper'
+import { outboxWatch } from './outbox-watch'
 import { presenceOf, type DeviceReport } from './presence'
 import { ALONE } from '../views/parts'
 import { engineOf, hubOf, urlOf } from './station-sync'
@@ -155,12 +156,7 @@ export function startSync(parts: {
   engine.start()
   listen().catch((thrown: unknown) => report('sync live', thrown))
   // What was committed here goes out at once, whichever window or process wrote it.
-  let seen = ''
-  const watch = setInterval(() => {
-    const now = `${folder.log.sync.lastSeq()} ${folder.people.outbox.any()}`
-    if (now !== seen) engine.written()
-    seen = now
-  }, WATCH_MS)
+  const watch = setInterval(outboxWatch(folder, engine), WATCH_MS)
   return {
     link,
     hub: () => ({ offset: facts?.offset ?? null, contactAt: facts?.lastContactAt ?? contactKept }),
