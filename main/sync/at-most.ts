@@ -4,6 +4,7 @@ export interface AtMost {
   want(): void
   /** Wanted without delay. */
   now(): void
+  /** Over: nothing is done any more, whoever wants it. */
   stop(): void
 }
 
@@ -11,12 +12,14 @@ export interface AtMost {
 export function atMost(everyMs: number, work: () => void, uptime: () => number): AtMost {
   let doneAt = -Infinity
   let timer: ReturnType<typeof setTimeout> | null = null
-  const stop = () => {
+  let isStopped = false
+  const clear = () => {
     if (timer !== null) clearTimeout(timer)
     timer = null
   }
   const now = () => {
-    stop()
+    clear()
+    if (isStopped) return
     doneAt = uptime()
     work()
   }
@@ -24,9 +27,12 @@ export function atMost(everyMs: number, work: () => void, uptime: () => number):
     want: () => {
       const rest = doneAt + everyMs - uptime()
       if (rest <= 0) now()
-      else timer ??= setTimeout(now, rest)
+      else if (!isStopped) timer ??= setTimeout(now, rest)
     },
     now,
-    stop,
+    stop: () => {
+      isStopped = true
+      clear()
+    },
   }
 }
