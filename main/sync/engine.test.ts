@@ -214,6 +214,57 @@ describe('a station and its hub', () => {
     expect(figures(desk)).toMatchObject({ entered: 1 })
   })
 
+  it('asks for few pages of people rows, though few rows or none of them are for it', async () => {
+    const { desk, gateA, display } = await aRig()
+    const { folder } = desk
+    folder.people.put(
+      Array.from({ length: 1_200 }, (_, n) => {
+        const visitor = folder.ports.newId()
+        return n % 100 === 0
+          ? { visitor, group: 'greet' as const, fields: { name: `Person ${n}` } }
+          : { visitor, group: 'contact' as const, fields: { phone: '+62811223344' } }
+      }),
+    )
+    await inStep(desk)
+    for (const [station, rows] of [
+      [gateA, 12],
+      [display, 0],
+    ] as const) {
+      let pages = 0
+      station.asks = (what) => (pages += what === 'peoplePage' ? 1 : 0)
+      await inStep(station)
+      expect(station.folder.people.counts().greet.rows).toBe(rows)
+      // A hundred places, then twice as many each time.
+      expect(pages).toBeLessThanOrEqual(5)
+    }
+  })
+
+  it.each(['hello', 'publish', 'postPeople', 'page', 'peoplePage'] as const)(
+    'writes nothing more once it was stopped, though the answer to its “%s” comes',
+    async (question) => {
+      const { desk, gateA } = await aRig()
+      register(desk, 'CODE-1', 'Ann')
+      const [station, isReached] = question === 'page' || question === 'peoplePage' ? [gateA, true] : [desk, false]
+      if (isReached) await inStep(desk)
+      const state = () => [
+        station.folder.log.sync.state()?.cursor ?? null,
+        station.folder.log.pendingCount(),
+        station.folder.people.outbox.count(),
+        station.folder.people.outbox.cursor(),
+      ]
+      let before: unknown = null
+      station.asks = (what) => {
+        if (what !== question) return
+        station.engine.stop()
+        before = state()
+      }
+      void station.engine.once()
+      for (let n = 0; n < 50; n += 1) await new Promise((later) => setImmediate(later))
+      expect(before).not.toBeNull()
+      expect(state()).toEqual(before)
+    },
+  )
+
   it('counts a scan by the hub’s clock, though the gate’s is three hours off', async () => {
     const { desk, gateA, gateB, time } = await aRig()
     register(desk, 'CODE-1', 'Ann')

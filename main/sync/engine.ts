@@ -2,7 +2,7 @@ import { familiesOf } from '../../core/hub/permissions'
 import type { HubError, HubResult } from '../../core/hub/errors'
 import type { Hub } from '../../core/hub/port'
 import type { Presence } from '../../core/hub/stations'
-import { MAX_BATCH, MAX_PAGE, type Hello, type HubEvent } from '../../core/hub/wire'
+import { MAX_BATCH, MAX_PAGE, type Hello, type HubEvent, type PeoplePage } from '../../core/hub/wire'
 import { STATION_ROLES, type StationRole } from '../../core/people/groups'
 import { assertNever, err } from '../../core/result/result'
 import { measureClock, offsetNow, worthKeeping, type ClockMeasure } from '../../core/sync/clock'
@@ -100,6 +100,8 @@ export class SyncEngine {
   /** Events and people rows taken in at a time. */
   private atATime = FIRST_STEP
   private rowsAtATime = FIRST_STEP
+  /** People rows asked for at a time: few on a slow line, or one that broke, so that something comes through. */
+  private rowsAsked = FIRST_STEP
   private timer: ReturnType<typeof setTimeout> | null = null
   private readonly idle: (() => void)[] = []
   private isStopped = false
@@ -143,7 +145,7 @@ export class SyncEngine {
     this.feed({ in: 'time' })
   }
 
-  /** Ends; what is under way is let go, and what it does to the folder is whole or nothing. */
+  /** Ends; what is under way is let go: an answer that still comes changes nothing in the folder. */
   stop(): void {
     this.isStopped = true
     if (this.timer !== null) clearTimeout(this.timer)
@@ -257,7 +259,7 @@ export class SyncEngine {
     log.noteClock()
     const presence = this.parts.presence()
     const sent = { uptime: clock.uptime() }
-    const answer = presence === null ? await hub.hello() : await hub.report(presence)
+    const answer = await this.unlessStopped(presence === null ? hub.hello() : hub.report(presence))
     if (!answer.ok) return this.failure(answer)
     const hello: Hello = answer.value
     this.measured(sent, hello.now)
@@ -268,12 +270,14 @@ export class SyncEngine {
     // It may have lost what it once acknowledged, and not know it: a page asked for with that makes it take a new identity.
     // With a head beyond what was looked at a page is asked for anyway.
     if (before?.logIdentity === hello.log && hello.head <= log.sync.highest()) {
-      const told = await hub.page({ log: hello.log, after: before.cursor, limit: 1, ...log.sync.told() })
+      const asked = { log: hello.log, after: before.cursor, limit: 1, ...log.sync.told() }
+      const told = await this.unlessStopped(hub.page(asked))
       if (!told.ok) return this.failure(told)
     }
     // Its log had more identities than it says: an older copy, which must offer itself as another one.
     if (before !== null && before.logIdentity !== hello.log && hello.generation <= before.generation) {
-      const told = await hub.page({ log: hello.log, after: 0, limit: 1, acked: hello.head + 1, newest: null })
+      const asked = { log: hello.log, after: 0, limit: 1, acked: hello.head + 1, newest: null }
+      const told = await this.unlessStopped(hub.page(asked))
       if (!told.ok) return this.failure(told)
     }
     this.generation = hello.generation
@@ -297,7 +301,7 @@ export class SyncEngine {
     let found: { log: string; head: number } | null = null
     const ask = async (places: readonly HeldPlace[]): Promise<readonly boolean[] | HubResult<never>> => {
       const asked = places.map(({ hubSeq, seq }) => ({ seq: hubSeq, id: log.sync.idAt(seq) ?? '' }))
-      const answer = await hub.probe({ places: asked })
+      const answer = await this.unlessStopped(hub.probe({ places: asked }))
       if (!answer.ok) return answer
       found = { log: answer.value.log, head: answer.value.head }
       return answer.value.held
@@ -327,7 +331,7 @@ export class SyncEngine {
     const { hub, people } = this.parts
     const rows = people.outbox.unsent(MAX_BATCH)
     if (rows.length === 0) return { in: 'did', peopleOut: false }
-    const answer = await hub.postPeople({ rows: rows.map(toWire) })
+    const answer = await this.unlessStopped(hub.postPeople({ rows: rows.map(toWire) }))
     if (!answer.ok) return this.failure(answer)
     this.contact()
     const { acks, head } = answer.value
@@ -354,12 +358,14 @@ export class SyncEngine {
     // Rows are committed before the event that names them: what waits now includes all that this batch names.
     if (people.outbox.any()) return { in: 'did', peopleOut: true }
     const identity = this.machine.log ?? ''
-    const answer = await hub.publish({
-      log: identity,
-      ...log.sync.told(),
-      clock: { sentAt: this.parts.clock.wall(), offset: this.offset(), since: log.sync.clockSince() },
-      events: batch.map(({ text, hubOffset }) => ({ text, hubOffset })),
-    })
+    const answer = await this.unlessStopped(
+      hub.publish({
+        log: identity,
+        ...log.sync.told(),
+        clock: { sentAt: this.parts.clock.wall(), offset: this.offset(), since: log.sync.clockSince() },
+        events: batch.map(({ text, hubOffset }) => ({ text, hubOffset })),
+      }),
+    )
     if (!answer.ok) return this.failure(answer)
     this.contact()
     const settled = settle(batch, answer.value.acks, log.sync.state()?.cursor ?? 0)
@@ -389,21 +395,25 @@ export class SyncEngine {
   }
 
   private async peopleIn(): Promise<Input> {
-    const { hub, people, turnMs } = this.parts
-    const asked = performance.now()
-    const answer = await hub.peoplePage({
-      log: this.machine.log ?? '',
-      after: people.outbox.cursor(),
-      limit: this.rowsAtATime,
-    })
+    const { hub, people } = this.parts
+    const began = performance.now()
+    const asked = { log: this.machine.log ?? '', after: people.outbox.cursor(), limit: this.rowsAsked }
+    const answer = await this.unlessStopped(hub.peoplePage(asked))
     if (!answer.ok) return this.failure(answer)
     this.contact()
+    // However few of them are for this station: what lies between is looked through all the same.
+    this.rowsAsked = nextStep(this.rowsAsked, performance.now() - began, FETCH_MS, MAX_PAGE)
     const { rows, next, head } = answer.value
-    const began = performance.now()
-    const changed = people.putReceived(rows.map(fromWire), () => people.outbox.advance(next))
-    if (rows.length > 0) {
-      const most = nextStep(this.rowsAtATime, began - asked, FETCH_MS, MAX_PAGE)
-      this.rowsAtATime = nextStep(rows.length, performance.now() - began, turnMs, most)
+    let changed = 0
+    for (let from = 0; ;) {
+      const part = rows.slice(from, from + this.rowsAtATime)
+      from += part.length
+      const isLast = from >= rows.length
+      changed += this.takeRows(part, isLast ? next : (part.at(-1)?.seq ?? next))
+      if (isLast) break
+      // Windows and sockets get their turn between two parts of a page.
+      await new Promise((later) => setImmediate(later))
+      if (this.isStopped) return this.failure(err('aborted'))
     }
     // What was erased lies in the write-ahead log until it is emptied; a reader in the way: the next page tries again.
     if (!rows.some((row) => row.sealed === null) || people.truncateWal()) this.erasedUpTo = next
@@ -412,10 +422,22 @@ export class SyncEngine {
     return { in: 'did', peopleCursor: next, peopleHead: head }
   }
 
+  /** Takes in rows up to a place of the hub's, in one turn. How many changed something. */
+  private takeRows(rows: PeoplePage['rows'], upTo: number): number {
+    const { people, turnMs } = this.parts
+    const began = performance.now()
+    const changed = people.putReceived(rows.map(fromWire), () => people.outbox.advance(upTo))
+    const took = performance.now() - began
+    // A few rows tell how long many take only when they were slow already.
+    if (rows.length === this.rowsAtATime || took > turnMs)
+      this.rowsAtATime = nextStep(rows.length, took, turnMs, MAX_PAGE)
+    return changed
+  }
+
   private async eventsIn(): Promise<Input> {
     const { log } = this.parts
     const asked = { log: this.machine.log ?? '', after: log.sync.state()?.cursor ?? 0 }
-    const answer = await this.inbox.next(asked, this.atATime)
+    const answer = await this.unlessStopped(this.inbox.next(asked, this.atATime))
     if (!answer.ok) return this.failure(answer)
     this.contact()
     const { log: identity, events, cursor, head } = answer.value
@@ -432,7 +454,7 @@ export class SyncEngine {
     const claim = this.claims.get(id)
     if (claim === undefined) return { in: 'did' }
     const { log } = this.parts
-    const answer = await claim.ask({ log: this.machine.log ?? '', after: log.sync.ownSent() })
+    const answer = await this.unlessStopped(claim.ask({ log: this.machine.log ?? '', after: log.sync.ownSent() }))
     if (!answer.ok) {
       claim.last = answer
       return this.failure(answer)
@@ -449,8 +471,14 @@ export class SyncEngine {
     if (result.ok) throw new Error('an answer is no failure')
     const log = result.code === 'log_changed' ? result.detail?.['log'] : undefined
     const random = this.parts.random()
-    this.rowsAtATime = FIRST_STEP
+    this.rowsAsked = FIRST_STEP
     return { in: 'failed', code: result.code, random, ...(typeof log === 'string' && { log }) }
+  }
+
+  /** An answer, as long as somebody may still write it down. */
+  private async unlessStopped<T>(asked: Promise<HubResult<T>>): Promise<HubResult<T>> {
+    const answer = await asked
+    return this.isStopped ? err('aborted') : answer
   }
 
   private contact(): void {

@@ -40,13 +40,13 @@ export interface RigTime {
 }
 
 /** A hub whose requests go as fate has it. */
-export function withFate(hub: Hub, fate: () => Fate, late: () => Promise<void>): Hub {
+export function withFate(hub: Hub, fate: (what: keyof Hub) => Fate, late: () => Promise<void>): Hub {
   const offline = () => Promise.resolve(err('offline'))
   return new Proxy(hub, {
     get(target, name: keyof Hub) {
       const method = target[name].bind(target) as (...args: unknown[]) => Promise<unknown>
       return async (...args: unknown[]) => {
-        const what = fate()
+        const what = fate(name)
         if (what === 'lost') return offline()
         const answer = await method(...args)
         if (what === 'late') await late()
@@ -75,6 +75,8 @@ export class RigStation {
   ask: AskHub
   fates: Fate[] = []
   reports: unknown[] = []
+  /** Told of each question to the hub, before it is asked. */
+  asks: (what: keyof Hub) => void = () => undefined
   /** One for as long as the program runs. */
   private leases: LeaseKeeper
   /** The lists that its gates serve now; null: no gate is open. */
@@ -252,7 +254,11 @@ export class RigStation {
     }
     const wait = (ms: number) =>
       ms < 200 ? Promise.resolve() : new Promise<void>((over) => (impatient = () => over(undefined)))
-    const hub = withFate(this.hub.as(folder.log.station), () => this.fates.shift() ?? 'arrives', late)
+    const fate = (what: keyof Hub) => {
+      this.asks(what)
+      return this.fates.shift() ?? 'arrives'
+    }
+    const hub = withFate(this.hub.as(folder.log.station), fate, late)
     const engine = new SyncEngine({
       hub,
       log: folder.log,
