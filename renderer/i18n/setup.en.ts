@@ -127,6 +127,7 @@ export const setupEn = {
   'setup.up': 'Up',
   'setup.down': 'Down',
   'setup.order': 'Order',
+  'setup.order.gone': 'That row was removed at another desk.',
   'setup.color.pick': 'Pick a colour',
   'setup.zone.wib': 'WIB: Java, Sumatra, West and Central Kalimantan',
   'setup.zone.wita': 'WITA: Bali, Nusa Tenggara, Sulawesi, rest of Kalimantan',

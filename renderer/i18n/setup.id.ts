@@ -127,6 +127,7 @@ export const setupId = {
   'setup.up': 'Naik',
   'setup.down': 'Turun',
   'setup.order': 'Urutan',
+  'setup.order.gone': 'Baris itu sudah dihapus di meja lain.',
   'setup.color.pick': 'Pilih warna',
   'setup.zone.wib': 'WIB: Jawa, Sumatra, Kalimantan Barat dan Tengah',
   'setup.zone.wita': 'WITA: Bali, Nusa Tenggara, Sulawesi, Kalimantan lainnya',

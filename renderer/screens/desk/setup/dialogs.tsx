@@ -45,24 +45,28 @@ export function LeaveDialog({ onGo, onClose }: { onGo: () => void; onClose: () =
   )
 }
 
-/** A row is to be removed, or a PIN taken. */
+/** A row is to be removed, a PIN taken, an older set-up put back. */
 export function SureDialog(props: {
   name: string
   title: string
   say: string
   go: string
-  mistakes: readonly string[]
+  /** Why it cannot be done: pressing again would say the same. */
+  mistakes?: readonly string[]
+  /** Why it did not happen this time: it may be pressed again. */
+  trouble: string | null
   isBusy: boolean
   onGo: () => void
   onClose: () => void
 }) {
-  const { name, title, say, go, mistakes, isBusy, onGo, onClose } = props
+  const { name, title, say, go, mistakes = [], trouble, isBusy, onGo, onClose } = props
   return (
     <Modal
       name={name}
       title={title}
       say={say}
       go={{ title: go, isReady: !isBusy && mistakes.length === 0, onGo }}
+      mistake={trouble}
       onClose={onClose}
     >
       {mistakes.length === 0 ? null : (

@@ -18,15 +18,7 @@ export function HistoryPage({ view, onSaved }: { view: SetupView; onSaved: (said
   const { t, times } = words
   const [limit, setLimit] = useState(PAGE)
   const [chosen, setChosen] = useState<SetupEntry | null>(null)
-  const [problems, setProblems] = useState<readonly SetupProblem[]>([])
   const { data } = useViewOf('setup.history', { limit })
-  const { restore, isBusy, trouble, dialog } = useChange({
-    onDone: ({ changed }) => {
-      onSaved(changed ? t('setup.restored') : t('setup.saved.same'))
-      setChosen(null)
-    },
-    onProblems: setProblems,
-  })
   return (
     <section className="setup-page" data-page="history">
       <header className="setup-head">
@@ -38,7 +30,7 @@ export function HistoryPage({ view, onSaved }: { view: SetupView; onSaved: (said
       <ol className="setup-history">
         {data?.entries.map((entry, n) => (
           <li key={entry.version} data-version={entry.version}>
-            <div className="setup-when">
+            <div>
               <b>{times.moment(entry.at)}</b>
               <p className="st-muted">
                 {entry.by === null ? t('setup.by.command') : (entry.by.name ?? entry.by.code)}
@@ -56,7 +48,6 @@ export function HistoryPage({ view, onSaved }: { view: SetupView; onSaved: (said
                 data-act="restore"
                 onClick={() => {
                   onSaved(null)
-                  setProblems([])
                   setChosen(entry)
                 }}
               >
@@ -80,19 +71,50 @@ export function HistoryPage({ view, onSaved }: { view: SetupView; onSaved: (said
         </p>
       ) : null}
       {chosen === null ? null : (
-        <SureDialog
-          name="setup_restore"
-          title={t('setup.restore.title', { when: times.moment(chosen.at) })}
-          say={t('setup.restore.say')}
-          go={t('setup.restore')}
-          mistakes={[...problems.map((one) => problemText(one, words)), ...(trouble === null ? [] : [trouble])]}
-          isBusy={isBusy}
-          onGo={() => void restore(chosen.version, view.version)}
+        <RestoreDialog
+          entry={chosen}
+          seen={view.version}
+          onDone={(said) => {
+            onSaved(said)
+            setChosen(null)
+          }}
           onClose={() => setChosen(null)}
         />
       )}
-      {dialog}
     </section>
+  )
+}
+
+/** Asks before an older set-up is put back; what went wrong with one is not said of the next. */
+function RestoreDialog(props: {
+  entry: SetupEntry
+  seen: string
+  onDone: (said: string) => void
+  onClose: () => void
+}) {
+  const { entry, seen, onDone, onClose } = props
+  const words = useWords()
+  const { t, times } = words
+  const [problems, setProblems] = useState<readonly SetupProblem[]>([])
+  const { restore, isBusy, trouble, dialog } = useChange({
+    onDone: ({ changed }) => onDone(t(changed ? 'setup.restored' : 'setup.saved.same')),
+    onProblems: setProblems,
+  })
+  return (
+    <>
+      <SureDialog
+        name="setup_restore"
+        title={t('setup.restore.title', { when: times.moment(entry.at) })}
+        say={t('setup.restore.say')}
+        go={t('setup.restore')}
+        mistakes={problems.map((one) => problemText(one, words))}
+        trouble={trouble}
+        isBusy={isBusy}
+        onGo={() => void restore(entry.version, seen)}
+        onClose={onClose}
+      />
+      {dialog}
+    </>
   )
 }
 

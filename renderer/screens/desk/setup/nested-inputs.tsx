@@ -186,8 +186,14 @@ export function PretixItemsInput(at: At) {
   )
 }
 
-export function MoveButtons(props: { isFirst: boolean; isLast: boolean; onMove: (by: -1 | 1) => void }) {
-  const { isFirst, isLast, onMove } = props
+export function MoveButtons(props: {
+  isFirst: boolean
+  isLast: boolean
+  /** A move is on its way: the next one waits for it. */
+  isBusy?: boolean
+  onMove: (by: -1 | 1) => void
+}) {
+  const { isFirst, isLast, isBusy = false, onMove } = props
   const { t } = useWords()
   return (
     <span className="setup-moves">
@@ -197,7 +203,8 @@ export function MoveButtons(props: { isFirst: boolean; isLast: boolean; onMove: 
         aria-label={t('setup.up')}
         title={t('setup.up')}
         disabled={isFirst}
-        onClick={() => onMove(-1)}
+        aria-disabled={isBusy}
+        onClick={() => (isBusy ? undefined : onMove(-1))}
       >
         <ArrowUp className="st-i st-i-s" aria-hidden="true" />
       </button>
@@ -207,7 +214,8 @@ export function MoveButtons(props: { isFirst: boolean; isLast: boolean; onMove: 
         aria-label={t('setup.down')}
         title={t('setup.down')}
         disabled={isLast}
-        onClick={() => onMove(1)}
+        aria-disabled={isBusy}
+        onClick={() => (isBusy ? undefined : onMove(1))}
       >
         <ArrowDown className="st-i st-i-s" aria-hidden="true" />
       </button>

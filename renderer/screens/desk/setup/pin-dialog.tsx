@@ -13,6 +13,7 @@ export function PinDialog({ code, name, onClose }: { code: string; name: string;
   const [trouble, setTrouble] = useState<string | null>(null)
   const reset = async () => {
     setBusy(true)
+    setTrouble(null)
     const answer = await call('setup.resetPin', { staff: code })
     setBusy(false)
     if (!answer.ok) return setTrouble(t(FAILURE_TEXT[answer.code]))
@@ -25,7 +26,7 @@ export function PinDialog({ code, name, onClose }: { code: string; name: string;
       title={t('setup.pin.title', { name })}
       say={t('setup.pin.say')}
       go={t('setup.pin.reset')}
-      mistakes={trouble === null ? [] : [trouble]}
+      trouble={trouble}
       isBusy={isBusy}
       onGo={() => void reset()}
       onClose={onClose}

@@ -35,24 +35,12 @@ const nameOf = (row: Draft) => rowName({ ...row, code: typeof row['code'] === 's
 
 /** The rows of a part: all of them, or one in its form. */
 export function RowsPage({ part, view, self, onSaved }: Props) {
-  const words = useWords()
-  const { t, text } = words
+  const { t, text } = useWords()
   const [opened, setOpened] = useState<Opened | null>(null)
   const [removing, setRemoving] = useState<Draft | null>(null)
-  const [mistakes, setMistakes] = useState<readonly string[]>([])
   const [isResetting, setResetting] = useState(false)
   // The row one comes back from: marked, and the keyboard goes on there.
   const [last, setLast] = useState<string | null>(null)
-  const { change, isBusy, trouble, dialog } = useChange({
-    onDone: ({ changed }) => {
-      if (removing !== null) onSaved(t('setup.removed', { name: text(nameOf(removing)) }))
-      else if (changed) onSaved(t('setup.saved.order'))
-      setRemoving(null)
-      setOpened(null)
-    },
-    onProblems: (problems) => setMistakes(problems.map((one) => problemText(one, words))),
-    onMeanwhile: (now) => setMistakes([t(now === null ? 'setup.problem.not_there' : 'setup.remove.changed')]),
-  })
   const back = () => {
     setLast(opened?.code ?? null)
     setOpened(null)
@@ -91,44 +79,58 @@ export function RowsPage({ part, view, self, onSaved }: Props) {
           aside={<RowAside part={part} isNew={isNew} view={view} self={self} onResetPin={() => setResetting(true)} />}
         />
         {removing === null ? null : (
-          <SureDialog
-            name="setup_remove"
-            title={t('setup.remove.title', { name: text(nameOf(removing)) })}
-            say={t('setup.remove.say')}
-            go={t('setup.remove')}
-            mistakes={trouble === null ? mistakes : [...mistakes, trouble]}
-            isBusy={isBusy}
-            onGo={() => void change({ do: 'remove', part, code, seen: asJson(removing) })}
-            onClose={() => {
+          <RemoveDialog
+            part={part}
+            code={code}
+            seen={removing}
+            onDone={(said) => {
+              onSaved(said)
               setRemoving(null)
-              setMistakes([])
+              setOpened(null)
             }}
+            onClose={() => setRemoving(null)}
           />
         )}
         {isResetting ? <PinDialog code={code} name={text(nameOf(begin))} onClose={() => setResetting(false)} /> : null}
-        {dialog}
       </>
     )
   }
+  return <RowsTable part={part} view={view} last={last} onOpen={open} onSaved={onSaved} />
+}
+
+/** Asks before a row is removed. Its own, so that nothing that went wrong elsewhere stands in its way. */
+function RemoveDialog(props: {
+  part: RowPart
+  code: string
+  seen: Draft
+  onDone: (said: string) => void
+  onClose: () => void
+}) {
+  const { part, code, seen, onDone, onClose } = props
+  const words = useWords()
+  const { t, text } = words
+  const [mistakes, setMistakes] = useState<readonly string[]>([])
+  const name = text(nameOf(seen))
+  const { change, isBusy, trouble, dialog } = useChange({
+    onDone: () => onDone(t('setup.removed', { name })),
+    onProblems: (problems) => setMistakes(problems.map((one) => problemText(one, words))),
+    onMeanwhile: (now) => setMistakes([t(now === null ? 'setup.problem.not_there' : 'setup.remove.changed')]),
+  })
   return (
-    <section className="setup-page" data-page={part}>
-      <RowsTable
-        part={part}
-        view={view}
-        last={last}
-        onOpen={open}
-        onMove={(code, to) => {
-          onSaved(null)
-          void change({ do: 'move', part, code, to })
-        }}
+    <>
+      <SureDialog
+        name="setup_remove"
+        title={t('setup.remove.title', { name })}
+        say={t('setup.remove.say')}
+        go={t('setup.remove')}
+        mistakes={mistakes}
+        trouble={trouble}
+        isBusy={isBusy}
+        onGo={() => void change({ do: 'remove', part, code, seen: asJson(seen) })}
+        onClose={onClose}
       />
-      {trouble === null ? null : (
-        <p className="st-bad" role="alert">
-          {trouble}
-        </p>
-      )}
       {dialog}
-    </section>
+    </>
   )
 }
 
@@ -145,14 +147,29 @@ interface TableProps {
   /** The row one comes back from. */
   readonly last: string | null
   readonly onOpen: (code: string) => void
-  readonly onMove: (code: string, to: number) => void
+  readonly onSaved: (said: string | null) => void
 }
 
-function RowsTable({ part, view, last, onOpen, onMove }: TableProps) {
+function RowsTable({ part, view, last, onOpen, onSaved }: TableProps) {
   const words = useWords()
   const { t, text } = words
   const { file, withPin } = view
   const [search, setSearch] = useState('')
+  // Why a row could not be moved.
+  const [refused, setRefused] = useState<string | null>(null)
+  const { change, isBusy, trouble, dialog } = useChange({
+    onDone: ({ changed }) => onSaved(changed ? t('setup.saved.order') : null),
+    onProblems: (problems) =>
+      setRefused(
+        problems.map((one) => (one.is === 'not_there' ? t('setup.order.gone') : problemText(one, words))).join(' '),
+      ),
+  })
+  const move = (code: string, to: number) => {
+    if (isBusy) return
+    onSaved(null)
+    setRefused(null)
+    void change({ do: 'move', part, code, to })
+  }
   const rows = rowsOf(file, part)
   const columns = COLUMNS[part].flatMap((name) => fieldAt(part, name.slice(name.indexOf('.') + 1)) ?? [])
   const wanted = search.trim().toLowerCase()
@@ -165,7 +182,7 @@ function RowsTable({ part, view, last, onOpen, onMove }: TableProps) {
     columns.findIndex(({ path }) => path === 'name' || path === 'title'),
   )
   return (
-    <>
+    <section className="setup-page" data-page={part}>
       <header className="setup-head">
         <div>
           <h2>{t(`setup.part.${part}`)}</h2>
@@ -235,7 +252,8 @@ function RowsTable({ part, view, last, onOpen, onMove }: TableProps) {
                       <MoveButtons
                         isFirst={index === 0}
                         isLast={index === rows.length - 1}
-                        onMove={(by) => onMove(row.code, index + by)}
+                        isBusy={isBusy}
+                        onMove={(by) => move(row.code, index + by)}
                       />
                     ) : null}
                   </td>
@@ -246,7 +264,11 @@ function RowsTable({ part, view, last, onOpen, onMove }: TableProps) {
           {shown.length === 0 ? <p className="setup-none">{t('setup.search.none')}</p> : null}
         </div>
       )}
-    </>
+      <p className="st-bad" role="alert">
+        {trouble ?? refused}
+      </p>
+      {dialog}
+    </section>
   )
 }
 
