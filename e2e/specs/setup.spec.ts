@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test as base, type Page } from '@playwright/test'
+import Sqlite from 'better-sqlite3'
 import { ask, launch, windowOf, type RunningApp } from '../helpers/app'
 import { pendopo } from '../helpers/command'
 import { makeDemo, roster, sure, tempFolder } from '../helpers/folder'
@@ -79,6 +80,51 @@ test('what is wrong is said at its field in our words, and the first is in focus
   await expect(row(page, 'pajak-tahunan')).toContainText('450')
   expect(await exportedQuota(dir, 'pajak-tahunan')).toBe(450)
   expect(await findings(page)).toEqual([])
+})
+
+test('what is folded opens where something is wrong, and stays open under who mends it', async ({ desk: { page } }) => {
+  await part(page, 'services')
+  await open(page, 'pajak-tahunan')
+  const calls = field(page, 'rules.noShowCalls').locator('input')
+  const folded = page.locator('details.setup-group', { has: field(page, 'rules.noShowCalls') })
+  await folded.locator('summary').click()
+  await calls.fill('banyak')
+  await folded.locator('summary').click()
+  await expect(calls).toBeHidden()
+  await act(page, 'save')
+  await expect(calls).toBeFocused()
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.type('4')
+  await expect(calls).toHaveValue('4')
+  await expect(calls).toBeFocused()
+  await page.keyboard.press('Enter')
+  await saved(page)
+})
+
+test('what failed once can be pressed again', async ({ desk: { page }, dir }) => {
+  await part(page, 'reasons')
+  await act(page, 'add')
+  await field(page, 'name').locator('input').first().fill('Gangguan')
+  await field(page, 'name').locator('input').last().fill('Trouble')
+  await field(page, 'uses').locator('label').first().click()
+  await act(page, 'save')
+  await saved(page)
+  await open(page, 'gangguan')
+  await act(page, 'remove')
+  const sureOf = dialog(page, 'setup_remove')
+  // Another program writes, for longer than this one waits.
+  const log = new Sqlite(join(dir, 'log.sqlite'))
+  try {
+    log.exec('BEGIN IMMEDIATE')
+    await sureOf.locator('[data-act="go"]').click()
+    await expect(sureOf.getByRole('alert')).not.toBeEmpty({ timeout: 40_000 })
+    log.exec('ROLLBACK')
+  } finally {
+    log.close()
+  }
+  await sureOf.locator('[data-act="go"]').click()
+  await saved(page)
+  await expect(row(page, 'gangguan')).toHaveCount(0)
 })
 
 test('new rows need a name alone: letters, code and hours are proposed, and the queue machine has them at once', async ({

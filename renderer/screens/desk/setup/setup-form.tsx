@@ -125,9 +125,8 @@ export function SetupForm(props: Props) {
               const rows = group.fields
                 .filter((field) => shown.includes(field))
                 .map((field) => <FieldRow key={field.name} field={field} />)
-              const isWrong = problems.some(({ path }) => group.fields.some((field) => path.startsWith(field.path)))
               return group.isFolded === true ? (
-                <details key={group.title} className="st-section setup-group" open={isWrong || undefined}>
+                <details key={group.title} className="st-section setup-group">
                   <summary>
                     <ChevronRight className="st-i st-i-s" aria-hidden="true" />
                     {t(group.title)}
@@ -212,13 +211,12 @@ export function SetupForm(props: Props) {
   )
 }
 
-/** The first field that is wrong, as it stands on the page; what is folded is opened by then. */
+/** The first field that is wrong, as it stands on the page. What is folded around one is opened, and left to the person. */
 function focusFirst(form: HTMLFormElement | null): void {
+  for (const folded of form?.querySelectorAll('details:has([data-wrong])') ?? []) folded.setAttribute('open', '')
   const wrong = form?.querySelector<HTMLElement>('[data-wrong]') ?? null
   const input =
     wrong?.querySelector<HTMLElement>('[aria-invalid="true"]') ??
     wrong?.querySelector<HTMLElement>('input, select, textarea, button')
-  if (input === null || input === undefined) return
-  input.closest('details')?.setAttribute('open', '')
-  input.focus()
+  input?.focus()
 }
