@@ -115,6 +115,15 @@ test('the doubtful are decided with one key each, and recorded', async () => {
   await page.locator('[data-doubt="iPhone"] [data-act="nobody"]').click()
   await expect(page.locator('.online-left')).toHaveAttribute('data-open', '0')
   await picture('online-decided')
+  // What was decided is not left by mistake, for another section or for another file.
+  const asked = page.locator('[data-dialog="leave"]')
+  for (const away of [page.locator('[data-section="duplicates"]'), act(page, 'another')]) {
+    await away.click()
+    await expect(asked).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(asked).toHaveCount(0)
+    await expect(page.locator('.online-left')).toHaveAttribute('data-open', '0')
+  }
   await act(page, 'write').click()
   await expect(online('done')).toBeVisible({ timeout: 60_000 })
   // Two were there for ten minutes or less: recorded, and not counted.

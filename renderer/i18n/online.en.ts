@@ -68,6 +68,8 @@ export const onlineEn: Record<keyof typeof onlineId, string> = {
   'online.write': 'Record attendance',
   'online.write.open':
     '{n, plural, =0 {} one {# undecided person is left out and can be imported later.} other {# undecided people are left out and can be imported later.}}',
+  'online.leave.say':
+    'If you leave now, what was decided about this list is lost. Record the attendance first; the undecided can follow later.',
   'online.writing': 'Recording attendance',
   'online.done': 'Online attendance is recorded',
   'online.done.counted': 'there long enough',

@@ -65,6 +65,8 @@ export const onlineId = {
   'online.page.next': 'Berikutnya',
   'online.write': 'Catat kehadiran',
   'online.write.open': '{n, plural, =0 {} other {# yang belum diputuskan dilewati dan bisa diimpor lagi nanti.}}',
+  'online.leave.say':
+    'Kalau pergi sekarang, keputusan tentang daftar ini hilang. Catat dulu kehadirannya; yang belum diputuskan bisa menyusul.',
   'online.writing': 'Mencatat kehadiran',
   'online.done': 'Kehadiran daring tercatat',
   'online.done.counted': 'hadir cukup lama',

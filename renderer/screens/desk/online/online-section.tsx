@@ -7,6 +7,8 @@ import { FAILURE_TEXT } from '../../../api/failure-text'
 import { useView } from '../../../api/views'
 import { useWords, type MessageId, type Words } from '../../../i18n/words'
 import { useFileDrop } from '../import/drop'
+import { LeaveDialog } from '../leave-dialog'
+import { useLeaveGuard } from '../leave-guard'
 import type { SectionProps } from '../section'
 import { NOTHING_PICKED, openCount, type Picked } from './decisions'
 import { Review } from './review'
@@ -25,6 +27,10 @@ export function OnlineSection({ view: desk }: SectionProps) {
   const [picked, setPicked] = useState<Picked>(NOTHING_PICKED)
   const [category, setCategory] = useState(desk.categories[0]?.code ?? '')
   const [failure, setFailure] = useState<PlainFailure | 'one_file' | null>(null)
+  const [leaving, setLeaving] = useState<{ readonly go: () => void } | null>(null)
+  // What was decided is nowhere but here until it is recorded.
+  const isHeld = told?.view.phase === 'checked' && Object.keys(picked.decisions).length > 0
+  useLeaveGuard(isHeld, (go) => setLeaving({ go }))
   const first = told?.targets[0]
   const reading = wanted ?? (first === undefined ? null : readingOf(first, desk.fair.timeZone))
   const said = (answer: { readonly ok: boolean; readonly code?: PlainFailure }) =>
@@ -34,7 +40,7 @@ export function OnlineSection({ view: desk }: SectionProps) {
     if (reading !== null) said(await dropOnline(file, reading))
   }
   const isOver = useFileDrop({
-    isOpen: told !== undefined && reading !== null && !isUnderWay(told),
+    isOpen: told !== undefined && reading !== null && !isUnderWay(told) && !isHeld,
     onFile: (file) => void take(file),
     onMany: () => setFailure('one_file'),
   })
@@ -59,7 +65,12 @@ export function OnlineSection({ view: desk }: SectionProps) {
       <header className="desk-top">
         <h1>{t('online.title')}</h1>
         {view?.phase === 'checked' || view?.phase === 'refused' ? (
-          <button type="button" className="st-btn" data-act="another" onClick={() => void leave()}>
+          <button
+            type="button"
+            className="st-btn"
+            data-act="another"
+            onClick={() => (isHeld ? setLeaving({ go: () => void leave() }) : void leave())}
+          >
             <FileUp className="st-i" aria-hidden="true" />
             {t('online.another')}
           </button>
@@ -111,6 +122,16 @@ export function OnlineSection({ view: desk }: SectionProps) {
             onWrite={async () => said(await call('online.write', { decisions: { ...picked.decisions }, category }))}
           />
         </>
+      )}
+      {leaving === null ? null : (
+        <LeaveDialog
+          say={t('online.leave.say')}
+          onGo={() => {
+            setLeaving(null)
+            leaving.go()
+          }}
+          onClose={() => setLeaving(null)}
+        />
       )}
     </main>
   )

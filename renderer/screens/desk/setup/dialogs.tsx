@@ -29,22 +29,6 @@ export function AskDialog(props: { breaks: readonly Break[]; isBusy: boolean; on
   )
 }
 
-/** Something typed and not saved would be lost. */
-export function LeaveDialog({ onGo, onClose }: { onGo: () => void; onClose: () => void }) {
-  const { t } = useWords()
-  return (
-    <Modal
-      name="setup_leave"
-      title={t('setup.leave.title')}
-      say={t('setup.leave.say')}
-      go={{ title: t('setup.leave.go'), isReady: true, onGo }}
-      onClose={onClose}
-    >
-      {null}
-    </Modal>
-  )
-}
-
 /** A row is to be removed, a PIN taken, an older set-up put back. */
 export function SureDialog(props: {
   name: string

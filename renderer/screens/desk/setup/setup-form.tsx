@@ -5,8 +5,9 @@ import { isSame, type Block, type Draft, type RowPart } from '../../../../core/s
 import type { SetupProblem } from '../../../../core/setup/problems'
 import type { FairFile } from '../../../../core/setup/schema'
 import { useWords } from '../../../i18n/words'
-import { LeaveDialog, MeanwhileDialog } from './dialogs'
+import { LeaveDialog } from '../leave-dialog'
 import { useLeaveGuard } from '../leave-guard'
+import { MeanwhileDialog } from './dialogs'
 import { FieldRow } from './field-row'
 import { withValue, type Group } from './fields'
 import { FormContext } from './form-context'
@@ -186,7 +187,9 @@ export function SetupForm(props: Props) {
         </footer>
       </form>
       {dialog}
-      {leaving === null ? null : <LeaveDialog onGo={leaving.go} onClose={() => setLeaving(null)} />}
+      {leaving === null ? null : (
+        <LeaveDialog say={t('setup.leave.say')} onGo={leaving.go} onClose={() => setLeaving(null)} />
+      )}
       {theirs === null ? null : (
         <MeanwhileDialog
           isGone={theirs.now === null}
