@@ -173,3 +173,26 @@ test('possible duplicates are listed, merged side by side, and taken apart again
   await act(page, 'apart').click()
   await expect(page.locator('[data-same-person]')).toHaveCount(0)
 })
+
+test('whoever merges the last group of the last page is shown the page before it', async () => {
+  const { page } = desk
+  const pairs = join(folder.dir, 'pasangan.csv')
+  const rows = Array.from({ length: 26 }, (_, n) =>
+    ['Satu', 'Dua'].map((which) => `PSG-${n}-${which},Pasangan ${which} ${n},Umum,pasangan${n}@contoh.id`),
+  )
+  writeFileSync(pairs, `kode,nama,kategori,email\n${rows.flat().join('\n')}\n`)
+  sure(await pendopo(['import', 'roster', pairs, '--data', data, '--json']))
+  await page.locator('[data-section="duplicates"]').click()
+  await page.locator('label', { has: page.locator('[data-why="email"]') }).click()
+  const groups = page.locator('.dup-groups > li')
+  await expect(page.locator('.dup-groups')).toHaveAttribute('data-total', '26', { timeout: 30_000 })
+  await expect(groups).toHaveCount(25)
+  await act(page, 'page_next').click()
+  await expect(groups).toHaveCount(1)
+  await picture('duplicates-last')
+  await act(page, 'merge').click()
+  await expect(page.locator('[data-merge]')).toContainText('Pasangan')
+  await act(page, 'go').click()
+  await expect(page.locator('[data-dialog="merge"]')).toHaveCount(0)
+  await expect(groups).toHaveCount(25)
+})

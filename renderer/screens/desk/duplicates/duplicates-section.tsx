@@ -9,9 +9,12 @@ import {
 import { call, CallFailed } from '../../../api/call'
 import { FAILURE_TEXT } from '../../../api/failure-text'
 import { useWords, type MessageId } from '../../../i18n/words'
+import { lastPageFrom } from '../last-page'
+import { Pager } from '../pager'
 import type { SectionProps } from '../section'
 import { MergeDialog } from '../visitors/merge-dialog'
 import { PersonPanel } from '../visitors/person-panel'
+import { SOURCES } from '../visitors/source-text'
 import './duplicates.css'
 
 const PAGE = 25
@@ -23,11 +26,6 @@ const WHY: Readonly<Record<DuplicateReason, MessageId>> = {
   email: 'duplicates.email',
   name: 'duplicates.name',
 }
-const SOURCES = {
-  roster: 'merge.source.roster',
-  walk_in: 'merge.source.walk_in',
-  issued: 'merge.source.issued',
-} as const
 
 /** Visitors who may be one person, the newest first; merging is a person's decision, two at a time. */
 export function DuplicatesSection({ view }: SectionProps) {
@@ -37,7 +35,7 @@ export function DuplicatesSection({ view }: SectionProps) {
   const [chosen, choose] = useState<string | null>(null)
   const [merging, merge] = useState<{ readonly visitor: string; readonly into: string } | null>(null)
   const list = view.listNow ?? view.lists[0]?.code ?? ''
-  const { data, error } = useQuery<DuplicatesPage>({
+  const { data, error, isPlaceholderData } = useQuery<DuplicatesPage>({
     queryKey: ['people', 'people.duplicates', { why, from }],
     queryFn: async () => {
       const answer = await call('people.duplicates', { why, from, limit: PAGE })
@@ -47,6 +45,9 @@ export function DuplicatesSection({ view }: SectionProps) {
     placeholderData: keepPreviousData,
     refetchInterval: REREAD_MS,
   })
+  // The last group of the last page was merged, here or elsewhere: the page before it is the last one now.
+  if (data?.names.isReady === true && !isPlaceholderData && from > lastPageFrom(data.total, PAGE))
+    setFrom(lastPageFrom(data.total, PAGE))
   const number = (n: number) => new Intl.NumberFormat(locale).format(n)
   const narrow = (to: DuplicateReason | null) => {
     setWhy(to)
@@ -106,27 +107,7 @@ export function DuplicatesSection({ view }: SectionProps) {
             </ol>
           )}
           {data.total > PAGE ? (
-            <p className="online-pages dup-pages">
-              <button
-                type="button"
-                className="st-btn st-btn-small"
-                aria-disabled={from === 0}
-                onClick={() => setFrom(Math.max(0, from - PAGE))}
-              >
-                {t('online.page.before')}
-              </button>
-              <span className="st-num">
-                {t('online.page', { from: from + 1, to: from + data.groups.length, of: data.total })}
-              </span>
-              <button
-                type="button"
-                className="st-btn st-btn-small"
-                aria-disabled={from + PAGE >= data.total}
-                onClick={() => from + PAGE < data.total && setFrom(from + PAGE)}
-              >
-                {t('online.page.next')}
-              </button>
-            </p>
+            <Pager from={from} page={PAGE} shown={data.groups.length} of={data.total} onFrom={setFrom} />
           ) : null}
         </>
       )}

@@ -3,6 +3,7 @@ import { useDeferredValue, useState } from 'react'
 import type { PersonLine } from '../../../../core/contract/people'
 import { useViewOf } from '../../../api/views'
 import { useWords } from '../../../i18n/words'
+import './pick-visitor.css'
 
 /** Found at once by fewer letters than these is nobody. */
 const SHORTEST = 3

@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent, useState } from 'react'
 import type { OnlineDecision, OnlineDoubt } from '../../../../core/contract/online'
 import { useWords } from '../../../i18n/words'
 import { Modal } from '../../counter/modal'
+import { Pager } from '../pager'
 import { decided, decidedRest, decisionOfKey, openCount, type Picked } from './decisions'
 import { PickVisitor } from './pick-visitor'
 
@@ -36,6 +37,8 @@ export function Review({ doubtful, picked, list, onPicked }: Props) {
     if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || isFinding || at === undefined)
       return
     if (event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement) return
+    // A question lies over the rows.
+    if (event.target instanceof Element && event.target.closest('dialog') !== null) return
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault()
       choose(Math.max(0, Math.min(doubtful.length - 1, chosen + (event.key === 'ArrowDown' ? 1 : -1))))
@@ -53,7 +56,7 @@ export function Review({ doubtful, picked, list, onPicked }: Props) {
   }, [])
   if (doubtful.length === 0) return <p className="online-clear">{t('online.review.none')}</p>
   return (
-    <section className="st-section online-review">
+    <section className="st-section">
       <header>
         <h2>{t('online.review')}</h2>
         <p className="st-muted">{t('online.review.keys')}</p>
@@ -98,27 +101,7 @@ export function Review({ doubtful, picked, list, onPicked }: Props) {
         ))}
       </ol>
       {doubtful.length > PAGE ? (
-        <p className="online-pages">
-          <button
-            type="button"
-            className="st-btn st-btn-small"
-            aria-disabled={page === 0}
-            onClick={() => choose(Math.max(0, (page - 1) * PAGE))}
-          >
-            {t('online.page.before')}
-          </button>
-          <span className="st-num">
-            {t('online.page', { from: page * PAGE + 1, to: page * PAGE + shown.length, of: doubtful.length })}
-          </span>
-          <button
-            type="button"
-            className="st-btn st-btn-small"
-            aria-disabled={(page + 1) * PAGE >= doubtful.length}
-            onClick={() => choose(Math.min(doubtful.length - 1, (page + 1) * PAGE))}
-          >
-            {t('online.page.next')}
-          </button>
-        </p>
+        <Pager from={page * PAGE} page={PAGE} shown={shown.length} of={doubtful.length} onFrom={choose} />
       ) : null}
       {isFinding && at !== undefined ? (
         <Modal name="find" title={at.called} say={t(`online.why.${at.why}`)} onClose={() => setFinding(false)}>

@@ -1,13 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { PersonView } from '../../../../core/contract/people'
-import { call } from '../../../api/call'
+import { call, CallFailed } from '../../../api/call'
 import { FAILURE_TEXT } from '../../../api/failure-text'
 import { useViewOf } from '../../../api/views'
 import { useWords, type MessageId } from '../../../i18n/words'
-import { DialogTrouble, Modal } from '../../counter/modal'
+import { Modal } from '../../counter/modal'
 import { PickVisitor } from '../online/pick-visitor'
 import './merge.css'
+import { SOURCES } from './source-text'
 
 interface Props {
   /** Who is merged. */
@@ -18,68 +19,81 @@ interface Props {
   readonly onClose: () => void
 }
 
-/** Makes two registrations one person: find the other one, look at both side by side, merge. */
+/**
+ * Makes two registrations one person: find the other one, look at both side by side, merge. They are merged only by who
+ * can see both, and once.
+ */
 export function MergeDialog({ visitor, list, into, onClose }: Props) {
   const { t } = useWords()
   const client = useQueryClient()
   const [other, choose] = useState(into ?? null)
+  const [isBusy, setBusy] = useState(false)
   const [trouble, setTrouble] = useState<string | null>(null)
-  const merge = async () => {
-    if (other === null) return
-    const answer = await call('people.merge', { visitor, into: other })
-    if (!answer.ok) return setTrouble(t(FAILURE_TEXT[answer.code]))
-    await client.invalidateQueries({ queryKey: ['people'] })
-    onClose()
+  const one = useViewOf('people.person', { visitor, list })
+  // Until the other one is chosen nothing more is read than the first.
+  const two = useViewOf('people.person', { visitor: other ?? visitor, list })
+  const both =
+    other === null || one.data === undefined || two.data === undefined ? null : ([one.data, two.data] as const)
+  const unread = both === null ? (one.error ?? two.error) : null
+  const merge = async (chosen: string) => {
+    setBusy(true)
+    setTrouble(null)
+    const answer = await call('people.merge', { visitor, into: chosen })
+    if (answer.ok) {
+      await client.invalidateQueries({ queryKey: ['people'] })
+      return onClose()
+    }
+    setBusy(false)
+    setTrouble(t(FAILURE_TEXT[answer.code]))
   }
   return (
-    <DialogTrouble value={trouble}>
-      <Modal
-        name="merge"
-        title={t('merge.title')}
-        say={t(other === null ? 'merge.say' : 'merge.compare.say')}
-        {...(other === null
-          ? {}
-          : { go: { title: t('merge.go'), isReady: true, onGo: () => void merge() }, startsOnGo: true })}
-        onClose={onClose}
-      >
-        {other === null ? (
-          <PickVisitor
-            list={list}
-            except={visitor}
-            onPick={({ id }) => {
-              setTrouble(null)
-              choose(id)
-            }}
-          />
-        ) : (
-          <>
-            <Compared one={visitor} other={other} list={list} />
-            {into === undefined ? (
-              <p>
-                <button type="button" className="st-link" data-act="other" onClick={() => choose(null)}>
-                  {t('merge.other')}
-                </button>
-              </p>
-            ) : null}
-          </>
-        )}
-      </Modal>
-    </DialogTrouble>
+    <Modal
+      name="merge"
+      title={t('merge.title')}
+      say={t(other === null ? 'merge.say' : 'merge.compare.say')}
+      {...(other === null
+        ? {}
+        : {
+            go: { title: t('merge.go'), isReady: both !== null && !isBusy, onGo: () => void merge(other) },
+            startsOnGo: true,
+          })}
+      mistake={trouble ?? (unread instanceof CallFailed ? t(FAILURE_TEXT[unread.code]) : null)}
+      onClose={onClose}
+    >
+      {other === null ? (
+        <PickVisitor
+          list={list}
+          except={visitor}
+          onPick={({ id }) => {
+            setTrouble(null)
+            choose(id)
+          }}
+        />
+      ) : (
+        <>
+          {both === null ? <p role="status">{t('desk.loading')}</p> : <Compared left={both[0]} right={both[1]} />}
+          {into === undefined ? (
+            <p>
+              <button
+                type="button"
+                className="st-link"
+                data-act="other"
+                aria-disabled={isBusy}
+                onClick={() => (isBusy ? undefined : choose(null))}
+              >
+                {t('merge.other')}
+              </button>
+            </p>
+          ) : null}
+        </>
+      )}
+    </Modal>
   )
 }
 
-const SOURCES: Readonly<Record<NonNullable<PersonView['source']>, MessageId>> = {
-  roster: 'merge.source.roster',
-  walk_in: 'merge.source.walk_in',
-  issued: 'merge.source.issued',
-}
-
 /** Two registrations beside each other; what is the same of both is marked. */
-function Compared({ one, other, list }: { one: string; other: string; list: string }) {
+function Compared({ left, right }: { left: PersonView; right: PersonView }) {
   const { t, text } = useWords()
-  const { data: left } = useViewOf('people.person', { visitor: one, list })
-  const { data: right } = useViewOf('people.person', { visitor: other, list })
-  if (left === undefined || right === undefined) return <p role="status">{t('desk.loading')}</p>
   const rows: readonly (readonly [MessageId, string | null, string | null])[] = [
     ['merge.row.phone', left.contact.phone, right.contact.phone],
     ['merge.row.email', left.contact.email, right.contact.email],
@@ -88,7 +102,7 @@ function Compared({ one, other, list }: { one: string; other: string; list: stri
     ['merge.row.source', sourceOf(left, t), sourceOf(right, t)],
   ]
   return (
-    <table className="merge" data-merge={`${one} ${other}`}>
+    <table className="merge" data-merge={`${left.id} ${right.id}`}>
       <thead>
         <tr>
           <th scope="col">
@@ -120,13 +134,17 @@ const sourceOf = ({ source }: PersonView, t: ReturnType<typeof useWords>['t']): 
 export function SamePerson({ person }: { person: PersonView }) {
   const { t } = useWords()
   const client = useQueryClient()
+  const [isBusy, setBusy] = useState(false)
   const [trouble, setTrouble] = useState<string | null>(null)
   if (person.same.length === 0) return null
   const part = async (visitor: string) => {
-    const answer = await call('people.unmerge', { visitor })
-    if (!answer.ok) return setTrouble(t(FAILURE_TEXT[answer.code]))
+    if (isBusy) return
+    setBusy(true)
     setTrouble(null)
-    await client.invalidateQueries({ queryKey: ['people'] })
+    const answer = await call('people.unmerge', { visitor })
+    if (answer.ok) await client.invalidateQueries({ queryKey: ['people'] })
+    else setTrouble(t(FAILURE_TEXT[answer.code]))
+    setBusy(false)
   }
   return (
     <section className="st-section desk-section" data-same-person={person.same.length}>
@@ -137,7 +155,13 @@ export function SamePerson({ person }: { person: PersonView }) {
         {person.same.map(({ id, name, into, apart }) => (
           <li key={id}>
             <span>{t(into ? 'merge.into' : 'merge.from', { name: name ?? t('people.noName') })}</span>
-            <button type="button" className="st-btn st-btn-small" data-act="apart" onClick={() => void part(apart)}>
+            <button
+              type="button"
+              className="st-btn st-btn-small"
+              data-act="apart"
+              aria-disabled={isBusy}
+              onClick={() => void part(apart)}
+            >
               {t('merge.apart')}
             </button>
           </li>
