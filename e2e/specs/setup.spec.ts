@@ -69,7 +69,7 @@ test('what is wrong is said at its field in our words, and the first is in focus
   await field(page, 'name').locator('input').last().fill('')
   await act(page, 'save')
   await expect(field(page, 'name').locator('.setup-wrong')).toHaveText('Wajib diisi.')
-  await expect(field(page, 'quota').locator('.setup-wrong')).toHaveText('Isi dengan angka, misalnya 30.')
+  await expect(field(page, 'quota').locator('.setup-wrong')).toHaveText('Isi dengan angka bulat, misalnya 30.')
   await expect(field(page, 'name').locator('input').last()).toBeFocused()
   await expect(page.locator('.setup-saved')).toHaveAttribute('data-saved', 'false')
   expect(await findings(page)).toEqual([])

@@ -51,7 +51,7 @@ export const beginEn: Record<keyof typeof beginId, string> = {
   'begin.passphrase': 'Passphrase',
   'begin.passphrase.again': 'Passphrase once more',
   'begin.strength.empty': 'Four unrelated words are stronger, and easier to remember, than one word with signs.',
-  'begin.strength.too_short': 'Too short: at least 8 letters.',
+  'begin.strength.too_short': 'Too short: at least 8 characters.',
   'begin.strength.weak': 'Weak: whoever steals this computer could guess it within days. Add an unrelated word.',
   'begin.strength.fair': 'Enough for an event of a few days. One more word makes it strong.',
   'begin.strength.strong': 'Strong. Write it down and keep it away from this computer.',

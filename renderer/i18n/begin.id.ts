@@ -3,7 +3,7 @@ export const beginId = {
   'begin.new': 'Buat acara baru',
   'begin.new.say': 'Dari awal, di komputer ini. Tiga halaman singkat.',
   'begin.file': 'Buka berkas acara',
-  'begin.file.say': 'Pengaturan acara sudah ada dalam sebuah berkas.',
+  'begin.file.say': 'Susunan acara sudah ada dalam sebuah berkas.',
   'begin.step': 'Langkah {step} dari {of}',
 
   'begin.what.title': 'Acara apa?',
@@ -36,7 +36,7 @@ export const beginId = {
 
   'begin.you.title': 'Anda dan kunci data',
   'begin.you.lead':
-    'Anda menjadi panitia pertama. Data pengunjung disimpan terkunci: tanpa kuncinya tidak ada nama yang bisa dibaca.',
+    'Anda menjadi penyelenggara pertama. Data pengunjung disimpan terkunci: tanpa kuncinya tidak ada nama yang bisa dibaca.',
   'begin.organizer': 'Nama Anda',
   'begin.pin': 'PIN Anda (4–8 angka)',
   'begin.pin.again': 'PIN sekali lagi',
@@ -50,7 +50,7 @@ export const beginId = {
   'begin.passphrase.again': 'Kata sandi sekali lagi',
   'begin.strength.empty':
     'Empat kata yang tidak berhubungan lebih kuat dan lebih mudah diingat daripada satu kata bertanda.',
-  'begin.strength.too_short': 'Terlalu pendek: paling sedikit 8 huruf.',
+  'begin.strength.too_short': 'Terlalu pendek: paling sedikit 8 karakter.',
   'begin.strength.weak':
     'Lemah: pencuri komputer ini bisa menebaknya dalam hitungan hari. Tambah kata yang tidak berhubungan.',
   'begin.strength.fair': 'Cukup untuk acara beberapa hari. Satu kata lagi membuatnya kuat.',
@@ -101,7 +101,7 @@ export const beginId = {
   'recovery.sheet.words.say': 'Kata ke-17 tiap baris menjaga baris itu: salah ketik langsung diketahui.',
 
   'setup.part.file': 'Berkas & pemulihan',
-  'setup.say.file': 'Seluruh pengaturan dalam satu berkas, dan lembar pemulihan.',
+  'setup.say.file': 'Seluruh susunan dalam satu berkas, dan lembar pemulihan.',
   'logo.title': 'Logo',
   'logo.say':
     'PNG, JPEG, atau SVG dengan ukuran apa pun; dikecilkan di sini. Tampil di kepala layar, laporan, dan label.',
@@ -115,10 +115,10 @@ export const beginId = {
   'file.export.go': 'Simpan berkas acara',
   'file.saved': 'Tersimpan: {file}',
   'file.import': 'Impor',
-  'file.import.say': 'Berkas acara yang sama menggantikan seluruh pengaturan. Perubahannya ditampilkan dulu.',
+  'file.import.say': 'Berkas acara yang sama menggantikan seluruh susunan. Perubahannya ditampilkan dulu.',
   'file.import.go': 'Terapkan berkas ini',
   'file.imported': 'Berkas diterapkan',
-  'file.same': '{file} sama dengan pengaturan sekarang.',
+  'file.same': '{file} sama dengan susunan sekarang.',
   'file.changes': '{file} mengubah ini:',
   'file.names': '{n, plural, other {# nama petugas}} baru atau lain',
   'file.other': '{file} milik acara lain: {name}. Untuk itu pakai folder data yang kosong.',

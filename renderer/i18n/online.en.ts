@@ -63,7 +63,7 @@ export const onlineEn: Record<keyof typeof onlineId, string> = {
   'online.rest.nobody': 'No visitors',
   'online.category': 'Category of new visitors',
   'online.page': '{from, number}–{to, number} of {of, number}',
-  'online.page.before': 'Before',
+  'online.page.before': 'Previous',
   'online.page.next': 'Next',
   'online.write': 'Record attendance',
   'online.write.open':

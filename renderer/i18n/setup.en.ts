@@ -194,7 +194,7 @@ export const setupEn = {
   'setup.removed': '{name} removed',
   'setup.wrong': '{n, plural, =1 {# field needs mending.} other {# fields need mending.}}',
   'setup.remove.title': 'Remove {name}?',
-  'setup.remove.say': 'It leaves the set-up that holds. What was recorded stays, and the history can be put back.',
+  'setup.remove.say': 'It leaves the set-up that holds. What was recorded stays, and an older set-up can be put back.',
   'setup.leave.title': 'Something is not saved',
   'setup.leave.say': 'If you leave now, what was typed in this form is lost.',
   'setup.leave.go': 'Discard changes',
@@ -438,7 +438,7 @@ export const setupEn = {
   'setup.field.services.serviceMinutes.say': 'In minutes. Beyond it the clock at the counter turns amber.',
   'setup.field.services.priorityMinutes': 'Priority, minutes',
   'setup.field.services.priorityMinutes.say':
-    'People with priority are called as if they had come that much earlier. Empty: no priority here.',
+    'Elderly people, people with a disability, pregnant women and people with a baby are called as if they had come that much earlier. Empty: no priority here.',
   'setup.field.services.priorityBy': 'Who says so',
   'setup.field.services.priorityBy.say': 'The visitor at the queue machine, or staff only.',
   'setup.field.services.appointments': 'Appointments',
@@ -486,8 +486,7 @@ export const setupEn = {
   'setup.field.walkIn.walkIn.categories': 'Categories to choose from',
   'setup.field.walkIn.walkIn.categories.say': 'With one alone nobody is asked.',
   'setup.field.walkIn.walkIn.fields': 'What is asked',
-  'setup.field.walkIn.walkIn.fields.say':
-    'One screen each, in this order. None required: people register without saying who they are.',
+  'setup.field.walkIn.walkIn.fields.say': 'One screen each, in this order. What is not required may be skipped.',
   'setup.field.walkIn.walkIn.validFor': 'Code is good for',
   'setup.field.walkIn.walkIn.validFor.say': 'How long the code of a walk-in is good.',
   'setup.field.purposes.name': 'Headline',
