@@ -14,10 +14,23 @@ interface FieldProps {
   readonly maxLength?: number
   readonly min?: string | undefined
   readonly isDigits?: boolean
+  /** Id of what is said about it beside it. */
+  readonly describedBy?: string
 }
 
 /** One labelled line to type in. */
-export function Field({ name, label, value, onChange, type = 'text', example, maxLength, min, isDigits }: FieldProps) {
+export function Field({
+  name,
+  label,
+  value,
+  onChange,
+  type = 'text',
+  example,
+  maxLength,
+  min,
+  isDigits,
+  describedBy,
+}: FieldProps) {
   const { t } = useWords()
   return (
     <label className="bg-field">
@@ -31,6 +44,7 @@ export function Field({ name, label, value, onChange, type = 'text', example, ma
         spellCheck={false}
         maxLength={maxLength}
         min={min}
+        aria-describedby={describedBy}
         inputMode={isDigits === true ? 'numeric' : undefined}
         placeholder={example === undefined ? undefined : t(example)}
         onChange={({ target }) => onChange(isDigits === true ? target.value.replaceAll(/\D/g, '') : target.value)}
@@ -168,6 +182,7 @@ export function KeepFields({
               label="begin.passphrase"
               type="password"
               maxLength={1_000}
+              describedBy={meter}
               value={keep.passphrase}
               onChange={(passphrase) => onKeep({ ...keep, passphrase })}
             />

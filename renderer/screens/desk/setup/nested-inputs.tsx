@@ -5,7 +5,7 @@ import { useWords, type MessageId } from '../../../i18n/words'
 import type { Option } from './fields'
 import { typed, useForm, useValue } from './form-context'
 import { BothInput, NumberInput, OneInput, SelectInput, SwitchInput, type At } from './plain-inputs'
-import { AddButton, RemoveButton } from './time-inputs'
+import { AddButton, RemoveButton, useNth } from './time-inputs'
 
 const DIRECTIONS: readonly Option[] = [
   { value: 'left', label: 'setup.option.left' },
@@ -76,6 +76,8 @@ export function WalkInFieldsInput(at: At) {
       {fields.map((one, index) => {
         const path = `${at.path}.${index}`
         const label = t(KIND_WORDS[typed(one['kind'])] ?? 'setup.ask.question')
+        // Several may be questions of our own.
+        const spoken = `${index + 1}. ${label}`
         return (
           <div key={index} className="setup-asked-one">
             <p className="setup-span">
@@ -85,7 +87,7 @@ export function WalkInFieldsInput(at: At) {
                 <input
                   type="checkbox"
                   checked={one['required'] === true}
-                  aria-label={`${label} ${t('setup.ask.required')}`}
+                  aria-label={`${spoken}, ${t('setup.ask.required')}`}
                   onChange={({ target }) => put(fields.with(index, { ...one, required: target.checked }))}
                 />
                 <span>{t('setup.ask.required')}</span>
@@ -93,11 +95,16 @@ export function WalkInFieldsInput(at: At) {
               <MoveButtons
                 isFirst={index === 0}
                 isLast={index === fields.length - 1}
+                of={spoken}
                 onMove={(by) => move(index, by)}
               />
-              <RemoveButton label={t('setup.ask.remove')} onRemove={() => put(fields.toSpliced(index, 1))} />
+              <RemoveButton
+                label={t('setup.ask.remove')}
+                of={spoken}
+                onRemove={() => put(fields.toSpliced(index, 1))}
+              />
             </p>
-            {one['kind'] === 'question' ? <QuestionPart at={{ ...at, path }} /> : null}
+            {one['kind'] === 'question' ? <QuestionPart at={{ ...at, path, label: spoken }} /> : null}
           </div>
         )
       })}
@@ -141,7 +148,11 @@ function QuestionPart({ at }: { at: At }) {
           {(inner) => (
             <div className="setup-span setup-choice">
               <BothInput {...inner} isLong={false} isEmptyNull={false} />
-              <RemoveButton label={t('setup.ask.choice.remove')} onRemove={() => put(choices.toSpliced(index, 1))} />
+              <RemoveButton
+                label={t('setup.ask.choice.remove')}
+                of={inner.label}
+                onRemove={() => put(choices.toSpliced(index, 1))}
+              />
             </div>
           )}
         </Part>
@@ -163,6 +174,7 @@ function freeCode(stem: string, rows: readonly Draft[]): string {
 /** Which product of a shop stands for which category. */
 export function PretixItemsInput(at: At) {
   const { t, text } = useWords()
+  const nth = useNth()
   const { file } = useForm()
   const { value, put } = useValue(at.path)
   const items = Array.isArray(value) ? (value as Draft[]) : []
@@ -172,10 +184,24 @@ export function PretixItemsInput(at: At) {
       {items.map((_, index) => (
         <p key={index} className="setup-span">
           <span className="st-muted">{t('setup.pretix.item')}</span>
-          <NumberInput {...at} path={`${at.path}.${index}.item`} />
+          <NumberInput
+            {...at}
+            label={`${nth(at, index)}, ${t('setup.pretix.item')}`}
+            path={`${at.path}.${index}.item`}
+          />
           <span className="st-muted">{t('setup.pretix.is')}</span>
-          <SelectInput {...at} path={`${at.path}.${index}.category`} none={null} choices={choices} />
-          <RemoveButton label={t('setup.pretix.remove')} onRemove={() => put(items.toSpliced(index, 1))} />
+          <SelectInput
+            {...at}
+            label={`${nth(at, index)}, ${t('setup.pretix.category')}`}
+            path={`${at.path}.${index}.category`}
+            none={null}
+            choices={choices}
+          />
+          <RemoveButton
+            label={t('setup.pretix.remove')}
+            of={nth(at, index)}
+            onRemove={() => put(items.toSpliced(index, 1))}
+          />
         </p>
       ))}
       <AddButton
@@ -189,18 +215,20 @@ export function PretixItemsInput(at: At) {
 export function MoveButtons(props: {
   isFirst: boolean
   isLast: boolean
+  /** What is moved, as it is spoken. */
+  of: string
   /** A move is on its way: the next one waits for it. */
   isBusy?: boolean
   onMove: (by: -1 | 1) => void
 }) {
-  const { isFirst, isLast, isBusy = false, onMove } = props
+  const { isFirst, isLast, of, isBusy = false, onMove } = props
   const { t } = useWords()
   return (
     <span className="setup-moves">
       <button
         type="button"
         className="st-btn st-btn-small st-btn-icon"
-        aria-label={t('setup.up')}
+        aria-label={`${t('setup.up')}: ${of}`}
         title={t('setup.up')}
         disabled={isFirst}
         aria-disabled={isBusy}
@@ -211,7 +239,7 @@ export function MoveButtons(props: {
       <button
         type="button"
         className="st-btn st-btn-small st-btn-icon"
-        aria-label={t('setup.down')}
+        aria-label={`${t('setup.down')}: ${of}`}
         title={t('setup.down')}
         disabled={isLast}
         aria-disabled={isBusy}

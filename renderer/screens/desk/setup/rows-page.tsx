@@ -252,6 +252,7 @@ function RowsTable({ part, view, last, onOpen, onSaved }: TableProps) {
                       <MoveButtons
                         isFirst={index === 0}
                         isLast={index === rows.length - 1}
+                        of={text(rowName(row))}
                         isBusy={isBusy}
                         onMove={(by) => move(row.code, index + by)}
                       />

@@ -19,11 +19,16 @@ export function useDay(): (day: string) => string {
 export function WindowsInput(at: At) {
   const { t } = useWords()
   const dayText = useDay()
+  const nth = useNth()
   const { file } = useForm()
   const { value, put } = useValue(at.path)
   const windows = Array.isArray(value) ? (value as LocalSpan[]) : []
   const shown = windows.map((window, index) => ({ ...toDayWindow(window), index }))
   const days = [...new Set([...file.days, ...shown.map(({ day }) => day)])].toSorted((a, b) => a.localeCompare(b))
+  const ofSpan = (day: string, n: number, of: number) => {
+    const ofDay = { ...at, label: t('setup.of.day', { label: at.label, day: dayText(day) }) }
+    return of < 2 ? ofDay.label : nth(ofDay, n)
+  }
   const inOrder = (spans: readonly LocalSpan[]) => put(spans.toSorted((a, b) => a.from.localeCompare(b.from)))
   const change = (index: number, before: DayWindow, more: Partial<DayWindow>) => {
     // A night that only the order of its times made is judged anew.
@@ -56,11 +61,11 @@ export function WindowsInput(at: At) {
                 </span>
               </label>
               <div>
-                {ofDay.map((one) => (
+                {ofDay.map((one, n) => (
                   <p key={one.index} className="setup-span">
                     <TimeInput
                       {...at}
-                      label={t('setup.from.of', { label: at.label, day: dayText(day) })}
+                      label={t('setup.from.of', { label: ofSpan(day, n, ofDay.length) })}
                       path={`${at.path}.${one.index}.from`}
                       value={one.from}
                       onValue={(from) => change(one.index, one, { from: from ?? '' })}
@@ -68,7 +73,7 @@ export function WindowsInput(at: At) {
                     <span>{t('setup.until')}</span>
                     <TimeInput
                       {...at}
-                      label={t('setup.to.of', { label: at.label, day: dayText(day) })}
+                      label={t('setup.to.of', { label: ofSpan(day, n, ofDay.length) })}
                       path={`${at.path}.${one.index}.to`}
                       value={one.to}
                       onValue={(to) => change(one.index, one, { to: to ?? '' })}
@@ -77,6 +82,7 @@ export function WindowsInput(at: At) {
                     {ofDay.length < 2 ? null : (
                       <RemoveButton
                         label={t('setup.span.remove')}
+                        of={ofSpan(day, n, ofDay.length)}
                         onRemove={() => put(windows.filter((_, index) => index !== one.index))}
                       />
                     )}
@@ -105,6 +111,25 @@ export function WindowsInput(at: At) {
   )
 }
 
+/** What a row of a list is called: two rows have never the same name. */
+export function useNth(): (at: At, n: number) => string {
+  const { t } = useWords()
+  return (at, n) => t('setup.nth', { label: at.label, n: n + 1 })
+}
+
+/** From when until when, at the n-th place (from 0) of a list of spans. */
+function SpanAt({ at, n }: { at: At; n: number }) {
+  const { t } = useWords()
+  const label = useNth()(at, n)
+  return (
+    <>
+      <TimeAt {...at} label={t('setup.from.of', { label })} path={`${at.path}.${n}.from`} />
+      <span>{t('setup.until')}</span>
+      <TimeAt {...at} label={t('setup.to.of', { label })} path={`${at.path}.${n}.to`} />
+    </>
+  )
+}
+
 interface HoursSpan {
   readonly from: string
   readonly to: string
@@ -113,25 +138,20 @@ interface HoursSpan {
 /** Hours that are the same each day. */
 export function HoursInput(at: At) {
   const { t } = useWords()
+  const nth = useNth()
   const { value, put } = useValue(at.path)
   const hours = Array.isArray(value) ? (value as HoursSpan[]) : []
   return (
     <div className="setup-spans" role="group" aria-label={at.label} aria-describedby={at.describedBy}>
       {hours.map((_, index) => (
         <p key={index} className="setup-span">
-          <TimeAt
-            {...at}
-            label={t('setup.from.of', { label: at.label, day: index + 1 })}
-            path={`${at.path}.${index}.from`}
-          />
-          <span>{t('setup.until')}</span>
-          <TimeAt
-            {...at}
-            label={t('setup.to.of', { label: at.label, day: index + 1 })}
-            path={`${at.path}.${index}.to`}
-          />
+          <SpanAt at={at} n={index} />
           {hours.length < 2 ? null : (
-            <RemoveButton label={t('setup.span.remove')} onRemove={() => put(hours.toSpliced(index, 1))} />
+            <RemoveButton
+              label={t('setup.span.remove')}
+              of={nth(at, index)}
+              onRemove={() => put(hours.toSpliced(index, 1))}
+            />
           )}
         </p>
       ))}
@@ -159,6 +179,7 @@ interface Break extends HoursSpan {
 /** Planned breaks: hours, weekdays, and what the screens say. */
 export function BreaksInput(at: At) {
   const { t, text } = useWords()
+  const nth = useNth()
   const { file } = useForm()
   const { value, put } = useValue(at.path)
   const breaks = Array.isArray(value) ? (value as Break[]) : []
@@ -168,26 +189,21 @@ export function BreaksInput(at: At) {
       {breaks.map((one, index) => (
         <div key={index} className="setup-break">
           <p className="setup-span">
-            <TimeAt
-              {...at}
-              label={t('setup.from.of', { label: at.label, day: index + 1 })}
-              path={`${at.path}.${index}.from`}
-            />
-            <span>{t('setup.until')}</span>
-            <TimeAt
-              {...at}
-              label={t('setup.to.of', { label: at.label, day: index + 1 })}
-              path={`${at.path}.${index}.to`}
-            />
+            <SpanAt at={at} n={index} />
             <SelectInput
               {...at}
+              label={t('setup.break.reason', { label: nth(at, index) })}
               path={`${at.path}.${index}.reason`}
               none={null}
               choices={reasons.map(({ code, name }) => ({ value: code, label: text(name) }))}
             />
-            <RemoveButton label={t('setup.break.remove')} onRemove={() => put(breaks.toSpliced(index, 1))} />
+            <RemoveButton
+              label={t('setup.break.remove')}
+              of={nth(at, index)}
+              onRemove={() => put(breaks.toSpliced(index, 1))}
+            />
           </p>
-          <p className="setup-weekdays" role="group" aria-label={t('setup.weekdays')}>
+          <p className="setup-weekdays" role="group" aria-label={`${nth(at, index)}, ${t('setup.weekdays')}`}>
             {WEEKDAYS.map((weekday) => (
               <label key={weekday}>
                 <input
@@ -224,6 +240,7 @@ export function BreaksInput(at: At) {
 export function DaysInput(at: At) {
   const { t } = useWords()
   const dayText = useDay()
+  const nth = useNth()
   const { value, put } = useValue(at.path)
   const days = Array.isArray(value) ? value.map(typed) : []
   const sorted = (all: readonly string[]) => put(all.toSorted((a, b) => a.localeCompare(b)))
@@ -234,13 +251,18 @@ export function DaysInput(at: At) {
           <b className="setup-ordinal">{index + 1}</b>
           <DateInput
             {...at}
+            label={nth(at, index)}
             path={`${at.path}.${index}`}
             value={day}
             onValue={(date) => put(days.with(index, date))}
             onLeave={() => sorted(days)}
           />
           <span className="setup-date">{dayText(day)}</span>
-          <RemoveButton label={t('setup.day.remove')} onRemove={() => put(days.toSpliced(index, 1))} />
+          <RemoveButton
+            label={t('setup.day.remove')}
+            of={day === '' ? nth(at, index) : dayText(day)}
+            onRemove={() => put(days.toSpliced(index, 1))}
+          />
         </p>
       ))}
       <button
@@ -321,12 +343,13 @@ export function AddButton({ label, onAdd }: { label: string; onAdd: () => void }
   )
 }
 
-export function RemoveButton({ label, onRemove }: { label: string; onRemove: () => void }) {
+/** Takes a row of a list away. `of` is heard alone: which row it is, the eye sees. */
+export function RemoveButton({ label, of, onRemove }: { label: string; of: string; onRemove: () => void }) {
   return (
     <button
       type="button"
       className="st-btn st-btn-small st-btn-icon"
-      aria-label={label}
+      aria-label={`${label}: ${of}`}
       title={label}
       onClick={onRemove}
     >
