@@ -5,6 +5,7 @@ import type { Boot } from '../../../core/contract/app'
 import { call } from '../../api/call'
 import { FAILURE_TEXT } from '../../api/failure-text'
 import { useWords } from '../../i18n/words'
+import { usePrintSheet } from '../../parts/use-print-sheet'
 import { Check } from './begin-fields'
 import { Start, StartFrame } from './start-frame'
 
@@ -20,27 +21,17 @@ export function RecoverySheet(props: Props) {
 }
 
 function Sheet({ fair }: Props) {
-  const { t, locale } = useWords()
+  const { t } = useWords()
   const client = useQueryClient()
-  const [printed, setPrinted] = useState<'pdf' | 'paper' | null>(null)
+  const { print, isBusy, printed, said, trouble } = usePrintSheet()
   const [isSure, setSure] = useState(false)
-  const [isBusy, setBusy] = useState(false)
-  const [trouble, setTrouble] = useState<string | null>(null)
-  const print = async (to: 'pdf' | 'paper') => {
-    if (isBusy) return
-    setBusy(true)
-    setTrouble(null)
-    const answer = await call('recovery.print', { to, locale })
-    setBusy(false)
-    if (!answer.ok) setTrouble(t(FAILURE_TEXT[answer.code]))
-    else if (answer.value.printed) setPrinted(to)
-  }
+  // Why the desk does not open.
+  const [held, setHeld] = useState<string | null>(null)
   const done = async () => {
     const answer = await call('recovery.done', null)
-    if (!answer.ok) return setTrouble(t(FAILURE_TEXT[answer.code]))
+    if (!answer.ok) return setHeld(t(FAILURE_TEXT[answer.code]))
     await client.invalidateQueries({ queryKey: ['app'] })
   }
-  const said = isBusy ? t('recovery.printing') : printed === null ? null : t(`recovery.printed.${printed}`)
   return (
     <StartFrame
       fair={fair}
@@ -84,7 +75,7 @@ function Sheet({ fair }: Props) {
           onChange={setSure}
         />
         <p className="start-trouble" role="alert">
-          {trouble}
+          {trouble ?? held}
         </p>
       </div>
     </StartFrame>

@@ -6,6 +6,7 @@ import type { SetupProblem } from '../../../../core/setup/problems'
 import { call } from '../../../api/call'
 import { FAILURE_TEXT } from '../../../api/failure-text'
 import { useWords } from '../../../i18n/words'
+import { usePrintSheet } from '../../../parts/use-print-sheet'
 import { differenceTexts, problemText } from '../setup/setup-words'
 import { useChange } from '../setup/use-change'
 import './setup-file.css'
@@ -153,18 +154,8 @@ function Chosen({
 
 /** A sheet that was lost, or is to lie in a second safe. */
 function SheetAgain() {
-  const { t, locale } = useWords()
-  const [said, say] = useState<{ readonly text: string; readonly isBad: boolean } | null>(null)
-  const [isBusy, setBusy] = useState(false)
-  const print = async (to: 'pdf' | 'paper') => {
-    if (isBusy) return
-    setBusy(true)
-    say(null)
-    const answer = await call('recovery.print', { to, locale })
-    setBusy(false)
-    if (!answer.ok) say({ text: t(FAILURE_TEXT[answer.code]), isBad: true })
-    else if (answer.value.printed) say({ text: t(`recovery.printed.${to}`), isBad: false })
-  }
+  const { t } = useWords()
+  const { print, said, trouble } = usePrintSheet()
   return (
     <section className="st-section file-part">
       <header>
@@ -183,8 +174,8 @@ function SheetAgain() {
           {t('recovery.pdf')}
         </button>
       </p>
-      <p role="status" className={said?.isBad === true ? 'st-bad' : undefined}>
-        {isBusy ? t('recovery.printing') : said?.text}
+      <p role="status" className={trouble === null ? undefined : 'st-bad'}>
+        {trouble ?? said}
       </p>
     </section>
   )
