@@ -2,23 +2,25 @@ import { utilityProcess } from 'electron'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { finished } from 'node:stream/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { HubProcess } from './hub-here'
+import { wordsOf } from './words-of'
 
 /** The hub's own program, which the same build makes; beside this file, or above it when this one is a shared chunk. */
 const PROGRAM = ['hub.js', '../hub.js'].map((path) => join(import.meta.dirname, path))
 
-/** How long a line may still be on its way through the pipe when the process that wrote it has ended, ms. */
+/** How long words may still be on their way through a pipe when the process that wrote them has ended, ms. */
 const PIPE_MS = 2_000
 
 /** One of the hub's commands, to its end: the line that it wrote on standard output (empty: none), and its exit code. */
 export async function runHub(args: readonly string[]): Promise<{ readonly code: number; readonly text: string }> {
   const child = forkHub(args)
+  let text = ''
   child.onErr((line) => process.stderr.write(`${line}\n`))
-  const said = new Promise<string>((hear) => child.onOut(hear))
+  child.onOut((line) => (text ||= line))
   const code = await new Promise<number>((done) => child.onEnd(done))
-  // Electron tells the end when it is over, which may be before the last words, and never that a pipe is empty.
-  return { code, text: await Promise.race([said, wait(PIPE_MS, '')]) }
+  return { code, text }
 }
 
 /** A first desk's code, made in the folder of a running hub; or the hub's word against it. */
@@ -35,13 +37,16 @@ export async function firstCodeOf(data: string): Promise<{ readonly code: string
 export function forkHub(args: readonly string[]): HubProcess {
   const program = PROGRAM.find((path) => existsSync(path)) ?? 'hub.js'
   const child = utilityProcess.fork(program, [...args], { serviceName: 'pendopo hub', stdio: 'pipe' })
-  const lines = (stream: NodeJS.ReadableStream | null, listener: (line: string) => void) => {
-    if (stream !== null) createInterface({ input: stream }).on('line', listener)
-  }
+  const out = wordsOf(child, child.stdout)
+  const err = wordsOf(child, child.stderr)
+  const end = new Promise<number>((done) => child.once('exit', done)).then(async (code) => {
+    await Promise.race([Promise.all([out, err].map((words) => finished(words))), wait(PIPE_MS)])
+    return code
+  })
   return {
-    onOut: (listener) => lines(child.stdout, listener),
-    onErr: (listener) => lines(child.stderr, listener),
-    onEnd: (listener) => void child.once('exit', listener),
+    onOut: (listener) => void createInterface({ input: out }).on('line', listener),
+    onErr: (listener) => void createInterface({ input: err }).on('line', listener),
+    onEnd: (listener) => void end.then(listener),
     stop: () => child.postMessage('stop'),
     kill: () => void child.kill(),
   }
