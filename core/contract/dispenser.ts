@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { TicketClass, type PrintTrouble } from '../events/queue'
 import { QUEUE_ERRORS } from '../queue/errors'
-import type { AgencyIcon, Text } from '../setup/schema'
+import type { AgencyIcon, SlipTemplate, Text } from '../setup/schema'
 import type { FairTitle, Locale } from './app'
 import { call } from './call'
 import type { StationNotice } from './gate'
@@ -54,6 +54,8 @@ export interface DispenserView {
   readonly handScanner: 'left' | 'right' | null
   /** Where the slip comes out; null: no printer is set, the number stays on the screen. */
   readonly printer: { readonly state: 'ready' | 'trouble'; readonly trouble: PrintTrouble | null } | null
+  /** What stands on a slip, and so beside a number on the screen. */
+  readonly slip: SlipTemplate
   readonly agencies: readonly OfferedAgency[]
   /** Latest closing and last-number time of all services today, UTC ms; null: closed all day. */
   readonly opensUntil: number | null

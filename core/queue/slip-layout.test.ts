@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest'
 import type { IssuedTicket } from '../contract/dispenser'
 import { aFair } from '../testing/builders'
 import { slipProgress, toSlip, type Slip } from './slip'
-import { layoutSlip, layoutTest, type Columns, type SlipPart } from './slip-layout'
+import { layoutSlip, layoutTest, type SlipPart } from './slip-layout'
 import { toPrintable, wrap } from './slip-layout-text'
+import type { Columns } from './slip-paper'
 
 const aSlip = (more: Partial<Slip> = {}): Slip => ({
   fair: 'Pekan Layanan 2026',
@@ -22,6 +23,7 @@ const aSlip = (more: Partial<Slip> = {}): Slip => ({
   locale: 'id',
   qr: 'PDQ1:ABC',
   copy: 1,
+  footer: null,
   ...more,
 })
 
@@ -163,7 +165,7 @@ describe('the slip of an issued ticket', () => {
   }
 
   it('is in the language it was asked for', () => {
-    expect(toSlip(issued, aFair(), 'en', 1)).toEqual({
+    expect(toSlip(issued, aFair().setup, 'en', 1)).toEqual({
       fair: 'Small fair',
       number: 'A-047',
       agency: 'East Java Samsat',
@@ -179,6 +181,7 @@ describe('the slip of an issued ticket', () => {
       locale: 'en',
       qr: 'PDQ1:X',
       copy: 1,
+      footer: null,
     })
   })
 
@@ -187,7 +190,7 @@ describe('the slip of an issued ticket', () => {
     [{ from: 60_000, to: 60_000 }, '1 menit'],
     [null, null],
   ])('says a wait of %j as %j', (estimate, text) => {
-    expect(toSlip({ ...issued, estimate }, aFair(), 'id', 1).estimate).toBe(text)
+    expect(toSlip({ ...issued, estimate }, aFair().setup, 'id', 1).estimate).toBe(text)
   })
 
   it.each([

@@ -1,9 +1,7 @@
 import type { Slip } from './slip'
+import type { Columns } from './slip-paper'
 import { longestWord, toPrintable, wrap } from './slip-layout-text'
 import { SLIP_WORDS } from './slip-layout-words'
-
-/** Characters of a line: paper of 58 mm, or of 80 mm. */
-export type Columns = 32 | 48
 
 /** One thing on a slip, from top to bottom. Texts are printable ASCII and fit their line. */
 export type SlipPart =
@@ -24,13 +22,15 @@ export type SlipPart =
 /** Letters higher than this are of no use to anybody at arm's length. */
 const MAX_SCALE = 8
 
-/** Sets a slip: the number as large as the paper allows, then where, how long, and what to bring. */
+/**
+ * Sets a slip: the number as large as the paper allows, then where, how long, and what to bring. What it makes is printed
+ * (main/devices/escpos.ts) and drawn in the set-up.
+ */
 export function layoutSlip(slip: Slip, columns: Columns): readonly SlipPart[] {
   const words = SLIP_WORDS[slip.locale]
   const number = toPrintable(slip.number)
   return [
-    ...centered(slip.fair, columns, { isBold: true }),
-    { kind: 'rule' },
+    ...(slip.fair === null ? [] : [...centered(slip.fair, columns, { isBold: true }), RULE]),
     ...(slip.copy > 1
       ? [
           ...centered(` ${words.copy} `, columns, { scale: 2, isInverted: true }),
@@ -43,22 +43,23 @@ export function layoutSlip(slip: Slip, columns: Columns): readonly SlipPart[] {
     ...(slip.class === 'priority' ? centered(` ${words.priority} `, columns, { scale: 2, isInverted: true }) : []),
     GAP,
     ...centered(slip.service, columns, { isBold: true }),
-    ...centered(slip.agency, columns),
-    { kind: 'rule' },
+    ...centered(slip.agency ?? '', columns),
+    RULE,
     ...table(
       [
         [words.area, slip.area],
         [words.counters, slip.counters],
-        [words.ahead, words.people(slip.ahead)],
+        [words.ahead, slip.ahead === null ? '' : words.people(slip.ahead)],
         [words.estimate, slip.estimate ?? ''],
         [words.bring, slip.bring ?? ''],
-        [words.given, timeText(slip)],
+        [words.given, slip.at === null ? '' : timeText(slip.at, slip)],
       ],
       columns,
     ),
     GAP,
     { kind: 'qr', text: slip.qr },
     ...centered(words.keep, columns),
+    ...footer(slip.footer ?? '', columns),
   ]
 }
 
@@ -74,6 +75,7 @@ export function layoutTest(locale: Slip['locale'], columns: Columns): readonly S
 }
 
 const GAP: SlipPart = { kind: 'gap' }
+const RULE: SlipPart = { kind: 'rule' }
 
 interface LineStyle {
   readonly align?: 'left' | 'center'
@@ -93,6 +95,12 @@ function centered(text: string, columns: number, style: LineStyle = {}): SlipPar
   return wrap(toPrintable(text), room).map((row) => line(frame + row + frame, { align: 'center', ...style }))
 }
 
+/** Below a rule of its own: it is the organizer's word, not ours. */
+function footer(text: string, columns: number): SlipPart[] {
+  const lines = centered(text, columns)
+  return lines.length === 0 ? [] : [RULE, ...lines]
+}
+
 const largest = (text: string, columns: number): number =>
   Math.max(1, Math.min(MAX_SCALE, Math.floor(columns / text.length)))
 
@@ -108,7 +116,7 @@ function table(rows: readonly (readonly [label: string, value: string])[], colum
 }
 
 /** `Sel, 13 Okt 2026, 09.41`, in the fair's zone. */
-function timeText({ at, timeZone, locale }: Slip): string {
+function timeText(at: number, { timeZone, locale }: Pick<Slip, 'timeZone' | 'locale'>): string {
   return new Intl.DateTimeFormat(locale === 'id' ? 'id-ID' : 'en-GB', {
     timeZone,
     weekday: 'short',

@@ -1,52 +1,63 @@
 import type { Locale } from '../contract/app'
 import type { IssuedTicket } from '../contract/dispenser'
 import type { TicketClass } from '../events/queue'
-import type { Fair } from '../setup/fair'
+import type { FairSetup } from '../setup/schema'
 import type { Ticket } from './ticket'
 
-/** What stands on a slip, whatever prints it: words are the fair's, already in the visitor's language. */
+/**
+ * What stands on a slip, whatever prints it: words are the fair's, already in the visitor's language. Null: it does not
+ * stand on it, since the fair leaves it out or there is nothing honest to say.
+ */
 export interface Slip {
-  readonly fair: string
+  readonly fair: string | null
   readonly number: string
-  readonly agency: string
+  readonly agency: string | null
   readonly service: string
   readonly class: TicketClass
   /** `Area B`, and which counters. */
   readonly area: string
   readonly counters: string
-  /** `20–30 menit`; null: nothing honest to say. */
+  /** `20–30 menit`. */
   readonly estimate: string | null
-  readonly ahead: number
+  readonly ahead: number | null
   readonly bring: string | null
   /** UTC ms it was given. */
-  readonly at: number
+  readonly at: number | null
   readonly timeZone: string
   readonly locale: 'id' | 'en'
   /** Text of the signed QR (PDQ1:…). */
   readonly qr: string
   /** 1: the first slip; above: a marked copy. */
   readonly copy: number
+  /** The organizer's sentence at the foot. */
+  readonly footer: string | null
 }
 
-/** The slip of a number as the dispenser's screen shows it. */
-export function toSlip(issued: IssuedTicket, fair: Fair, locale: Locale, copy: number): Slip {
-  const { setup } = fair
+/** The slip of a number as the dispenser's screen shows it, as the fair's template has it. */
+export function toSlip(
+  issued: IssuedTicket,
+  { name, timeZone, slip: shows }: Pick<FairSetup, 'name' | 'timeZone' | 'slip'>,
+  locale: Locale,
+  copy: number,
+): Slip {
+  const { estimate } = issued
   return {
-    fair: setup.name[locale],
+    fair: shows.showFair ? name[locale] : null,
     number: issued.label,
-    agency: issued.agency.name[locale],
+    agency: shows.showAgency ? issued.agency.name[locale] : null,
     service: issued.service[locale],
     class: issued.class,
     area: issued.areas.join(', '),
     counters: issued.counters.map((counter) => counter[locale]).join(', '),
-    estimate: issued.estimate === null ? null : estimateText(issued.estimate, locale),
-    ahead: issued.ahead,
-    bring: issued.bring?.[locale] ?? null,
-    at: issued.at,
-    timeZone: setup.timeZone,
+    estimate: shows.showEstimate && estimate !== null ? estimateText(estimate, locale) : null,
+    ahead: shows.showAhead ? issued.ahead : null,
+    bring: shows.showBring ? (issued.bring?.[locale] ?? null) : null,
+    at: shows.showTime ? issued.at : null,
+    timeZone,
     locale,
     qr: issued.qr,
     copy,
+    footer: shows.footer?.[locale] ?? null,
   }
 }
 

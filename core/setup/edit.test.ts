@@ -71,6 +71,11 @@ describe('an edit of a row', () => {
     expect(wrong(block('fair', { timeZone: 'Mars/Olympus' }))).toEqual(['timeZone: bad_zone'])
     expect(wrong(block('days', { days: [] }))).toEqual(['days: needs_one'])
     expect(wrong(block('look', { brand: { color: 'red' } }))).toEqual(['brand.color: bad_color'])
+    const footer = { id: 'x'.repeat(161), en: '' }
+    expect(wrong(block('slip', { slip: { ...file.slip, footer } }))).toEqual([
+      'slip.footer.id: too_long',
+      'slip.footer.en: needed',
+    ])
   })
 
   it('never changes what a row is known by', () => {

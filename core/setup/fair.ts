@@ -53,6 +53,17 @@ export function findNamed<T extends { code: string; name: { id: string; en: stri
   )
 }
 
+type Counters = Pick<FairSetup, 'counters'>
+
+/** Counters that serve a service, in the order of the set-up. */
+export const countersOf = ({ counters }: Counters, service: string): Counters['counters'] =>
+  counters.filter((counter) => counter.services.includes(service))
+
+/** The zones where a service is served, each once, in the order of the set-up. */
+export const areasOf = (setup: Counters, service: string): readonly string[] => [
+  ...new Set(countersOf(setup, service).map((counter) => counter.zone)),
+]
+
 /** How many may be inside a list at once; null: nobody is refused for it. */
 export const limitOf = ({ capacity, countOnly }: Pick<FairList, 'capacity' | 'countOnly'>): number | null =>
   countOnly === true ? null : capacity

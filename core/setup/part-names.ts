@@ -8,12 +8,13 @@ export const BLOCK_FIELDS = {
   fair: ['name', 'venue', 'city', 'timeZone'],
   days: ['days'],
   look: ['brand'],
+  slip: ['slip'],
   calls: ['voice', 'ticker'],
   walkIn: ['walkIn'],
   pretix: ['pretix'],
 } as const satisfies Record<string, readonly (keyof FairFile)[]>
 export type Block = keyof typeof BLOCK_FIELDS
-export const BLOCKS = ['fair', 'days', 'look', 'calls', 'walkIn', 'pretix'] as const satisfies readonly Block[]
+export const BLOCKS = ['fair', 'days', 'look', 'slip', 'calls', 'walkIn', 'pretix'] as const satisfies readonly Block[]
 
 /** A row or a block as a form holds it: perhaps wrong still, which is why its values are of any kind. */
 export type Draft = Readonly<Record<string, unknown>>

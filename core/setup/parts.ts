@@ -253,6 +253,24 @@ export const Badge = z.strictObject({
   showCode: z.boolean().default(true),
 })
 
+/** Longest sentence at the foot of a slip, letters: five lines on narrow paper. */
+export const MAX_SLIP_FOOTER = 160
+const Footer = z.string().trim().min(1).max(MAX_SLIP_FOOTER)
+
+/** What stands on a queue slip besides number, service, way, marks and code, which every slip has. */
+export const SlipTemplate = z.strictObject({
+  /** Name of the fair, at the head. */
+  showFair: z.boolean().default(true),
+  showAgency: z.boolean().default(true),
+  showAhead: z.boolean().default(true),
+  showEstimate: z.boolean().default(true),
+  showBring: z.boolean().default(true),
+  /** When the number was taken. */
+  showTime: z.boolean().default(true),
+  /** A sentence of the organizer at the foot; null: none. */
+  footer: z.strictObject({ id: Footer, en: Footer }).nullable().default(null),
+})
+
 /** Which of the fair's categories a foreign shop's products stand for. */
 const Pretix = z.strictObject({
   items: z.array(z.strictObject({ item: z.int().nonnegative(), category: Code })).default([]),
@@ -338,6 +356,7 @@ export const shape = {
     .prefault({}),
   /** The line of text at the foot of displays. */
   ticker: Text.nullable().default(null),
+  slip: SlipTemplate.prefault({}),
 }
 
 /** Is this a time zone of the IANA list? */

@@ -30,6 +30,7 @@ export type Agency = z.output<typeof parts.Agency>
 export type AgencyIcon = Agency['icon']
 export type Service = z.output<typeof parts.Service>
 export type Counter = z.output<typeof parts.Counter>
+export type SlipTemplate = z.output<typeof parts.SlipTemplate>
 export type QueueRules = z.output<typeof parts.QueueRules>
 export type ReasonUse = (typeof parts.REASON_USES)[number]
 export type StaffRole = z.output<typeof parts.StaffRole>

@@ -2,7 +2,8 @@ import jsQR from 'jsqr'
 import { describe, expect, it } from 'vitest'
 import type { Slip } from '../../core/queue/slip'
 import { layoutSlip, layoutTest } from '../../core/queue/slip-layout'
-import { columnsOf, encodeParts, type PaperWidth } from './escpos'
+import type { PaperWidth } from '../../core/queue/slip-paper'
+import { columnsOf, encodeParts } from './escpos'
 import { EscposMachine, type PrintedSlip } from './testing/escpos-machine'
 
 /** As long as a slip's code is, with every sign it may hold. */
@@ -25,6 +26,7 @@ const aSlip = (more: Partial<Slip> = {}): Slip => ({
   locale: 'id',
   qr: CODE,
   copy: 1,
+  footer: null,
   ...more,
 })
 

@@ -1,21 +1,11 @@
 import ReceiptPrinterEncoder from '@point-of-sale/receipt-printer-encoder'
 import { encode } from 'uqr'
-import type { Columns, SlipPart } from '../../core/queue/slip-layout'
+import type { SlipPart } from '../../core/queue/slip-layout'
+import { PAPER, QUIET_ZONE, type Columns, type PaperWidth } from '../../core/queue/slip-paper'
 import { assertNever } from '../../core/result/result'
-
-/** Paper width in millimetres. */
-export type PaperWidth = 58 | 80
-
-/** Letters on a line, and dots of a module of the QR: about 0.75 mm, which reads on worn paper too. */
-const PAPER = {
-  58: { columns: 32, moduleDots: 6 },
-  80: { columns: 48, moduleDots: 8 },
-} as const satisfies Record<PaperWidth, { columns: Columns; moduleDots: number }>
 
 export const columnsOf = (width: PaperWidth): Columns => PAPER[width].columns
 
-/** White modules round a QR, as its standard asks. */
-const QUIET_ZONE = 4
 /** Lines from print head to knife. */
 const FEED_BEFORE_CUT = 5
 

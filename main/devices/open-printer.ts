@@ -1,7 +1,7 @@
 import type { PrinterSetting } from '../../core/contract/dispenser'
 import { assertNever } from '../../core/result/result'
 import { deviceChannel } from './device-channel'
-import type { PaperWidth } from './escpos'
+import type { PaperWidth } from '../../core/queue/slip-paper'
 import { escposPrinter } from './escpos-printer'
 import { osPrinter } from './os-printer'
 import type { Printer } from './printer'

@@ -8,6 +8,7 @@ import type { QueueReads } from '../../core/queue/reads'
 import { numberLabel, type Ticket } from '../../core/queue/ticket'
 import { err, ok } from '../../core/result/result'
 import { readSlipText } from '../codes/station-codes'
+import { changeSetup } from '../commands/change-setup'
 import { meet, QueueFolder, sure } from '../commands/queue/a-queue-folder'
 import { commitQueue } from '../commands/queue/commit'
 import { issuedTicket } from '../views/dispenser-view'
@@ -320,6 +321,23 @@ describe('a lost slip', () => {
       expect(now(ticket)).toMatchObject({ state: 'WAITING', copies: copy })
     }
     expect(textOf(printed()[0])).not.toContain('SALINAN')
+  })
+
+  it('is printed by the template that the set-up has by then', async () => {
+    const ticket = take()
+    await comesTo(ticket, { state: 'WAITING' })
+    const { slip } = queue.reads.fair.setup
+    const footer = { id: 'Meja bantuan di pintu utara.', en: 'Help desk at the north gate.' }
+    const value = { slip: { ...slip, showTime: false, footer } }
+    const edit = { do: 'block', block: 'slip', value, seen: { slip } } as const
+    // Nothing that runs is broken by it, so nothing is asked first.
+    const changed = changeSetup(queue.folder, edit, { actor: 'dyah', confirmed: false })
+    expect(sure(changed)).toMatchObject({ is: 'done', changed: true })
+    expect(await slips.reprint(ticket.id)).toEqual(ok(null))
+    const [before, after] = printed().map(textOf)
+    expect(before).toMatch(/Diambil: .*dilayani\.$/)
+    expect(after).toMatch(/dilayani\. -+ Meja bantuan di pintu utara\.$/)
+    expect(after).not.toContain('Diambil')
   })
 
   it('that could not be printed again is not counted as a copy', async () => {

@@ -214,7 +214,7 @@ class Printing {
     const fair = this.folder.checkin.fair()
     const issued = this.world.issued(id)
     if (opened === null || fair === null || issued === null) return err('offline')
-    const slip = toSlip(issued, fair, this.locale(id), copy)
+    const slip = toSlip(issued, fair.setup, this.locale(id), copy)
     return opened.printer.send(encodeParts(layoutSlip(slip, columnsOf(opened.width)), opened.width), signal)
   }
 

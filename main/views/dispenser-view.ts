@@ -17,23 +17,14 @@ import { lastNumberAt, offerOf, openingSpans, serviceDay } from '../../core/queu
 import type { QueueReads } from '../../core/queue/reads'
 import { slipProgress } from '../../core/queue/slip'
 import type { Ticket } from '../../core/queue/ticket'
-import type { Fair } from '../../core/setup/fair'
+import { areasOf, countersOf, type Fair } from '../../core/setup/fair'
 import type { Agency, Service } from '../../core/setup/schema'
 import { fairTitle } from '../app/station'
 import { slipText } from '../codes/station-codes'
 import { staffName } from '../commands/staff'
 import type { FairFolder } from '../folder/fair-folder'
 import { hallFigures, waitFor } from './hall'
-import {
-  areasOf,
-  countersOf,
-  greetingOf,
-  isUnconfirmed,
-  reasonName,
-  serviceFace,
-  serviceOf,
-  ticketBrief,
-} from './parts'
+import { greetingOf, isUnconfirmed, reasonName, serviceFace, serviceOf, ticketBrief } from './parts'
 
 type DispenserPlace = Extract<WindowPlace, { role: 'dispenser' }>
 type PrinterState = DispenserView['printer']
@@ -73,6 +64,7 @@ export function dispenserView(
     locale: window.locale,
     handScanner: window.place.handScanner,
     printer: window.printer,
+    slip: fair.setup.slip,
     agencies: agencies.flatMap((agency) => {
       const own = offered.filter((service) => service.agency.code === agency.code)
       return own.length === 0 ? [] : [offeredAgency(agency, own)]
@@ -96,8 +88,8 @@ export function issuedTicket(folder: FairFolder, printer: PrinterState, id: stri
     agency: { shortName: face.agency.shortName, name: face.agency.name },
     service: face.name,
     class: ticket.class,
-    areas: areasOf(fair, ticket.service),
-    counters: countersOf(fair, ticket.service).map(({ name }) => name),
+    areas: areasOf(fair.setup, ticket.service),
+    counters: countersOf(fair.setup, ticket.service).map(({ name }) => name),
     ahead: folder.queue.ahead(ticket),
     estimate: waitFor(folder, fair, ticket.service, ticket, folder.ports.wall()),
     bring: serviceOf(fair, ticket.service)?.bring ?? null,
@@ -171,8 +163,8 @@ function offeredService(
   return {
     ...serviceFace(fair, service.code),
     bring: service.bring,
-    areas: areasOf(fair, service.code),
-    counters: countersOf(fair, service.code).map(({ name }) => name),
+    areas: areasOf(fair.setup, service.code),
+    counters: countersOf(fair.setup, service.code).map(({ name }) => name),
     ahead: hall.ahead.get(service.code) ?? 0,
     estimate: estimateWait(hall, service.code),
     mayDeclarePriority: service.priorityMinutes !== null && service.priorityBy === 'visitor',

@@ -2,9 +2,9 @@ import type { WaitRange } from '../../core/contract/queue'
 import { estimateWait, type HallFigures } from '../../core/queue/estimate'
 import { serviceDay } from '../../core/queue/hours'
 import type { Ticket } from '../../core/queue/ticket'
-import type { Fair } from '../../core/setup/fair'
+import { countersOf, type Fair } from '../../core/setup/fair'
 import type { FairFolder } from '../folder/fair-folder'
-import { counterOf, countersOf, serviceOf } from './parts'
+import { counterOf, serviceOf } from './parts'
 
 /** So many of a service's last turns say how long the next ones take. */
 const RECENT_TURNS = 50
@@ -41,7 +41,7 @@ export function waitFor(
   now: number,
 ): WaitRange | null {
   // Its counters' other services count as well: those people may come first.
-  const services = [...new Set(countersOf(fair, service).flatMap((counter) => counter.services))]
+  const services = [...new Set(countersOf(fair.setup, service).flatMap((counter) => counter.services))]
   const hall = hallFigures(folder, fair, services, now)
   if (ticket === null || ticket.sortKey === null) return estimateWait(hall, service)
   const ahead = folder.queue.aheadByService(ticket.day, { sortKey: ticket.sortKey, id: ticket.id })

@@ -3,7 +3,7 @@ import type { HeldTicket, Link, ServiceFace, TicketBrief } from '../../core/cont
 import { measuresOf } from '../../core/queue/measures'
 import type { QueueReads } from '../../core/queue/reads'
 import type { Ticket } from '../../core/queue/ticket'
-import type { Fair } from '../../core/setup/fair'
+import { countersOf, type Fair } from '../../core/setup/fair'
 import type { Counter, Service, Text } from '../../core/setup/schema'
 import type { FairFolder } from '../folder/fair-folder'
 
@@ -49,18 +49,10 @@ export const counterName = (fair: Fair, code: string): Text => counterOf(fair, c
 export const reasonName = (fair: Fair, code: string): Text =>
   fair.setup.reasons.find((reason) => reason.code === code)?.name ?? plain(code)
 
-export const countersOf = (fair: Fair, service: string): readonly Counter[] =>
-  fair.setup.counters.filter((counter) => counter.services.includes(service))
-
-/** The zones where a service is served, each once, in the order of the set-up. */
-export const areasOf = (fair: Fair, service: string): readonly string[] => [
-  ...new Set(countersOf(fair, service).map((counter) => counter.zone)),
-]
-
 /** A ticket that somebody else sees only by its number. */
 export function ticketBrief(fair: Fair, ticket: Ticket): TicketBrief {
   const { id, state, class: kind, service, counter } = ticket
-  const names = countersOf(fair, service).map((row) => row.name)
+  const names = countersOf(fair.setup, service).map((row) => row.name)
   return {
     id,
     label: labelOf(ticket),

@@ -83,6 +83,7 @@ export const dispenserEn: Record<keyof typeof dispenserId, string> = {
   'number.for': '{agency}, {service}',
   'number.where': 'Wait at',
   'number.when': 'Called in about',
+  'number.when.wait': 'Estimated wait',
   'number.when.free': 'You are called',
   'number.when.soon': 'Very soon',
   'number.when.line': 'Ahead of you',

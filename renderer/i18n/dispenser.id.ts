@@ -81,6 +81,7 @@ export const dispenserId = {
   'number.for': '{agency}, {service}',
   'number.where': 'Tunggu di',
   'number.when': 'Dipanggil sekitar',
+  'number.when.wait': 'Perkiraan menunggu',
   'number.when.free': 'Dipanggil',
   'number.when.soon': 'Sebentar lagi',
   'number.when.line': 'Di depan Anda',

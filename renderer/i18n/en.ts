@@ -13,6 +13,7 @@ import { gatePanelEn } from './gate-panel.en'
 import { linkEn } from './link.en'
 import { keyboardEn } from './keyboard.en'
 import { setupEn } from './setup.en'
+import { slipEn } from './slip.en'
 import { stationsEn } from './stations.en'
 import { todayEn } from './today.en'
 import { walkInEn } from './walk-in.en'
@@ -35,6 +36,7 @@ export const en: Record<keyof typeof id, string> = {
   ...codesEn,
   ...exportsEn,
   ...setupEn,
+  ...slipEn,
   ...stationsEn,
   ...todayEn,
   ...reportEn,

@@ -13,6 +13,7 @@ import { gatePanelId } from './gate-panel.id'
 import { linkId } from './link.id'
 import { keyboardId } from './keyboard.id'
 import { setupId } from './setup.id'
+import { slipId } from './slip.id'
 import { stationsId } from './stations.id'
 import { todayId } from './today.id'
 import { walkInId } from './walk-in.id'
@@ -34,6 +35,7 @@ export const id = {
   ...codesId,
   ...exportsId,
   ...setupId,
+  ...slipId,
   ...stationsId,
   ...todayId,
   ...reportId,

@@ -7,13 +7,12 @@ import { chanceOf, type Chance } from '../../../core/queue/simulation-chance'
 import { fairOfLoad, LOADS, popularity, visitsOf, type LoadName } from '../../../core/queue/simulation-load'
 import { reportOf, type SimulationReport } from '../../../core/queue/simulation-report'
 import type { SimulatedClock, SimulatedHall } from '../../../core/queue/simulation-stage'
-import type { Fair } from '../../../core/setup/fair'
+import { countersOf, type Fair } from '../../../core/setup/fair'
 import type { FairFile } from '../../../core/setup/schema'
 import { localToEpoch, shiftDays } from '../../../core/time/zone'
 import type { LogPorts } from '../../../db/log/event-log'
 import { openFairFolder, type FairFolder } from '../../folder/fair-folder'
 import { hallFigures } from '../../views/hall'
-import { countersOf } from '../../views/parts'
 import { importFair, startOn } from '../fair-file'
 import { commitQueue } from './commit'
 
@@ -132,7 +131,7 @@ function realHall(folder: FairFolder, fair: Fair): SimulatedHall {
     },
     figures: (service, before) => {
       const now = ports.wall()
-      const beside = new Set(countersOf(fair, service).flatMap((counter) => counter.services))
+      const beside = new Set(countersOf(fair.setup, service).flatMap((counter) => counter.services))
       const figures = hallFigures(folder, fair, [...beside], now)
       // Whoever stands behind all who wait is told by the sums, as in the product.
       if (before >= now) return figures

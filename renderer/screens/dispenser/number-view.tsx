@@ -16,6 +16,7 @@ import { countersText, rangeText } from './wait-text'
 
 type NumberScreen = Extract<DispenserScreen, { at: 'number' }>
 type Props = ViewProps & { screen: NumberScreen }
+type View = ViewProps['view']
 
 /** How often the slip is asked after without a push, ms. */
 const REREAD_MS = 2_000
@@ -36,7 +37,7 @@ export function NumberView({ screen, view, model, onLanguage }: Props) {
   const sign = signOf(screen)
   return (
     <div className="kiosk number kawung">
-      <Slip ticket={ticket} fair={view.fair} />
+      <Slip ticket={ticket} fair={view.fair} shows={view.slip} />
       <p
         className="sign sign-on"
         role="status"
@@ -83,11 +84,12 @@ function signOf({ ticket, isSlow }: NumberScreen): { Icon: LucideIcon; title: Me
   }
 }
 
-function Slip({ ticket, fair }: { ticket: IssuedTicket; fair: ViewProps['view']['fair'] }) {
+function Slip({ ticket, fair, shows }: { ticket: IssuedTicket; fair: View['fair']; shows: View['slip'] }) {
   const words = useWords()
   const { t, text, times } = words
-  const whose = t('number.for', { agency: ticket.agency.shortName, service: text(ticket.service) })
-  const when = whenOf(ticket, words)
+  const service = text(ticket.service)
+  const whose = shows.showAgency ? t('number.for', { agency: ticket.agency.shortName, service }) : service
+  const when = whenOf(ticket, shows, words)
   const area = ticket.areas.join(', ')
   const counters = countersText(words, ticket.counters)
   return (
@@ -95,7 +97,7 @@ function Slip({ ticket, fair }: { ticket: IssuedTicket; fair: ViewProps['view'][
       <p className="slip-head">
         <FairLogo logo={fair.logo} className="mark" />
         <span>{text(fair.name)}</span>
-        <time>{times.moment(ticket.at)}</time>
+        {shows.showTime ? <time>{times.moment(ticket.at)}</time> : null}
       </p>
       <div className="slip-main">
         <h1 {...useHeading()}>
@@ -117,13 +119,15 @@ function Slip({ ticket, fair }: { ticket: IssuedTicket; fair: ViewProps['view'][
           </dd>
           {area === '' || counters === '' ? null : <dd>{counters}</dd>}
         </div>
-        <div>
-          <dt>{t(when.title)}</dt>
-          <dd data-long={when.big.length > 14 ? '' : undefined}>{when.big}</dd>
-          <dd>{when.small}</dd>
-        </div>
-        {ticket.bring === null ? null : (
+        {when === null ? null : (
           <div>
+            <dt>{t(when.title)}</dt>
+            <dd data-long={when.big.length > 14 ? '' : undefined}>{when.big}</dd>
+            {when.small === null ? null : <dd>{when.small}</dd>}
+          </div>
+        )}
+        {ticket.bring === null || !shows.showBring ? null : (
+          <div className="slip-bring">
             <dt>{t('number.prepare')}</dt>
             <dd data-long={lengthOf(text(ticket.bring))}>{text(ticket.bring)}</dd>
           </div>
@@ -144,14 +148,23 @@ function Slip({ ticket, fair }: { ticket: IssuedTicket; fair: ViewProps['view'][
 const lengthOf = (bring: string): 'some' | 'much' | undefined =>
   bring.length > 130 ? 'much' : bring.length > 42 ? 'some' : undefined
 
-function whenOf({ ahead, estimate }: IssuedTicket, words: Words): { title: MessageId; big: string; small: string } {
+/** When it is called, as far as the fair's slips say it; null: they say nothing of it. */
+function whenOf(
+  { ahead, estimate }: IssuedTicket,
+  { showAhead, showEstimate }: View['slip'],
+  words: Words,
+): { title: MessageId; big: string; small: string | null } | null {
   const { t } = words
-  if (estimate === null) {
-    return { title: 'number.when.line', big: t('wait.people', { ahead }), small: t('number.when.unknown') }
+  if (estimate === null || !showEstimate) {
+    if (!showAhead) return null
+    const small = showEstimate ? t('number.when.unknown') : null
+    return { title: 'number.when.line', big: t('wait.people', { ahead }), small }
   }
-  const small = ahead === 0 ? t('number.when.next') : t('number.when.ahead', { ahead })
+  const place = ahead === 0 ? t('number.when.next') : t('number.when.ahead', { ahead })
+  const small = showAhead ? place : null
   if (ahead === 0 && estimate.from <= 0) return { title: 'number.when.free', big: t('number.when.soon'), small }
-  return { title: 'number.when', big: rangeText(words, estimate), small }
+  // The sentence that the place in line ends is another without it.
+  return { title: showAhead ? 'number.when' : 'number.when.wait', big: rangeText(words, estimate), small }
 }
 
 function Qr({ text, label }: { text: string; label: string }) {

@@ -72,7 +72,9 @@ function Input({ field: { input }, at }: { field: Field; at: At }): ReactNode {
   const { file, draft } = useForm()
   switch (input.kind) {
     case 'both':
-      return <BothInput {...at} isLong={input.isLong === true} isEmptyNull={input.isEmptyNull === true} />
+      return (
+        <BothInput {...at} isLong={input.isLong === true} isEmptyNull={input.isEmptyNull === true} max={input.max} />
+      )
     case 'text':
       return <TextInput {...at} maxLength={input.max} />
     case 'number':

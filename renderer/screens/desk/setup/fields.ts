@@ -1,4 +1,5 @@
 import type { Block, Draft, RowPart } from '../../../../core/setup/part-names'
+import { MAX_SLIP_FOOTER } from '../../../../core/setup/parts'
 import type { MessageId } from '../../../i18n/words'
 
 /** Names of fields, `part.field` or `block.field`: each has words `setup.field.<name>` and a sentence `….say`. */
@@ -12,8 +13,8 @@ export interface Option {
 
 /** How a field is filled in. A new field of the set-up is one line in the tables below. */
 export type Kind =
-  /** A text in both languages. `isEmptyNull`: empty in both means none. */
-  | { readonly kind: 'both'; readonly isLong?: true; readonly isEmptyNull?: true }
+  /** A text in both languages. `isEmptyNull`: empty in both means none. `max`: letters of each. */
+  | { readonly kind: 'both'; readonly isLong?: true; readonly isEmptyNull?: true; readonly max?: number }
   | { readonly kind: 'text'; readonly max: number; readonly isShort?: true }
   /** Empty means none, where the field may be empty. */
   | { readonly kind: 'number' }
@@ -280,6 +281,21 @@ export const BLOCK_FORMS: Readonly<Record<Block, readonly Group[]>> = {
   ],
   days: [group('setup.group.what', field('days.days', { kind: 'days' }))],
   look: [group('setup.group.what', field('look.brand.color', { kind: 'color' }))],
+  slip: [
+    group(
+      'setup.group.slipFoot',
+      field('slip.slip.footer', { kind: 'both', isLong: true, isEmptyNull: true, max: MAX_SLIP_FOOTER }),
+    ),
+    group(
+      'setup.group.slipLines',
+      field('slip.slip.showFair', { kind: 'yes' }),
+      field('slip.slip.showAgency', { kind: 'yes' }),
+      field('slip.slip.showAhead', { kind: 'yes' }),
+      field('slip.slip.showEstimate', { kind: 'yes' }),
+      field('slip.slip.showBring', { kind: 'yes' }),
+      field('slip.slip.showTime', { kind: 'yes' }),
+    ),
+  ],
   calls: [
     group(
       'setup.group.voice',

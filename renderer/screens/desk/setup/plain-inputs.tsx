@@ -84,7 +84,12 @@ export function TimeInput({ value, onValue, ...at }: At & { value: unknown; onVa
   )
 }
 
-export function BothInput({ isLong, isEmptyNull, ...at }: At & { isLong: boolean; isEmptyNull: boolean }) {
+export function BothInput({
+  isLong,
+  isEmptyNull,
+  max,
+  ...at
+}: At & { isLong: boolean; isEmptyNull: boolean; max?: number | undefined }) {
   const { t } = useWords()
   const { value, put } = useValue(at.path)
   const text = (value ?? { id: '', en: '' }) as { id: string; en: string }
@@ -103,6 +108,7 @@ export function BothInput({ isLong, isEmptyNull, ...at }: At & { isLong: boolean
           named={t(language === 'id' ? 'setup.language.id' : 'setup.language.en')}
           value={text[language]}
           isLong={isLong}
+          max={max ?? (isLong ? 2_000 : 400)}
           onValue={(typedText) => change({ [language]: typedText })}
         />
       ))}
@@ -116,10 +122,11 @@ function OneLanguage(
     named: string
     value: string
     isLong: boolean
+    max: number
     onValue: (value: string) => void
   },
 ) {
-  const { language, named, value, isLong, onValue, ...at } = props
+  const { language, named, value, isLong, max, onValue, ...at } = props
   const { isWrong } = useValue(at.path)
   const ties = { ...aria(at, isWrong), 'aria-label': `${at.label}, ${named}`, lang: language }
   return (
@@ -128,12 +135,12 @@ function OneLanguage(
         {named}
       </span>
       {isLong ? (
-        <textarea rows={5} maxLength={2_000} value={value} {...ties} onChange={({ target }) => onValue(target.value)} />
+        <textarea rows={5} maxLength={max} value={value} {...ties} onChange={({ target }) => onValue(target.value)} />
       ) : (
         <span className="st-field">
           <input
             value={value}
-            maxLength={400}
+            maxLength={max}
             autoComplete="off"
             {...ties}
             onChange={({ target }) => onValue(target.value)}

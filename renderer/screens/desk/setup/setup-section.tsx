@@ -1,5 +1,5 @@
 import { CircleCheck, History, TriangleAlert } from 'lucide-react'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { SetupView } from '../../../../core/contract/setup'
 import { notesOf, type Note } from '../../../../core/setup/notes'
 import { blockOf, ROW_PARTS, rowsOf, type Block, type RowPart } from '../../../../core/setup/part-names'
@@ -15,6 +15,7 @@ import { HistoryPage } from './history-page'
 import { RowsPage } from './rows-page'
 import { SetupForm } from './setup-form'
 import { noteText } from './setup-words'
+import { SlipPreview } from './slip-preview'
 import { asJson } from './use-change'
 import { ZonesPage } from './zones-page'
 import './setup.css'
@@ -26,7 +27,7 @@ type Page = RowPart | Block | 'zones' | 'history' | 'file'
 const PAGES: readonly { readonly title: MessageId; readonly pages: readonly Page[] }[] = [
   { title: 'setup.pages.event', pages: ['fair', 'days', 'look'] },
   { title: 'setup.pages.door', pages: ['categories', 'gates', 'lists', 'sessions', 'walkIn', 'purposes', 'badges'] },
-  { title: 'setup.pages.queue', pages: ['agencies', 'services', 'counters', 'zones', 'calls'] },
+  { title: 'setup.pages.queue', pages: ['agencies', 'services', 'counters', 'zones', 'slip', 'calls'] },
   { title: 'setup.pages.people', pages: ['staff', 'reasons'] },
   { title: 'setup.pages.other', pages: ['pretix', 'file', 'history'] },
 ]
@@ -169,7 +170,13 @@ function PageView({ page, view, self, onSaved }: PageProps) {
         onSaved(changed ? t('setup.saved.at', { time: times.time(Date.now()) }) : t('setup.saved.same'))
       }
       onBack={null}
-      aside={page === 'look' ? <LogoChooser view={view} onSaved={onSaved} /> : undefined}
+      aside={asideOf({ page, view, onSaved })}
     />
   )
+}
+
+/** What stands beside the fields of a block: what is no part of it, or what comes of it. */
+function asideOf({ page, view, onSaved }: Pick<PageProps, 'page' | 'view' | 'onSaved'>): ReactNode {
+  if (page === 'look') return <LogoChooser view={view} onSaved={onSaved} />
+  return page === 'slip' ? <SlipPreview /> : undefined
 }

@@ -1,0 +1,31 @@
+/** Texts of the queue slip's page in the set-up, English. `slip.id.ts` has the same keys. */
+export const slipEn = {
+  'setup.part.slip': 'Queue slip',
+  'setup.say.slip': 'What stands on the slip of the queue machine. Number, service, way and QR code always do.',
+  'setup.group.slipFoot': 'At the foot',
+  'setup.group.slipLines': 'Lines on the slip',
+  'setup.field.slip.slip.footer': 'Sentence at the foot',
+  'setup.field.slip.slip.footer.say':
+    'Printed last, at most 160 letters: where to find help, until when the fair is open. Empty: nothing.',
+  'setup.field.slip.slip.showFair': 'Name of the event',
+  'setup.field.slip.slip.showFair.say': 'At the head of the slip.',
+  'setup.field.slip.slip.showAgency': 'Agency',
+  'setup.field.slip.slip.showAgency.say': 'Its full name, below the service.',
+  'setup.field.slip.slip.showAhead': 'People ahead',
+  'setup.field.slip.slip.showAhead.say': 'How many are in line before this number.',
+  'setup.field.slip.slip.showEstimate': 'Estimated wait',
+  'setup.field.slip.slip.showEstimate.say': 'Where there is something honest to say.',
+  'setup.field.slip.slip.showBring': 'What to bring',
+  'setup.field.slip.slip.showBring.say': 'As it stands with the service.',
+  'setup.field.slip.slip.showTime': 'Day and time',
+  'setup.field.slip.slip.showTime.say': 'When the number was taken.',
+  'slip.preview': 'Preview',
+  'slip.preview.say':
+    'As it is printed, with the longest service of the event. The paper is chosen at each queue machine.',
+  'slip.preview.paper': 'Paper',
+  'slip.preview.mm': '{mm, number} mm',
+  'slip.preview.language': 'Language',
+  'slip.preview.priority': 'Priority',
+  'slip.preview.copy': 'Copy',
+  'slip.preview.reads': 'The slip says: {text}',
+}

@@ -1,0 +1,31 @@
+/** Texts of the queue slip's page in the set-up, Indonesian. `slip.en.ts` has the same keys. */
+export const slipId = {
+  'setup.part.slip': 'Slip antrean',
+  'setup.say.slip': 'Isi slip dari mesin antrean. Nomor, layanan, tempat tujuan, dan kode QR selalu tercetak.',
+  'setup.group.slipFoot': 'Di kaki slip',
+  'setup.group.slipLines': 'Baris di slip',
+  'setup.field.slip.slip.footer': 'Kalimat di kaki slip',
+  'setup.field.slip.slip.footer.say':
+    'Dicetak paling bawah, paling banyak 160 huruf: tempat bertanya, jam tutup acara. Kosong: tidak ada.',
+  'setup.field.slip.slip.showFair': 'Nama acara',
+  'setup.field.slip.slip.showFair.say': 'Di kepala slip.',
+  'setup.field.slip.slip.showAgency': 'Instansi',
+  'setup.field.slip.slip.showAgency.say': 'Nama lengkapnya, di bawah layanan.',
+  'setup.field.slip.slip.showAhead': 'Orang di depan',
+  'setup.field.slip.slip.showAhead.say': 'Berapa orang yang antre sebelum nomor ini.',
+  'setup.field.slip.slip.showEstimate': 'Perkiraan menunggu',
+  'setup.field.slip.slip.showEstimate.say': 'Kalau memang bisa diperkirakan.',
+  'setup.field.slip.slip.showBring': 'Yang perlu disiapkan',
+  'setup.field.slip.slip.showBring.say': 'Seperti tertulis pada layanannya.',
+  'setup.field.slip.slip.showTime': 'Hari dan jam',
+  'setup.field.slip.slip.showTime.say': 'Kapan nomor ini diambil.',
+  'slip.preview': 'Pratinjau',
+  'slip.preview.say':
+    'Seperti yang dicetak, dengan layanan terpanjang di acara ini. Lebar kertas dipilih di setiap mesin antrean.',
+  'slip.preview.paper': 'Kertas',
+  'slip.preview.mm': '{mm, number} mm',
+  'slip.preview.language': 'Bahasa',
+  'slip.preview.priority': 'Prioritas',
+  'slip.preview.copy': 'Salinan',
+  'slip.preview.reads': 'Isi slip: {text}',
+}
