@@ -13,6 +13,7 @@ import { gatePanelEn } from './gate-panel.en'
 import { linkEn } from './link.en'
 import { keyboardEn } from './keyboard.en'
 import { setupEn } from './setup.en'
+import { setupFieldsEn } from './setup-fields.en'
 import { slipEn } from './slip.en'
 import { stationsEn } from './stations.en'
 import { todayEn } from './today.en'
@@ -36,6 +37,7 @@ export const en: Record<keyof typeof id, string> = {
   ...codesEn,
   ...exportsEn,
   ...setupEn,
+  ...setupFieldsEn,
   ...slipEn,
   ...stationsEn,
   ...todayEn,

@@ -98,7 +98,6 @@ export const gatePanelEn: Readonly<Record<keyof typeof gatePanelId, string>> = {
   'gp.sheet.note.label': 'Note, read by staff only',
   'gp.sheet.differs': 'The rules say something else by now: {refusal}. Check, then press once more.',
   'gp.sheet.differs.nothing': 'Nothing speaks against it any more. Press once more.',
-  'gp.close.kiosk': 'Close kiosk',
   'gp.devices': 'Test devices',
   'gp.devices.camera': 'Show any code to the camera.',
   'gp.devices.hand': 'Scan any code with the hand scanner.',

@@ -96,7 +96,6 @@ export const gatePanelId = {
   'gp.sheet.note.label': 'Catatan, hanya dibaca petugas',
   'gp.sheet.differs': 'Aturan kini berkata lain: {refusal}. Periksa, lalu tekan sekali lagi.',
   'gp.sheet.differs.nothing': 'Tidak ada lagi yang menghalangi. Tekan sekali lagi.',
-  'gp.close.kiosk': 'Tutup kios',
   'gp.devices': 'Uji alat',
   'gp.devices.camera': 'Tunjukkan kode apa saja ke kamera.',
   'gp.devices.hand': 'Pindai kode apa saja dengan pemindai tangan.',

@@ -13,6 +13,7 @@ import { gatePanelId } from './gate-panel.id'
 import { linkId } from './link.id'
 import { keyboardId } from './keyboard.id'
 import { setupId } from './setup.id'
+import { setupFieldsId } from './setup-fields.id'
 import { slipId } from './slip.id'
 import { stationsId } from './stations.id'
 import { todayId } from './today.id'
@@ -35,6 +36,7 @@ export const id = {
   ...codesId,
   ...exportsId,
   ...setupId,
+  ...setupFieldsId,
   ...slipId,
   ...stationsId,
   ...todayId,

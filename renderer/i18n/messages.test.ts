@@ -9,7 +9,7 @@ const root = new URL('../', import.meta.url)
 const sources = readdirSync(fileURLToPath(root), { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.tsx?$/.test(path) && !/\.test\./.test(path))
   .map((path) => ({ path, code: readFileSync(new URL(path, root), 'utf8') }))
-const screens = sources.filter(({ path }) => !/^i18n\/(\w+\.)?(id|en)\.ts$/.test(path.replaceAll('\\', '/')))
+const screens = sources.filter(({ path }) => !/^i18n\/([\w-]+\.)?(id|en)\.ts$/.test(path.replaceAll('\\', '/')))
 
 /** `{name}` and `{n, plural, …}` of a message, each once: a language with more plural forms may name one more often. */
 const placeholders = (message: string) =>

@@ -34,60 +34,64 @@ export function LogoChooser({ view, onSaved }: { view: SetupView; onSaved: (said
     if (made.ok) await give(made.png)
   }
   return (
-    <section className="st-section logo-chooser" data-logo={logo ?? 'none'}>
-      <header>
-        <h3>{t('logo.title')}</h3>
-      </header>
-      <p className="st-muted">{t('logo.say')}</p>
-      <div className="logo-shown">
-        <span className="logo-on-brand">
-          <FairLogo logo={logo} className="fair-logo" />
-        </span>
-        <span className="logo-on-paper">
-          <FairLogo logo={logo} className="logo-plain" />
-        </span>
+    <section className="st-section setup-group logo-chooser" data-logo={logo ?? 'none'}>
+      <div className="setup-field">
+        <div className="setup-label">
+          <p>{t('logo.title')}</p>
+          <p className="st-muted">{t('logo.say')}</p>
+        </div>
+        <div className="setup-input">
+          <div className="logo-shown">
+            <span className="logo-on-brand">
+              <FairLogo logo={logo} className="fair-logo" />
+            </span>
+            <span className="logo-on-paper">
+              <FairLogo logo={logo} className="logo-plain" />
+            </span>
+          </div>
+          <p className="logo-acts">
+            <input
+              ref={input}
+              type="file"
+              className="spoken"
+              accept="image/png,image/jpeg,image/svg+xml"
+              data-field="logo"
+              aria-label={t('logo.choose')}
+              tabIndex={-1}
+              onChange={({ target }) => {
+                const [file] = target.files ?? []
+                void take(file)
+                // The same file may be chosen again after it was changed.
+                target.value = ''
+              }}
+            />
+            <button
+              type="button"
+              className="st-btn"
+              data-act="choose_logo"
+              aria-disabled={isBusy || isReading}
+              onClick={() => leave(() => input.current?.click())}
+            >
+              <ImageUp className="st-i" aria-hidden="true" />
+              {t(logo === null ? 'logo.choose' : 'logo.change')}
+            </button>
+            {logo === null ? null : (
+              <button
+                type="button"
+                className="st-btn"
+                data-act="drop_logo"
+                aria-disabled={isBusy}
+                onClick={() => leave(() => void give(null))}
+              >
+                {t('logo.drop')}
+              </button>
+            )}
+          </p>
+          <p className="st-bad" role="alert">
+            {refused === null ? trouble : t(FAILURE_TEXT[refused])}
+          </p>
+        </div>
       </div>
-      <p className="logo-acts">
-        <input
-          ref={input}
-          type="file"
-          className="spoken"
-          accept="image/png,image/jpeg,image/svg+xml"
-          data-field="logo"
-          aria-label={t('logo.choose')}
-          tabIndex={-1}
-          onChange={({ target }) => {
-            const [file] = target.files ?? []
-            void take(file)
-            // The same file may be chosen again after it was changed.
-            target.value = ''
-          }}
-        />
-        <button
-          type="button"
-          className="st-btn"
-          data-act="choose_logo"
-          aria-disabled={isBusy || isReading}
-          onClick={() => leave(() => input.current?.click())}
-        >
-          <ImageUp className="st-i" aria-hidden="true" />
-          {t(logo === null ? 'logo.choose' : 'logo.change')}
-        </button>
-        {logo === null ? null : (
-          <button
-            type="button"
-            className="st-btn"
-            data-act="drop_logo"
-            aria-disabled={isBusy}
-            onClick={() => leave(() => void give(null))}
-          >
-            {t('logo.drop')}
-          </button>
-        )}
-      </p>
-      <p className="st-bad" role="alert">
-        {refused === null ? trouble : t(FAILURE_TEXT[refused])}
-      </p>
       {dialog}
     </section>
   )

@@ -5,21 +5,15 @@ import { rowName, rowsOf, type Draft } from '../../../../core/setup/part-names'
 import { useWords } from '../../../i18n/words'
 import type { Field } from './fields'
 import { useForm, useValue, typed } from './form-context'
+import { ColorInput, IconInput, ManyInput, OneInput, SelectInput, TimeZoneInput, ZoneInput } from './choice-inputs'
 import {
   BothInput,
-  ColorInput,
-  IconInput,
   LinesInput,
-  ManyInput,
   NumberInput,
-  OneInput,
   PrefixInput,
-  SelectInput,
   SwitchInput,
   TextInput,
-  TimeZoneInput,
   YesInput,
-  ZoneInput,
   type At,
 } from './plain-inputs'
 import { PretixItemsInput, SignInput, WalkInFieldsInput } from './nested-inputs'

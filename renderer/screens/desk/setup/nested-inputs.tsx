@@ -4,7 +4,8 @@ import type { Draft } from '../../../../core/setup/part-names'
 import { useWords, type MessageId } from '../../../i18n/words'
 import type { Option } from './fields'
 import { typed, useForm, useValue } from './form-context'
-import { BothInput, NumberInput, OneInput, SelectInput, SwitchInput, type At } from './plain-inputs'
+import { OneInput, SelectInput } from './choice-inputs'
+import { BothInput, NumberInput, SwitchInput, type At } from './plain-inputs'
 import { AddButton, RemoveButton, useNth } from './time-inputs'
 
 const DIRECTIONS: readonly Option[] = [

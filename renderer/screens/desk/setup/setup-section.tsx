@@ -19,6 +19,10 @@ import { SlipPreview } from './slip-preview'
 import { asJson } from './use-change'
 import { ZonesPage } from './zones-page'
 import './setup.css'
+import './rows.css'
+import './form.css'
+import './inputs.css'
+import './history.css'
 
 /** A page of the set-up: rows of a part, a block, the areas that follow from the counters, the history. */
 type Page = RowPart | Block | 'zones' | 'history' | 'file'

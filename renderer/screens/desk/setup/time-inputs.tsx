@@ -4,7 +4,8 @@ import { fromDayWindow, sameHours, toDayWindow, type DayWindow, type LocalSpan }
 import { longDay } from '../../../i18n/dates'
 import { useWords } from '../../../i18n/words'
 import { useForm, useValue, typed } from './form-context'
-import { SelectInput, TimeInput, type At } from './plain-inputs'
+import { SelectInput } from './choice-inputs'
+import { TimeInput, type At } from './plain-inputs'
 
 const FROM = '08:00'
 const TO = '16:00'
