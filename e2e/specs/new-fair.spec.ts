@@ -1,11 +1,12 @@
 import AxeBuilder from '@axe-core/playwright'
 import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import type { Input, Output } from '../../core/contract/channels'
 import { FIRST_ORGANIZER as FIRST } from '../../core/setup/new-fair'
 import { ask, expectResult, launch, readyGate, wedge, windowOf, type RunningApp } from '../helpers/app'
-import { tempFolder } from '../helpers/folder'
+import { pendopo } from '../helpers/command'
+import { sure, tempFolder } from '../helpers/folder'
 import { pictureOf } from '../helpers/picture'
 
 // An organizer with an empty computer makes a fair through the screens alone.
@@ -14,11 +15,15 @@ const PIN = '731946'
 const PICTURES = process.env['PENDOPO_PICTURES'] ?? ''
 const folder = tempFolder()
 const data = join(folder.dir, 'data')
+/** The set-up as its desk wrote it to a file. */
+const exported = join(folder.dir, 'acara.json')
 let app: RunningApp
+/** Apps on other computers, that are given that file. */
+const others: RunningApp[] = []
 
 test.describe.configure({ mode: 'serial' })
 test.afterAll(async () => {
-  await app?.close()
+  for (const running of [...others, app]) await running?.close()
   folder.remove()
 })
 
@@ -148,6 +153,11 @@ test('the desk opens at its set-up, and everything else is added through the for
   await input('services').getByText('Cetak KTP').click()
   await input('zone').locator('input').fill('Aula')
   await saved()
+  await part('slip')
+  await input('slip.footer').locator('textarea').first().fill('Bertanya? Meja bantuan di pintu timur.')
+  await input('slip.footer').locator('textarea').last().fill('Questions? Help desk at the east entrance.')
+  await input('slip.showAhead').locator('input').uncheck()
+  await saved()
   await part('staff')
   await act(desk, 'add').click()
   await input('name').locator('input').fill('Ratih Puspaningrum')
@@ -222,11 +232,10 @@ test('it runs: a row of the roster is admitted at the gate, a number is given an
 })
 
 test('its exported file has the logo in it, changes nothing here, and one of another city says so first', async () => {
-  const file = join(folder.dir, 'acara.json')
   await app.app.evaluate(({ dialog }, path) => {
     dialog.showSaveDialog = async () => ({ canceled: false, filePath: path })
     dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] })
-  }, file)
+  }, exported)
   await desk.locator('[data-section="setup"]').click()
   await part('file')
   await act(desk, 'export_file').click()
@@ -234,7 +243,7 @@ test('its exported file has the logo in it, changes nothing here, and one of ano
   await act(desk, 'choose_file').click()
   await expect(desk.locator('[data-chosen="change"]')).toHaveAttribute('data-changes', '0')
   // A fair file with another gate: shown first, then used.
-  const written = JSON.parse(readFileSync(file, 'utf8')) as { city: string; brand: { logo: string } }
+  const written = JSON.parse(readFileSync(exported, 'utf8')) as { city: string; brand: { logo: string } }
   expect(written.brand.logo).toMatch(/^data:image\/png;base64,/)
   const other = join(folder.dir, 'lain.json')
   writeFileSync(other, JSON.stringify({ ...written, city: 'Malang' }))
@@ -244,6 +253,74 @@ test('its exported file has the logo in it, changes nothing here, and one of ano
   await act(desk, 'choose_file').click()
   await expect(desk.locator('[data-chosen="change"]')).toContainText('Kota dari Surabaya menjadi Malang')
   await picture(desk, 'setup-file')
+})
+
+/** The set-up in a folder as the headless program writes it. Keys and PINs are the folder's own and stand in no file. */
+async function setupIn(dir: string): Promise<unknown> {
+  const file = join(folder.dir, `dari-${basename(dir)}.json`)
+  const words = { stdin: `${PASSPHRASE}\n` }
+  sure(await pendopo(['fair', 'export', file, '--data', dir, '--passphrase-stdin', '--json'], words))
+  return JSON.parse(readFileSync(file, 'utf8'))
+}
+
+/** The next dialog of an app that asks for a file is answered with the exported one. */
+const giveFile = (running: RunningApp) =>
+  running.app.evaluate(({ dialog }, path) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] })
+  }, exported)
+
+test('on an empty computer that file makes the same fair', async () => {
+  const dir = join(folder.dir, 'kosong')
+  const running = await launch({ dir, role: null })
+  others.push(running)
+  const { page } = running
+  await expect(page.locator('[data-phase="empty"]')).toBeVisible({ timeout: 30_000 })
+  await giveFile(running)
+  await page.locator('[data-way="file"]').click()
+  await act(page, 'choose_file').click()
+  await expect(page.locator('[data-file="acara.json"]')).toContainText('Pekan Layanan Publik')
+  await field(page, 'passphrase').fill(PASSPHRASE)
+  await field(page, 'passphraseAgain').fill(PASSPHRASE)
+  await act(page, 'make').click()
+  await expect(page.locator('[data-phase="recovery_sheet"]')).toBeVisible({ timeout: 60_000 })
+  const made = await setupIn(dir)
+  expect(made).toEqual(JSON.parse(readFileSync(exported, 'utf8')))
+  expect(made).toEqual(await setupIn(data))
+})
+
+test('a small fair of the same code that is already there becomes the same at its desk', async () => {
+  const dir = join(folder.dir, 'kecil')
+  const whole = JSON.parse(readFileSync(exported, 'utf8')) as Record<string, unknown> & { gates: object[] }
+  const { slip: _slip, agencies: _agencies, services: _services, counters: _counters, ...rest } = whole
+  const first = { code: FIRST, name: 'Orang lain', role: 'organizer' }
+  const small = { ...rest, city: 'Malang', brand: { color: '#112233' }, gates: whole.gates.slice(0, 1), staff: [first] }
+  const file = join(folder.dir, 'kecil.json')
+  writeFileSync(file, JSON.stringify(small))
+  const words = { stdin: `${PASSPHRASE}\n` }
+  sure(await pendopo(['fair', 'import', file, '--data', dir, '--passphrase-stdin', '--json'], words))
+  expect(await setupIn(dir)).not.toEqual(whole)
+
+  const running = await launch({ dir, role: 'desk' })
+  others.push(running)
+  const { page } = running
+  await page.locator('#passphrase').fill(PASSPHRASE)
+  await page.keyboard.press('Enter')
+  const at = await windowOf(running, 0)
+  await at.locator('[data-screen="desk"]').waitFor({ timeout: 30_000 })
+  expect(await ask(at, 'staff.setPin', { staff: FIRST, pin: PIN, voucher: null })).toMatchObject({ ok: true })
+  expect(await ask(at, 'desk.signIn', { staff: FIRST, pin: PIN })).toMatchObject({ ok: true })
+  await at.locator('[data-section="setup"]').click()
+  await at.locator('[data-part="file"]').click()
+  await giveFile(running)
+  await act(at, 'choose_file').click()
+  const changes = at.locator('[data-chosen="change"]')
+  await expect(changes).toContainText('Kota dari Malang menjadi Surabaya')
+  await expect(changes).toContainText('Slip antrean: Orang di depan dari Ya menjadi Tidak; Kalimat di kaki slip')
+  await act(at, 'import_file').click()
+  await expect(at.locator('.setup-saved')).toHaveAttribute('data-saved', 'true')
+  // The logo came with it, and is on this screen.
+  await expect(at.locator('.desk-fair img.desk-logo')).toBeVisible()
+  expect(await setupIn(dir)).toEqual(whole)
 })
 
 /** The set-up as the desk has it. */
