@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { FinishOutcome, TicketClass } from '../events/queue'
 import { QUEUE_ERRORS } from '../queue/errors'
+import { LARGEST_NUMBER } from '../queue/numbers'
 import type { TicketState } from '../queue/ticket'
 import type { ReasonUse, Text } from '../setup/schema'
 import type { FairTitle, Locale } from './app'
@@ -113,7 +114,7 @@ export const CounterAct = z.discriminatedUnion('do', [
     service: code,
     class: TicketClass,
     /** A number read to the operator whose ticket is not known here. */
-    number: z.int().positive().max(99_999).nullable(),
+    number: z.int().positive().max(LARGEST_NUMBER).nullable(),
   }),
   z.strictObject({ do: z.literal('serve_slip'), text: z.string().max(MAX_SCAN_TEXT) }),
   z.strictObject({ do: z.literal('issue'), service: code, class: TicketClass }),

@@ -14,6 +14,9 @@ export const LEASES_FROM = 701
 export const SERIES_FROM = 1_000_000
 const SERIES_WIDTH = 10_000
 
+/** The last number of the last station's own series. */
+export const LARGEST_NUMBER = SERIES_FROM + 256 * SERIES_WIDTH - 1
+
 /** All numbers of a station's own series; `station` is its number in the fair, 1–255. */
 export const seriesOf = (station: number): { readonly from: number; readonly to: number } => ({
   from: SERIES_FROM + station * SERIES_WIDTH + 1,

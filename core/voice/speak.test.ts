@@ -38,6 +38,9 @@ describe('a spoken call', () => {
     ['A', 999, '~ nomor antrean a sembilan ratus sembilan puluh sembilan'],
     ['A', 1000, '~ nomor antrean a seribu'],
     ['K', 7, '~ nomor antrean ka tujuh'],
+    ['A', 1_030_001, '~ nomor antrean a ka tiga nol satu'],
+    ['A', 1_030_047, '~ nomor antrean a ka tiga empat puluh tujuh'],
+    ['AB', 1_120_105, '~ nomor antrean a be ka dua belas seratus lima'],
   ])('%s %i', (prefix, number, said) => {
     expect(heard(aCall({ prefix, number }))).toBe(`${said} silakan menuju loket lima`)
   })

@@ -1,4 +1,5 @@
 import type { DisplayView, ShownCall } from '../contract/display'
+import { SERIES_FROM } from '../queue/numbers'
 import { numberLabel } from '../queue/ticket'
 import { CLIP_WORDS, type ClipName, type Language } from './clips'
 import { englishNumber, indonesianNumber, LARGEST_SPOKEN, type EnglishWord, type IndonesianWord } from './numbers'
@@ -69,9 +70,15 @@ function wordsOf(call: SpokenCall, settings: VoiceSettings, language: Language):
   return [
     ...recallWords(call.calls),
     'queue-number',
-    ...(named(numberLabel(call.prefix, call.number), settings, language) ?? []),
+    ...numberWords(call, settings, language),
     ...(counter === null ? (['see-screen'] as const) : (['please-go-to', ...counter, ...agency] as const)),
   ]
+}
+
+/** In a station's own series every zero is read: "a ka tiga satu" might be A-K31. */
+function numberWords({ prefix, number }: SpokenCall, settings: VoiceSettings, language: Language): readonly Word[] {
+  const leadingZeros = settings.leadingZeros || number >= SERIES_FROM
+  return named(numberLabel(prefix, number), { ...settings, leadingZeros }, language) ?? []
 }
 
 function recallWords(calls: number): readonly Word[] {

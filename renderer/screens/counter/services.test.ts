@@ -27,6 +27,8 @@ describe('a number as it is typed', () => {
     [' A-047 ', 47, 'tax'],
     ['bc 12', 12, 'akta'],
     ['A1000', 1000, 'tax'],
+    ['A-K3-01', 1_030_001, 'tax'],
+    ['bc k12 105', 1_120_105, 'akta'],
   ])('%j is read', (typed, number, service) => {
     expect(readTypedNumber(typed, both)).toEqual({ is: 'number', number, service })
   })
@@ -35,7 +37,7 @@ describe('a number as it is typed', () => {
     expect(readTypedNumber(' ', both)).toEqual({ is: 'none' })
   })
 
-  it.each(['A', 'X-12', 'A-0', '12B', '123456', '-'])('%j is a mistake', (typed) => {
+  it.each(['A', 'X-12', 'X-K3-01', 'A-0', '12B', '123456', '-'])('%j is a mistake', (typed) => {
     expect(readTypedNumber(typed, both).is).toBe(typed === '-' ? 'none' : 'mistake')
   })
 })

@@ -1,4 +1,5 @@
 import type { ServiceFace } from '../../../core/contract/queue'
+import { readLabel } from '../../../core/queue/numbers'
 import type { Text } from '../../../core/setup/schema'
 
 /** Services whose name, agency, letters or code hold every word typed, in the order given; nothing typed: all. */
@@ -22,16 +23,17 @@ export type TypedNumber =
   | { readonly is: 'number'; readonly number: number; readonly service: string | null }
   | { readonly is: 'mistake' }
 
-/** Reads `47`, `047`, `A-047`, `a47`; letters that no service here has are a mistake. */
+/** Reads `47`, `047`, `A-047`, `a47`, `A-K3-01`; letters that no service here has are a mistake. */
 export function readTypedNumber(typed: string, services: readonly ServiceFace[]): TypedNumber {
-  const clean = typed.replace(/[\s.-]/g, '').toUpperCase()
-  if (clean === '') return { is: 'none' }
-  const [, letters = '', digits = ''] = /^([A-Z]{0,2})(\d{1,5})$/.exec(clean) ?? []
-  const number = Number(digits)
-  if (digits === '' || number < 1) return { is: 'mistake' }
-  if (letters === '') return { is: 'number', number, service: null }
-  const service = services.find((one) => one.prefix === letters)
-  return service === undefined ? { is: 'mistake' } : { is: 'number', number, service: service.code }
+  const clean = typed.trim().replace(/[\s.-]+/g, '-')
+  if (clean === '' || clean === '-') return { is: 'none' }
+  const alone = Number(/^-?(\d{1,5})$/.exec(clean)?.[1] ?? 0)
+  if (alone > 0) return { is: 'number', number: alone, service: null }
+  const label = readLabel(clean)
+  const service = services.find(({ prefix }) => prefix === label?.prefix)
+  return label === null || service === undefined
+    ? { is: 'mistake' }
+    : { is: 'number', number: label.number, service: service.code }
 }
 
 const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()

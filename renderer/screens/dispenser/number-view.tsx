@@ -10,7 +10,7 @@ import { useHeading } from '../../parts/use-heading'
 import { useEscape } from '../../parts/use-keys'
 import type { DispenserScreen } from './dispenser-machine'
 import { qrPath } from './qr-path'
-import { TicketLabel } from './ticket-label'
+import { TicketLabel } from '../../parts/ticket-label'
 import type { ViewProps } from './view-props'
 import { countersText, rangeText } from './wait-text'
 

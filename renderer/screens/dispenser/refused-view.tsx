@@ -18,7 +18,7 @@ import { posterSize } from '../../parts/poster-size'
 import { useHeading } from '../../parts/use-heading'
 import { useEscape } from '../../parts/use-keys'
 import type { DispenserScreen } from './dispenser-machine'
-import { TicketLabel } from './ticket-label'
+import { TicketLabel } from '../../parts/ticket-label'
 import { refusalOf, type RefusalPicture, type RefusalWords } from './refusal'
 import type { ViewProps } from './view-props'
 

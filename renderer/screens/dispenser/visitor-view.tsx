@@ -8,7 +8,7 @@ import { useEscape } from '../../parts/use-keys'
 import { useWide } from '../../parts/use-wide'
 import { Hours } from './hours'
 import { noticeText } from './notice-text'
-import { TicketLabel } from './ticket-label'
+import { TicketLabel } from '../../parts/ticket-label'
 import type { ViewProps } from './view-props'
 
 /** From so many numbers on two may well be called at once. */

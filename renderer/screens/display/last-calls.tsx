@@ -1,7 +1,7 @@
 import { Volume2 } from 'lucide-react'
 import type { ShownCall } from '../../../core/contract/display'
 import { useWords } from '../../i18n/words'
-import { TicketLabel } from './newest-call'
+import { TicketLabel } from '../../parts/ticket-label'
 
 /** Rows beside the newest call. */
 const ROWS = 6

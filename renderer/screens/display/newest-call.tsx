@@ -2,6 +2,7 @@ import { ArrowRight } from 'lucide-react'
 import { useState } from 'react'
 import type { ShownCall } from '../../../core/contract/display'
 import { useWords } from '../../i18n/words'
+import { TicketLabel } from '../../parts/ticket-label'
 import { counterSign } from './counter-name'
 import { useFit } from './use-fit'
 
@@ -69,18 +70,4 @@ function shapeOf(word: string, mark: string): 'side' | 'two-lines' | 'over' | 'w
   if (mark === '') return 'words'
   if (mark.length > SHORT_MARK) return 'over'
   return word.length > SHORT_WORD ? 'two-lines' : 'side'
-}
-
-/** A number as it stands on the slip: the hyphen a little higher, in the middle of the capitals. */
-export function TicketLabel({ label }: { label: string }) {
-  const [prefix, number] = label.split('-')
-  return number === undefined ? (
-    label
-  ) : (
-    <>
-      {prefix}
-      <i>-</i>
-      <b className="n">{number}</b>
-    </>
-  )
 }
