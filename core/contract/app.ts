@@ -99,6 +99,8 @@ export interface FairTitle {
 
 export const appCalls = {
   'app.boot': call<Boot>()({ input: z.null(), errors: [] }),
+  /** Nothing but an answer: main is at work on what comes from now on. */
+  'app.here': call<null>()({ input: z.null(), errors: [] }),
   /** Opens the folder's keys. A wrong passphrase changes nothing and takes about half a second to be told. */
   'app.unlock': call<null>()({
     input: z.strictObject({ passphrase: z.string().min(1).max(1_000) }),

@@ -1,6 +1,7 @@
 /** The names alone, for the preload script: it must stay small and carry no schemas. */
 export const CALL_NAMES = [
   'app.boot',
+  'app.here',
   'app.unlock',
   'app.chooseRole',
   'app.openWindow',

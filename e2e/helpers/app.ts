@@ -109,19 +109,34 @@ export async function expectResult(page: Page, outcome: string, reason = '', tim
 
 const END_KEYS = { Enter: { text: '\r', windowsVirtualKeyCode: 13 }, Tab: { windowsVirtualKeyCode: 9 } } as const
 
+/** Milliseconds between two keys of a hand scanner. */
+const KEY_MS = 2
+
 /**
- * Types a code as a hand scanner does: fast, ended by a key or by nothing. All keys go to the browser in one burst: a
- * busy machine must not put a person's pauses between them.
+ * Types a code as a hand scanner does: fast, ended by a key or by nothing. Each key carries the time at which the
+ * system got it, as real ones do, however late a busy machine hands it on; `stamp` false: the time at which the
+ * browser got round to it, as from a scanner whose cable stops in the middle.
  */
-export async function wedge(page: Page, code: string, end: 'Enter' | 'Tab' | null = 'Enter'): Promise<void> {
+export async function wedge(
+  page: Page,
+  code: string,
+  end: 'Enter' | 'Tab' | null = 'Enter',
+  { stamp = true } = {},
+): Promise<void> {
   const browser = await page.context().newCDPSession(page)
-  const press = (key: string, more: object) =>
-    (['keyDown', 'keyUp'] as const).map((type) =>
-      browser.send('Input.dispatchKeyEvent', type === 'keyDown' ? { type, key, ...more } : { type, key }),
-    )
-  await Promise.all([
-    ...Array.from(code).flatMap((key) => press(key, { text: key })),
-    ...(end === null ? [] : press(end, { code: end, ...END_KEYS[end] })),
-  ])
+  const keys = [
+    ...Array.from(code, (key) => ({ key, text: key })),
+    ...(end === null ? [] : [{ key: end, code: end, ...END_KEYS[end] }]),
+  ]
+  const began = Date.now() - keys.length * KEY_MS
+  await Promise.all(
+    keys.flatMap((key, n) => {
+      const timestamp = stamp ? { timestamp: (began + n * KEY_MS) / 1000 } : {}
+      return [
+        browser.send('Input.dispatchKeyEvent', { type: 'keyDown', ...key, ...timestamp }),
+        browser.send('Input.dispatchKeyEvent', { type: 'keyUp', key: key.key, ...timestamp }),
+      ]
+    }),
+  )
   await browser.detach()
 }

@@ -113,6 +113,7 @@ export function makeHandlers(
     ...badgeHandlers(station),
     ...stationHandlers(station),
     ...setupHandlers(station),
+    'app.here': () => ok(null),
     'app.boot': (_input, sender) =>
       ok(
         station.folder === null

@@ -53,6 +53,7 @@ export const dispenserEn: Record<keyof typeof dispenserId, string> = {
   'agencies.search': 'Search',
   'agencies.closedNow': '{name}: {why}.',
   'agencies.unknownCode': 'We do not know this code yet. You can still get a number without one.',
+  'agencies.partOfACode': 'Your code was not read in full. Please scan it again.',
   'agencies.unreadCode': 'The code cannot be checked just now. You can still get a number without one.',
 
   'search.headline': 'Search for an agency or service',

@@ -51,6 +51,7 @@ export const dispenserId = {
   'agencies.search': 'Cari',
   'agencies.closedNow': '{name}: {why}.',
   'agencies.unknownCode': 'Kode itu belum kami kenal. Anda tetap bisa mengambil nomor tanpa kode.',
+  'agencies.partOfACode': 'Kode tadi belum terbaca utuh. Silakan pindai sekali lagi.',
   'agencies.unreadCode': 'Kode belum bisa diperiksa. Anda tetap bisa mengambil nomor tanpa kode.',
 
   'search.headline': 'Cari instansi atau layanan',

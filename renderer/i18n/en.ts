@@ -148,6 +148,8 @@ export const en: Record<keyof typeof id, string> = {
   'attract.exit.lead': 'To leave, show your code as usual.',
   'attract.noList': 'This entrance is not ready yet',
   'attract.noList.lead': 'Our staff need to choose a list for it.',
+  'attract.again': 'Please scan again',
+  'attract.again.lead': 'Your code was not read in full.',
   'attract.hand.left': 'Or use the scanner on the left',
   'attract.hand.right': 'Or use the scanner on the right',
   'attract.type': 'Type the code',

@@ -147,6 +147,8 @@ export const id = {
   'attract.exit.lead': 'Untuk keluar, tunjukkan kode seperti biasa.',
   'attract.noList': 'Pintu ini belum disiapkan',
   'attract.noList.lead': 'Petugas perlu memilih daftar untuk pintu ini.',
+  'attract.again': 'Pindai sekali lagi',
+  'attract.again.lead': 'Kode tadi belum terbaca utuh.',
   'attract.hand.left': 'Atau pakai pemindai di kiri',
   'attract.hand.right': 'Atau pakai pemindai di kanan',
   'attract.type': 'Ketik kode',

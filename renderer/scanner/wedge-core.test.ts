@@ -1,19 +1,33 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { shortCode } from '../../core/codes/short-code'
 import { MAX_SCAN_LENGTH } from './scanner'
-import { FAST_MS, GAP_MS, GUARD_MS, IDLE, MIN_MARKED, MIN_UNMARKED, SURE, step, type WedgeInput } from './wedge-core'
+import {
+  FAST_MS,
+  GAP_MS,
+  GUARD_MS,
+  IDLE,
+  MIN_MARKED,
+  MIN_UNMARKED,
+  PATIENCE_MS,
+  SURE,
+  step,
+  type WedgeInput,
+  type WedgePlace,
+} from './wedge-core'
 
 type Key = { key: string; gap: number }
+type Playing = { inField?: boolean; silence?: number; place?: WedgePlace }
 
 /** Plays keys through the reducer, lets silence follow, and tells what became of each. */
-function play(keys: Key[], { inField = false, silence = 1000 } = {}) {
+function play(keys: Key[], { inField = false, silence = 1000, place = 'staff' }: Playing = {}) {
   let state = IDLE
   let at = 5000
   let held = 0
-  const result = { scans: [] as { text: string; length: number }[], held: 0, replayed: 0, dropped: 0, passed: [''] }
-  result.passed = []
+  const scans: { text: string; length: number }[] = []
+  const result = { scans, held: 0, replayed: 0, dropped: 0, passed: [] as string[], strays: 0 }
   const take = (input: WedgeInput, key = ''): void => {
-    const done = step(state, input)
+    const done = step(state, input, place)
     state = done.state
     if (done.held === 'replay') result.replayed += held
     if (done.held === 'drop') result.dropped += held
@@ -24,6 +38,7 @@ function play(keys: Key[], { inField = false, silence = 1000 } = {}) {
     }
     if (done.key === 'pass' && key) result.passed.push(key)
     if (done.scan) result.scans.push(done.scan)
+    if (done.stray) result.strays++
   }
   for (const { key, gap } of keys) {
     at += gap
@@ -158,14 +173,61 @@ describe('wedge core', () => {
     const key = fc.constantFrom(...'ab1 -'.split(''), 'Enter', 'Tab', 'Shift', 'Escape')
     fc.assert(
       fc.property(
-        fc.array(fc.record({ key, gap: fc.integer({ min: 0, max: 250 }) })),
+        fc.array(fc.record({ key, gap: fc.integer({ min: 0, max: 700 }) })),
         fc.boolean(),
-        (keys, inField) => {
-          const { scans, held, replayed, dropped } = play(keys, { inField })
+        fc.constantFrom<WedgePlace>('public', 'staff'),
+        (keys, inField, place) => {
+          const { scans, held, replayed, dropped } = play(keys, { inField, place })
           expect(replayed + dropped).toBe(held)
           expect(scans.reduce((sum, scan) => sum + scan.length, 0)).toBe(dropped)
         },
       ),
     )
+  })
+
+  describe('on a public screen', () => {
+    const place = 'public'
+
+    it('joins a code that stopped in the middle for less than half a second, wherever', () => {
+      const stop = fc.integer({ min: GAP_MS + 1, max: PATIENCE_MS })
+      const value = text(MIN_UNMARKED)
+      fc.assert(
+        fc.property(value, fc.double({ min: 0, max: 1, noNaN: true }), stop, end, (code, part, gap, mark) => {
+          const keys = typed(code, 8, mark)
+          // After two keys it is known to be no hand; the end mark may be what is late.
+          const at = 2 + Math.floor(part * (code.length - 2))
+          keys[at] = { ...keys[at]!, gap }
+          expect(play(keys, { place })).toMatchObject({
+            scans: [{ text: code, length: code.length }],
+            replayed: 0,
+            passed: [],
+            strays: 0,
+          })
+        }),
+      )
+    })
+
+    it('takes a code of ours after 100 ms of silence, and waits for the rest of any other', () => {
+      const scansAfter = (code: string, silence: number) => play(typed(code, 8), { place, silence }).scans.length
+      expect(scansAfter('7K3M-Q9T', GAP_MS + 1)).toBe(0)
+      expect(scansAfter('7K3M-Q9T', PATIENCE_MS + 1)).toBe(1)
+      expect(scansAfter(shortCode([7, 19, 3, 20, 22, 9, 25]), GAP_MS + 1)).toBe(1)
+    })
+
+    it('calls stray what is given back outside of a text field, and nothing else', () => {
+      expect(play(typed('7K3', 8), { place })).toMatchObject({ scans: [], replayed: 3, strays: 1 })
+      expect(play(typed('7K3M', 150, ['Enter']), { place })).toMatchObject({ scans: [], replayed: 4, strays: 4 })
+      expect(play(typed(' ', 8), { place }).strays).toBe(0)
+      expect(play(typed('abc', 90), { place, inField: true }).strays).toBe(0)
+      expect(play(typed('7K3M-Q9TX', 8, ['Enter']), { place }).strays).toBe(0)
+    })
+
+    it('lets a hand type as anywhere: letters more than 100 ms apart wait for nothing', () => {
+      expect(play(typed('ab', 150), { place, silence: GAP_MS + 1 }).replayed).toBe(2)
+    })
+  })
+
+  it('waits for no rest where staff press letters', () => {
+    expect(play(typed('7K3M', 8), { silence: GAP_MS + 1 }).scans).toHaveLength(1)
   })
 })

@@ -2,7 +2,8 @@
  * What tells a hand scanner from a hand: the rules, as a pure reducer.
  *
  * A scanner in keyboard-wedge mode types its code and then, usually, Enter or Tab. Keys belong to one burst while no
- * two of them are more than GAP_MS apart. A burst is a scan when
+ * two of them are more than GAP_MS apart, by the time at which the system got them: how long we were busy meanwhile
+ * does not count. A burst is a scan when
  *   - it ends in Enter or Tab and has at least MIN_MARKED characters, or it ends in silence and has MIN_UNMARKED; and
  *   - if the focus is in a text field, or it is shorter than MIN_UNMARKED, it also came faster than fingers: SURE
  *     characters in a row, or no more than FAST_MS between keys on average. A quick typist rolls over three or four
@@ -16,9 +17,15 @@
  *
  * After a scan, Enter and Tab are swallowed for GUARD_MS: scanners end with CR LF, or send their end mark late.
  *
+ * A cable, a driver or a busy system may stop in the middle of a code. On a public screen, where nobody types outside a
+ * text field, what began faster than fingers and shows no end (an end mark, or the form of a whole code) therefore waits
+ * PATIENCE_MS for its rest. And what is given back there outside a text field is called `stray`: it was no person's, so
+ * a code went astray, and the screen must say so.
+ *
  * Invariants (each is a property in wedge-core.test.ts): every key held is either replayed or dropped, once; a key of
  * a scan is never replayed; typing with gaps over GAP_MS never makes a scan; text is never split or doubled.
  */
+import { isWholeCode } from '../../core/codes/whole'
 import { assertNever } from '../../core/result/result'
 import { MAX_SCAN_LENGTH } from './scanner'
 
@@ -34,6 +41,11 @@ export const MIN_MARKED = 2
 export const MIN_UNMARKED = 4
 /** How long after a scan Enter and Tab are still taken for the scanner's. */
 export const GUARD_MS = 200
+/** How long the rest of a code that a machine began may keep a public screen waiting. */
+export const PATIENCE_MS = 500
+
+/** Who stands before the screen: `public`, where nobody types outside a text field, or `staff`, who press letters. */
+export type WedgePlace = 'public' | 'staff'
 
 /** A burst in the making; `IDLE` when there is none. */
 export type WedgeState = {
@@ -43,6 +55,8 @@ export type WedgeState = {
   readonly startedAt: number
   readonly lastAt: number
   readonly inField: boolean
+  /** Its beginning came faster than fingers: what slowed down later is a machine's all the same. */
+  readonly isFast: boolean
   /** Until when Enter and Tab are swallowed. */
   readonly guardUntil: number
 }
@@ -53,6 +67,7 @@ export const IDLE: WedgeState = {
   startedAt: 0,
   lastAt: 0,
   inField: false,
+  isFast: false,
   guardUntil: -Infinity,
 }
 
@@ -77,19 +92,30 @@ export type WedgeStep = {
   /** `hold`: keep from the page, may be replayed; `swallow`: keep from the page for good; `pass`: not ours. */
   key: 'hold' | 'swallow' | 'pass'
   scan?: { text: string; length: number }
+  /** Characters were given back that would have gone to no text field. */
+  stray?: true
+}
+
+/** How long after its last key a burst is over (milliseconds). */
+export function waitOf(state: WedgeState, place: WedgePlace): number {
+  const mayGoOn = place === 'public' && state.isFast && !state.inField && !isWholeCode(state.text)
+  return mayGoOn ? PATIENCE_MS : GAP_MS
 }
 
 /** One step; never throws. Times that run backwards count as no time. */
-export function step(before: WedgeState, input: WedgeInput): WedgeStep {
-  const over = before.length > 0 && input.at - before.lastAt > GAP_MS
-  const closed = over ? close(before, false, before.lastAt + GAP_MS) : unchanged(before)
+export function step(before: WedgeState, input: WedgeInput, place: WedgePlace): WedgeStep {
+  const silence = input.at - before.lastAt
+  const over = before.length > 0 && silence > GAP_MS && silence > waitOf(before, place)
+  const closed = over ? close(before, false, before.lastAt + waitOf(before, place)) : unchanged(before)
   const now = handle(closed.state, input)
   // A key that comes after the gap meets an empty burst, so at most one of the two steps has a scan or held keys.
+  const { held, scan, stray } = over ? closed : now
   return {
     state: now.state,
-    held: over ? closed.held : now.held,
+    held,
     key: now.key,
-    ...((closed.scan ?? now.scan) ? { scan: (closed.scan ?? now.scan)! } : {}),
+    ...(scan === undefined ? {} : { scan }),
+    ...(stray === undefined ? {} : { stray }),
   }
 }
 
@@ -127,13 +153,15 @@ function handle(state: WedgeState, input: WedgeInput): WedgeStep {
 
 function grow(state: WedgeState, key: { at: number; character: string; inField: boolean }): WedgeState {
   const first = state.length === 0
+  const startedAt = first ? key.at : state.startedAt
   return {
     text: state.text.length < MAX_SCAN_LENGTH ? state.text + key.character : state.text,
     length: state.length + key.character.length,
-    startedAt: first ? key.at : state.startedAt,
+    startedAt,
     lastAt: key.at,
     // Focus may move while a burst runs; what matters is where its first key would have gone.
     inField: first ? key.inField : state.inField,
+    isFast: !first && (state.isFast || key.at - startedAt <= state.length * FAST_MS),
     guardUntil: state.guardUntil,
   }
 }
@@ -141,7 +169,13 @@ function grow(state: WedgeState, key: { at: number; character: string; inField: 
 /** Ends the burst at `at`: a scan, or keys to give back. The key that ended it, if any, passes. */
 function close(state: WedgeState, marked: boolean, at: number): WedgeStep {
   if (!isScan(state, marked, at))
-    return { state: { ...IDLE, guardUntil: state.guardUntil }, held: 'replay', key: 'pass' }
+    return {
+      state: { ...IDLE, guardUntil: state.guardUntil },
+      held: 'replay',
+      key: 'pass',
+      // A Space alone presses a button.
+      ...(state.inField || state.text.trim() === '' ? {} : { stray: true }),
+    }
   return {
     state: { ...IDLE, guardUntil: at + GUARD_MS },
     held: 'drop',

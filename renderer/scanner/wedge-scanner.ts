@@ -1,5 +1,15 @@
 import { scanOf, type Scanner, type ScannerEvents } from './scanner'
-import { GAP_MS, IDLE, SURE, step, type WedgeInput, type WedgeState, type WedgeStep } from './wedge-core'
+import {
+  IDLE,
+  SURE,
+  step,
+  waitOf,
+  type WedgeInput,
+  type WedgePlace,
+  type WedgeState,
+  type WedgeStep,
+} from './wedge-core'
+import { keepEarlyKeys, takeEarlyKeys } from './wedge-early'
 import { wedgeInput, type KeyLike } from './wedge-keys'
 import { documentPage, type WedgePage } from './wedge-page'
 
@@ -10,11 +20,25 @@ export type WedgeClock = {
   clearTimeout: (timer: unknown) => void
 }
 
-/** What the hand scanner works with; all but the events have the real thing as default. */
-export type WedgeOptions = ScannerEvents & { target?: EventTarget; clock?: WedgeClock; page?: WedgePage }
+/** What the hand scanner works with; the page's parts have the real thing as default. */
+export type WedgeOptions = ScannerEvents & {
+  place: WedgePlace
+  /**
+   * Resolves when the process that every key comes through has worked off what came before. While it is busy, keys
+   * wait there that belong to the burst, and no clock of the page can tell.
+   */
+  settled: () => Promise<unknown>
+  /** Keys were typed that no text field got and that make no scan: part of a code that went astray. */
+  onStray?: () => void
+  target?: EventTarget
+  clock?: WedgeClock
+  page?: WedgePage
+}
 
 /** A timer this late (milliseconds) tells of a busy page: keys may be waiting that belong to the burst. */
 const LATE_MS = 20
+/** How long keys may still be on their way to the page, once the process before it has answered. */
+const ON_THE_WAY_MS = 25
 
 /** Before every listener of the page. */
 const CAPTURE = { capture: true }
@@ -24,10 +48,11 @@ const CAPTURE = { capture: true }
  * keys before anybody else does, holds them, and keeps the time.
  *
  * What the scanner must be set to: no Enter, Tab or Space *before* the code (they would press the focused button);
- * after it Enter, Tab or nothing. Two codes need an end mark or more than 100 ms between them.
+ * after it Enter, Tab or nothing. Two codes need an end mark or more than 100 ms between them (on a public screen half
+ * a second, unless they are codes of ours).
  */
 export class WedgeScanner implements Scanner {
-  readonly #events: ScannerEvents
+  readonly #options: WedgeOptions
   readonly #target: EventTarget
   readonly #clock: WedgeClock
   readonly #page: WedgePage
@@ -39,7 +64,7 @@ export class WedgeScanner implements Scanner {
   #replaying = false
 
   constructor(options: WedgeOptions) {
-    this.#events = options
+    this.#options = options
     this.#target = options.target ?? window
     this.#clock = options.clock ?? browserClock
     this.#page = options.page ?? documentPage
@@ -50,7 +75,11 @@ export class WedgeScanner implements Scanner {
     this.#running = true
     this.#target.addEventListener('keydown', this.#onKeyDown, CAPTURE)
     this.#target.addEventListener('keyup', this.#onKeyUp, CAPTURE)
-    this.#events.onState?.('running')
+    const early = takeEarlyKeys(this.#target, this.#clock.now())
+    // A code that began before the screen was there goes on here; the page has done with these keys.
+    if (this.#options.place === 'public') for (const input of early) this.#report(this.#step(input))
+    this.#keepTime()
+    this.#options.onState?.('running')
   }
 
   stop(): Promise<void> {
@@ -62,7 +91,8 @@ export class WedgeScanner implements Scanner {
     this.#state = IDLE
     this.#held = []
     this.#withheld.clear()
-    this.#events.onState?.('stopped')
+    if (this.#options.place === 'public') keepEarlyKeys(this.#target, this.#page)
+    this.#options.onState?.('stopped')
     return Promise.resolve()
   }
 
@@ -78,7 +108,7 @@ export class WedgeScanner implements Scanner {
     // Past SURE characters a burst is a scan, so the events of a long one need not be kept.
     if (done.key === 'hold' && this.#held.length < SURE) this.#held.push(event)
     this.#keepTime()
-    if (done.scan) this.#report(done.scan)
+    this.#report(done)
   }
 
   readonly #onKeyUp = (event: Event): void => {
@@ -88,7 +118,7 @@ export class WedgeScanner implements Scanner {
   }
 
   #step(input: WedgeInput): WedgeStep {
-    const done = step(this.#state, input)
+    const done = step(this.#state, input, this.#options.place)
     this.#state = done.state
     if (done.held !== 'keep') {
       const held = this.#held
@@ -110,21 +140,36 @@ export class WedgeScanner implements Scanner {
   /** One timer runs while a burst does; it looks at the clock when it fires, so a key costs no new timer. */
   #keepTime(): void {
     if (this.#state.length === 0) this.#stopTimer()
-    else if (this.#timer === undefined) this.#arm(GAP_MS + 1)
+    else if (this.#timer === undefined) this.#arm(this.#rest())
   }
 
-  #arm(milliseconds: number): void {
+  /** How much of the silence is missing that ends this burst. */
+  #rest(): number {
+    return this.#state.lastAt + waitOf(this.#state, this.#options.place) + 1 - this.#clock.now()
+  }
+
+  /** Ends the burst after its silence; `sure`: the burst for which nothing more can come. */
+  #arm(milliseconds: number, sure?: WedgeState): void {
     const due = this.#clock.now() + milliseconds
     this.#timer = this.#clock.setTimeout(() => {
-      this.#timer = undefined
-      const now = this.#clock.now()
-      const rest = this.#state.lastAt + GAP_MS + 1 - now
+      const rest = this.#rest()
       if (rest > 0) return this.#arm(rest)
-      if (now - due > LATE_MS) return this.#arm(LATE_MS / 2)
-      const done = this.#step({ kind: 'time', at: now })
+      if (this.#clock.now() - due > LATE_MS) return this.#arm(LATE_MS / 2)
+      if (sure !== this.#state) return void this.#settle()
+      this.#timer = undefined
+      const done = this.#step({ kind: 'time', at: this.#clock.now() })
       this.#keepTime()
-      if (done.scan) this.#report(done.scan)
+      this.#report(done)
     }, milliseconds)
+  }
+
+  /** Silence may only be how it looks from here: keys may be waiting in the process before the page. */
+  async #settle(): Promise<void> {
+    const asked = this.#timer
+    const state = this.#state
+    await this.#options.settled()
+    // Ended meanwhile, by a key or for good: its timer is no more.
+    if (asked === this.#timer) this.#arm(ON_THE_WAY_MS, state)
   }
 
   #stopTimer(): void {
@@ -132,8 +177,9 @@ export class WedgeScanner implements Scanner {
     this.#timer = undefined
   }
 
-  #report(scan: { text: string; length: number }): void {
-    this.#events.onScan(scanOf(scan.text, 'wedge', scan.length))
+  #report({ scan, stray }: WedgeStep): void {
+    if (scan !== undefined) this.#options.onScan(scanOf(scan.text, 'wedge', scan.length))
+    if (stray === true) this.#options.onStray?.()
   }
 }
 

@@ -62,7 +62,7 @@ export type DispenserScreen =
 
 /** Something said in passing, above what can be touched. */
 export type Notice =
-  | { readonly is: 'unknown-code' | 'unread-code' }
+  | { readonly is: 'unknown-code' | 'unread-code' | 'part-of-a-code' }
   /** Somebody touched what is closed: its code. */
   | { readonly is: 'closed'; readonly what: string }
 

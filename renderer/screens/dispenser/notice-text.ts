@@ -17,6 +17,8 @@ export function noticeText(
       return t('agencies.unknownCode')
     case 'unread-code':
       return t('agencies.unreadCode')
+    case 'part-of-a-code':
+      return t('agencies.partOfACode')
     case 'closed': {
       const agency = agencies.find(({ code }) => code === notice.what)
       const service = agencies.flatMap(({ services }) => services).find(({ code }) => code === notice.what)

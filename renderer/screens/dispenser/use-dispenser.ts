@@ -39,10 +39,19 @@ export function useDispenser(ownLocale: Locale) {
     play(outcome.ok ? 'go' : 'attention')
   }
 
-  useHandScanner((scan) => {
-    const { screen } = latest.current
-    if (screen.at === 'staff' || screen.at === 'panel') return
-    void identify(scan.text, scan.length).then(send)
+  useHandScanner({
+    onNew: (scan) => {
+      const { screen } = latest.current
+      if (screen.at === 'staff' || screen.at === 'panel') return
+      void identify(scan.text, scan.length).then(send)
+    },
+    onStray: () => {
+      const { screen, asked, notice } = latest.current
+      // A number on the screen stays: its slip is being taken.
+      if (asked !== null || (screen.at !== 'agencies' && screen.at !== 'services')) return
+      if (notice === null) play('attention')
+      send({ type: 'told', notice: { is: 'part-of-a-code' } })
+    },
   })
 
   return {

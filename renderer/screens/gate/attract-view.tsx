@@ -17,6 +17,8 @@ interface Props {
   readonly camera: ScannerState
   readonly showCameraIn: (preview: HTMLVideoElement | null) => void
   readonly isChecking: boolean
+  /** The last code was not read in full: it is asked for once more. */
+  readonly isAgain: boolean
   readonly clock: number
   readonly onType: () => void
   readonly onWalkIn: () => void
@@ -26,10 +28,11 @@ interface Props {
 
 /** The waiting gate: colour above is read, the camera straddles the edge, paper below is touched. */
 export function AttractView(props: Props) {
-  const { gate, camera, isChecking, clock } = props
+  const { gate, camera, isChecking, isAgain, clock } = props
   const words = useWords()
   const { t } = words
   const told = attractText(gate, camera, clock, words)
+  const headline = isAgain ? t('attract.again') : told.headline
   const { handScanner, help } = gate.gate
   return (
     <div className="kiosk attract">
@@ -39,11 +42,11 @@ export function AttractView(props: Props) {
           {told.when}
         </FairHeader>
       </header>
-      <div className="hello">
-        <h1 className="headline" data-long={told.headline.length > 34 ? '' : undefined}>
-          {told.headline}
+      <div className="hello" role={isAgain ? 'alert' : undefined} data-again={isAgain ? '' : undefined}>
+        <h1 className="headline" data-long={headline.length > 34 ? '' : undefined}>
+          {headline}
         </h1>
-        <p className="lead">{told.lead}</p>
+        <p className="lead">{isAgain ? t('attract.again.lead') : told.lead}</p>
       </div>
       <CameraBlock state={camera} hasHandScanner={handScanner !== null} showIn={props.showCameraIn} />
       {handScanner === null ? null : (

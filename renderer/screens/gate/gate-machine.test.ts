@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ScanAnswer } from '../../../core/contract/gate'
 import { IDLE_MS, STILL_THERE_MS } from '../../parts/patience'
 import {
+  AGAIN_MS,
   ANSWER_MS,
   gateStep,
   HELD_AT_MOST_MS,
@@ -80,7 +81,7 @@ describe('a result', () => {
       expect(idle.screen.at).toBe('still-there')
       const state = gateStep(gateStep(idle, scanned('A'), 21_000), shows(admitted('A')), 21_010)
       expect(state.screen.at).toBe('result')
-      expect(gateStep(state, tick, 30_000).screen).toEqual({ at: 'attract' })
+      expect(gateStep(state, tick, 30_000).screen).toEqual(START.screen)
     }
   })
 })
@@ -140,7 +141,7 @@ describe('silence', () => {
     expect(nextTick(typing)).toBe(1_000 + IDLE_MS)
     const asking = gateStep(typing, tick, 21_000)
     expect(asking.screen).toMatchObject({ at: 'still-there', until: 21_000 + STILL_THERE_MS })
-    expect(gateStep(asking, tick, 31_000).screen).toEqual({ at: 'attract' })
+    expect(gateStep(asking, tick, 31_000).screen).toEqual(START.screen)
   })
 
   it('gives back what was typed to who is still there', () => {
@@ -199,4 +200,31 @@ describe('the staff panel', () => {
 
 it('waits for nothing on the waiting screen', () => {
   expect(nextTick(START)).toBeNull()
+})
+
+describe('part of a code', () => {
+  const stray: GateEvent = { type: 'stray' }
+
+  it('asks the waiting visitor to scan once more, for a while', () => {
+    const state = play([0, { type: 'language', locale: 'en' }], [100, stray])
+    expect(state).toMatchObject({ screen: { at: 'attract', again: 100 + AGAIN_MS }, chosen: 'en' })
+    expect(nextTick(state)).toBe(100 + AGAIN_MS)
+    expect(gateStep(state, tick, 100 + AGAIN_MS)).toMatchObject({ screen: START.screen, chosen: 'en' })
+  })
+
+  it('takes the result of the person before from the screen, and their language', () => {
+    const welcomed = play([0, { type: 'language', locale: 'en' }], [1, scanned('A')], [10, shows(admitted('A'))])
+    expect(gateStep(welcomed, stray, 900)).toMatchObject({ screen: { at: 'attract', again: 8_900 }, chosen: null })
+  })
+
+  it('disturbs neither a code that is being checked nor whoever types or registers', () => {
+    const asked = play([0, scanned('A')])
+    expect(gateStep(asked, stray, 10)).toBe(asked)
+    const typing = play([0, { type: 'open-keypad' }])
+    expect(gateStep(typing, stray, 10)).toBe(typing)
+  })
+
+  it('gives way to the next scan', () => {
+    expect(play([0, stray], [10, scanned('A')], [20, shows(admitted('A'))]).screen).toMatchObject({ at: 'result' })
+  })
 })

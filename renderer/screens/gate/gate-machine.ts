@@ -31,7 +31,8 @@ type WalkIn = { readonly at: 'walk-in'; readonly walk: WalkState }
 /** What may be asked "still there?", and goes on where it was. */
 type Dialog = Keypad | Staff | WalkIn
 export type GateScreen =
-  | { readonly at: 'attract' }
+  /** `again` (set): until when it says that a code was not read in full. */
+  | { readonly at: 'attract'; readonly again: number | null }
   | Dialog
   | Panel
   | { readonly at: 'still-there'; readonly over: Dialog; readonly until: number }
@@ -63,6 +64,8 @@ export type GateEvent =
   /** The same code is still held before the scanner. */
   | { readonly type: 'held'; readonly text: string }
   | { readonly type: 'answered'; readonly shown: Shown }
+  /** The hand scanner typed something that is no code: a part of one, whose rest was lost on the way. */
+  | { readonly type: 'stray' }
   | { readonly type: 'typed'; readonly typed: string }
   | { readonly type: 'open-walk-in'; readonly form: WalkInForm; readonly requestId: string }
   | { readonly type: 'walk'; readonly event: WalkEvent }
@@ -78,8 +81,16 @@ export const ANSWER_MS = 8_000
 /** A code that stays in sight keeps its result for a moment more, but not for ever: the ticket may lie there. */
 const HELD_MS = 1_500
 export const HELD_AT_MOST_MS = 20_000
+/** How long a visitor is asked to scan once more. */
+export const AGAIN_MS = 8_000
 
-export const START: GateState = { screen: { at: 'attract' }, chosen: null, asked: null, touchedAt: 0, last: null }
+export const START: GateState = {
+  screen: { at: 'attract', again: null },
+  chosen: null,
+  asked: null,
+  touchedAt: 0,
+  last: null,
+}
 
 /** The tone of what is shown. A scan that could not be saved is never green. */
 export const toneOfShown = (shown: Shown): Tone =>
@@ -87,6 +98,9 @@ export const toneOfShown = (shown: Shown): Tone =>
 
 /** How long it is shown, ms. */
 export const lastsOf = (shown: Shown): number => (toneOfShown(shown) === 'go' ? RESULT_MS.go : RESULT_MS.other)
+
+/** Is the visitor being asked to scan once more? */
+export const isAskedAgain = ({ screen }: GateState): boolean => screen.at === 'attract' && screen.again !== null
 
 /** One step of the gate; pure, the time comes in. */
 export function gateStep(state: GateState, event: GateEvent, now: number): GateState {
@@ -97,6 +111,8 @@ export function gateStep(state: GateState, event: GateEvent, now: number): GateS
       return held(state, event.text, now)
     case 'answered':
       return answered(state, event.shown, now)
+    case 'stray':
+      return stray(state, now)
     case 'typed':
       return state.screen.at === 'keypad'
         ? { ...state, screen: { at: 'keypad', typed: event.typed }, touchedAt: now }
@@ -141,6 +157,7 @@ export function nextTick(state: GateState): number | null {
   const due = [state.asked?.until ?? Infinity]
   const { screen } = state
   if (screen.at === 'result' || screen.at === 'still-there' || screen.at === 'registered') due.push(screen.until)
+  else if (screen.at === 'attract' && screen.again !== null) due.push(screen.again)
   else if (screen.at !== 'panel' && (screen.at !== 'attract' || state.chosen !== null))
     due.push(state.touchedAt + patience(screen))
   if (state.last !== null) due.push(state.last.since + HELD_AT_MOST_MS)
@@ -175,6 +192,22 @@ function answered(state: GateState, shown: Shown, now: number): GateState {
     ...state,
     screen: { at: 'result', shown, since: now, until: now + lastsOf(shown), under },
     asked: null,
+    touchedAt: now,
+    last: null,
+  }
+}
+
+/** Asks for the code once more, unless one is being checked or somebody is busy with something else. */
+function stray(state: GateState, now: number): GateState {
+  const { screen, asked } = state
+  const isWaiting = screen.at === 'attract' || (screen.at === 'result' && screen.under === null)
+  if (!isWaiting || asked !== null) return state
+  // Who was let in has left: these keys are the next person's.
+  const another = screen.at === 'result' && !staysOn(screen.shown)
+  return {
+    ...state,
+    screen: { at: 'attract', again: now + AGAIN_MS },
+    chosen: another ? null : state.chosen,
     touchedAt: now,
     last: null,
   }
@@ -220,6 +253,7 @@ function tick(state: GateState, now: number): GateState {
     case 'panel':
       return state
     case 'attract':
+      if (screen.again !== null) return now < screen.again ? state : { ...state, screen: START.screen, touchedAt: now }
       return now < state.touchedAt + IDLE_MS ? state : { ...state, chosen: null }
     default:
       return assertNever(screen)

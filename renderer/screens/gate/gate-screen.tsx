@@ -12,7 +12,7 @@ import { StillThereView } from '../../parts/still-there-view'
 import { Waiting } from '../../parts/waiting'
 import { AttractView } from './attract-view'
 import './attract.css'
-import type { GateScreen as Screen } from './gate-machine'
+import { isAskedAgain, type GateScreen as Screen } from './gate-machine'
 import { KeypadView } from './keypad-view'
 import './keypad.css'
 import { GatePanel } from './panel/gate-panel'
@@ -58,6 +58,7 @@ function Gate({ gate }: { gate: GateView }) {
             camera={model.camera}
             showCameraIn={model.showCameraIn}
             isChecking={state.asked !== null}
+            isAgain={isAskedAgain(state)}
             clock={useClock()}
             onType={() => send({ type: 'open-keypad' })}
             onWalkIn={() => {

@@ -6,6 +6,7 @@ import { sinceOpened, useMachine } from '../../parts/use-machine'
 import { play } from '../../sound/sounds'
 import {
   gateStep,
+  isAskedAgain,
   nextTick,
   START,
   toneOfShown,
@@ -57,6 +58,12 @@ export function useGate() {
       const failed = failedScan(latest.current, text)
       if (failed === null) send({ type: 'held', text })
       else if (sinceOpened() >= failed.since + HELD_RETRY_MS) void ask(failed.scan)
+    },
+    onStray: () => {
+      const wasAsked = isAskedAgain(latest.current)
+      send({ type: 'stray' })
+      // Once for each code: its letters may come one by one.
+      if (!wasAsked && isAskedAgain(latest.current)) play('attention')
     },
   })
 

@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useState } from 'react'
 import { call } from '../../api/call'
 import { CameraScanner } from '../../scanner/camera-scanner'
 import { holdRule } from '../../scanner/hold-rule'
+import { mainHere } from '../../api/main-here'
 import type { Scan, ScannerState } from '../../scanner/scanner'
 import { WedgeScanner } from '../../scanner/wedge-scanner'
 
@@ -10,6 +11,8 @@ export interface ScannerListeners {
   readonly onNew: (scan: Scan) => void
   /** The same code, still held there. */
   readonly onHeld: (text: string) => void
+  /** The hand scanner typed part of a code; the rest was lost. */
+  readonly onStray: () => void
 }
 
 /** Camera and hand scanner of one gate, from the first moment to the last, whatever the screen shows. */
@@ -43,7 +46,13 @@ class GateScanners {
   constructor(onCamera: (state: ScannerState) => void, onWedge: (isRunning: boolean) => void) {
     const onScan = (scan: Scan) => this.#onScan(scan)
     this.#camera = new CameraScanner({ onScan, onState: onCamera })
-    this.#wedge = new WedgeScanner({ onScan, onState: (state) => onWedge(state === 'running') })
+    this.#wedge = new WedgeScanner({
+      place: 'public',
+      settled: mainHere,
+      onScan,
+      onStray: () => this.#listeners?.onStray(),
+      onState: (state) => onWedge(state === 'running'),
+    })
     this.showCameraIn = this.#camera.showIn
   }
 
