@@ -8,7 +8,7 @@ import type { Page } from '../core/hub/wire'
 import { startHubProcess } from '../e2e/specs/hub/a-hub-process'
 import type { TestStation } from '../hub/testing/a-hub'
 import '../hub/tls/reflect-metadata'
-import { percentile, printRow } from './report'
+import { percentile, printRow, wanted } from './report'
 
 const { aContext, aDesk, aStation } = await import('../hub/testing/a-hub')
 
@@ -148,4 +148,4 @@ function readProc(pid: number, file: string): string {
   }
 }
 
-await main()
+if (wanted('soak')) await main()

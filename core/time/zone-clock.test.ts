@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isoWithOffset, localDate } from './zone'
+import { isoWithOffset, localDate, localHour } from './zone'
 import { dateSerial, ZoneClock } from './zone-clock'
 
 describe('ZoneClock', () => {
@@ -14,6 +14,10 @@ describe('ZoneClock', () => {
           const clock = new ZoneClock(zone)
           expect(clock.iso(at)).toBe(isoWithOffset(at, zone))
           expect(clock.date(at)).toBe(localDate(at, zone))
+          expect(clock.hour(at)).toBe(localHour(at, zone))
+          // The text of a minute is kept: the next moment of it, and one of another.
+          expect(clock.iso(at + 1)).toBe(isoWithOffset(at + 1, zone))
+          expect(clock.iso(at + 60_000)).toBe(isoWithOffset(at + 60_000, zone))
           expect(Math.floor(clock.serial(at))).toBe(dateSerial(localDate(at, zone)))
         },
       ),

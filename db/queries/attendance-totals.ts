@@ -1,17 +1,18 @@
 import type { AttendanceTotals, PeopleCount } from '../../core/figures/figures'
 import { daySpan } from '../../core/figures/day-span'
 import type { Fair } from '../../core/setup/fair'
-import { localHour } from '../../core/time/zone'
+import { ZoneClock } from '../../core/time/zone-clock'
 import type { Database } from '../connection'
 import { LET_IN } from './let-in'
 
-interface EntryRow {
-  readonly person: string
-  readonly at: number
-  readonly gate: string | null
-  readonly category: string | null
-  readonly institution: string | null
-}
+/** Plain rows: there are as many as entries. */
+type EntryRow = readonly [
+  person: string,
+  at: number,
+  gate: string | null,
+  category: string | null,
+  institution: string | null,
+]
 
 /** More days than this do not fit the marks of one number; no fair is that long. */
 const MOST_DAYS = 31
@@ -21,16 +22,19 @@ const MOST_DAYS = 31
  * as many rows as there were entries; where a window waits, ask it in a process of its own.
  */
 export function attendanceTotals(db: Database): (fair: Fair, days: readonly string[]) => AttendanceTotals {
-  const entries = db.prepare<[number, number, string], EntryRow>(
-    `SELECT coalesce(p.person, s.visitor) AS person, s.effective_at AS at, s.gate, coalesce(v.category, s.category) AS category, v.institution
-     FROM scan s LEFT JOIN visitor v ON v.id = s.visitor LEFT JOIN visitor_person p ON p.visitor = s.visitor
-     WHERE s.effective_at >= ? AND s.effective_at < ? AND ${LET_IN}
-       AND s.list IN (SELECT value FROM json_each(?))
-     ORDER BY s.effective_at, s.seq`,
-  )
+  const entries = db
+    .prepare<[number, number, string], EntryRow>(
+      `SELECT coalesce(p.person, s.visitor) AS person, s.effective_at AS at, s.gate, coalesce(v.category, s.category) AS category, v.institution
+       FROM scan s LEFT JOIN visitor v ON v.id = s.visitor LEFT JOIN visitor_person p ON p.visitor = s.visitor
+       WHERE s.effective_at >= ? AND s.effective_at < ? AND ${LET_IN}
+         AND s.list IN (SELECT value FROM json_each(?))
+       ORDER BY s.effective_at, s.seq`,
+    )
+    .raw()
   return (fair, asked) => {
     const days = asked.slice(0, MOST_DAYS)
     const doors = JSON.stringify(fair.lists.filter(({ kind }) => kind === 'door').map(({ code }) => code))
+    const clock = new ZoneClock(fair.setup.timeZone)
     const tables = {
       people: new Tally<null>(days.length),
       categories: new Tally<string>(days.length),
@@ -42,16 +46,16 @@ export function attendanceTotals(db: Database): (fair: Fair, days: readonly stri
     const seen = new Map<string, number>()
     days.forEach((day, n) => {
       const { from, to } = daySpan(fair, day)
-      for (const row of entries.iterate(from, to, doors)) {
-        const marks = seen.get(row.person) ?? 0
+      for (const [person, at, gate, category, institution] of entries.iterate(from, to, doors)) {
+        const marks = seen.get(person) ?? 0
         if ((marks & (1 << n)) !== 0) continue
-        seen.set(row.person, marks | (1 << n))
+        seen.set(person, marks | (1 << n))
         const isNew = marks === 0
         tables.people.count(null, n, isNew)
-        tables.categories.count(row.category ?? '', n, isNew)
-        tables.institutions.count(row.institution, n, isNew)
-        tables.gates.count(row.gate, n, isNew)
-        tables.hours.count(localHour(row.at, fair.setup.timeZone), n, true)
+        tables.categories.count(category ?? '', n, isNew)
+        tables.institutions.count(institution, n, isNew)
+        tables.gates.count(gate, n, isNew)
+        tables.hours.count(clock.hour(at), n, true)
       }
     })
     const order = (codes: readonly string[]) => (a: string, b: string) =>
@@ -92,8 +96,11 @@ class Tally<Key> {
   constructor(private readonly days: number) {}
 
   count(key: Key, day: number, isNew: boolean): void {
-    const row = this.#rows.get(key) ?? { all: 0, days: Array.from({ length: this.days }, () => 0) }
-    this.#rows.set(key, row)
+    let row = this.#rows.get(key)
+    if (row === undefined) {
+      row = { all: 0, days: Array.from({ length: this.days }, () => 0) }
+      this.#rows.set(key, row)
+    }
     row.days[day] = (row.days[day] ?? 0) + 1
     if (isNew) row.all += 1
   }

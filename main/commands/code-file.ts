@@ -8,7 +8,7 @@ import { isOnSheet, SheetWriter } from './code-sheet'
 import { Words } from '../exports/words'
 import { pngOf, type Modules } from './png'
 import { writeWholeFolder, writeWholeSlowly } from './whole-file'
-import { csvLines, type Cell } from './write-csv'
+import { cellLines, type Cell } from './write-csv'
 
 /** A visitor's code, on its way into a file. */
 export interface MadeCode {
@@ -107,7 +107,7 @@ function csvWriter(put: (text: string) => void, folder: FairFolder, fair: Fair, 
   const header = ['code', 'visitor', 'category', ...(hasShort ? ['shortCode'] : []), ...(hasNames ? ['name'] : [])]
   let rows: Cell[][] = [header.map((name) => say(locale, `column.${name}` as MessageKey))]
   const flush = () => {
-    put(csvLines(rows, ','))
+    put(cellLines(rows, ','))
     rows = []
   }
   return {

@@ -1,5 +1,5 @@
-import { stringify } from 'csv-stringify/sync'
 import { safeCsvText } from '../../core/export/cell'
+import { csvLines } from '../../core/export/csv-lines'
 import { writeWhole } from './whole-file'
 
 export type Cell = string | number | null
@@ -18,7 +18,7 @@ export function writeCsv(
   separator = ',',
 ): number {
   return writeWhole(file, (put) => {
-    const putRows = (batch: readonly (readonly Cell[])[]) => put(csvLines(batch, separator))
+    const putRows = (batch: readonly (readonly Cell[])[]) => put(cellLines(batch, separator))
     let written = 0
     let batch: (readonly Cell[])[] = []
     putRows([header])
@@ -35,12 +35,11 @@ export function writeCsv(
   })
 }
 
-/** Rows as lines of a CSV file. */
-export const csvLines = (rows: readonly (readonly Cell[])[], separator: string): string =>
-  stringify(
+/** Rows as lines of a CSV file; no cell is taken for a formula. */
+export const cellLines = (rows: readonly (readonly Cell[])[], separator: string): string =>
+  csvLines(
     rows.map((row) => row.map(toCell)),
-    // A lone line feed does not end our rows, so csv-stringify would leave it bare; other readers end the row there.
-    { delimiter: separator, record_delimiter: '\r\n', quoted_match: /[\r\n]/ },
+    separator,
   )
 
 const toCell = (cell: Cell): string =>

@@ -97,23 +97,11 @@ export function scanTable(queries: ExportQueries, fair: Fair, filter: ExportFilt
     count: () => queries.scanCount(asked),
     *rows(): Generator<Line> {
       for (const row of queries.scans(asked)) {
-        yield {
-          visitor: row.visitor,
-          values: [
-            row.effective_at,
-            words.list(row.list),
-            words.gate(row.gate),
-            row.direction,
-            row.outcome,
-            row.reason,
-            row.mark,
-            row.via,
-            words.category(row.category),
-            row.institution,
-            row.visitor,
-            row.scan,
-          ],
-        }
+        // In its place: the row is in the order of the columns already.
+        row[1] = words.list(row[1])
+        row[2] = words.gate(row[2])
+        row[8] = words.category(row[8])
+        yield { visitor: row[10], values: row }
       }
     },
   }

@@ -9,7 +9,6 @@ import { writeWholeSlowly, type WholeFile } from '../commands/whole-file'
 import type { FairFolder } from '../folder/fair-folder'
 import { say, type MessageKey } from '../i18n'
 import { sheetName, writeWorkbook } from '../spreadsheets/workbook-writer'
-import type { CellKind } from '../spreadsheets/workbook-parts'
 import { ZipTooLarge } from '../spreadsheets/zip-writer'
 import { attendanceTable, scanTable, visitorTable } from './door-tables'
 import { logTable } from './log-table'
@@ -134,13 +133,17 @@ function write(file: WholeFile, source: RowSource, { request, folder, words }: M
 
 /** Moments and dates as a spreadsheet counts them. */
 function* serials({ columns, rows }: RowSource, clock: ZoneClock): Generator<readonly Value[]> {
-  const kinds = columns.map(({ kind }) => kind)
-  for (const row of rows) yield row.map((value, n) => serial(kinds[n], value, clock))
+  const counted = columns.flatMap(({ kind }, n) => (kind === 'time' || kind === 'date' ? [{ kind, n }] : []))
+  for (const row of rows) {
+    const cells = row.slice()
+    for (const { kind, n } of counted) cells[n] = serial(kind, cells[n] ?? null, clock)
+    yield cells
+  }
 }
 
-function serial(kind: CellKind | undefined, value: Value, clock: ZoneClock): Value {
-  if (kind === 'time' && typeof value === 'number') return clock.serial(value)
-  return kind === 'date' && typeof value === 'string' ? dateSerial(value) : value
+function serial(kind: 'time' | 'date', value: Value, clock: ZoneClock): Value {
+  if (kind === 'time') return typeof value === 'number' ? clock.serial(value) : value
+  return typeof value === 'string' ? dateSerial(value) : value
 }
 
 /** Of a log no row is anybody's. */

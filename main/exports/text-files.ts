@@ -1,5 +1,5 @@
-import { stringify } from 'csv-stringify/sync'
 import { safeCsvText } from '../../core/export/cell'
+import { csvLines } from '../../core/export/csv-lines'
 import type { ZoneClock } from '../../core/time/zone-clock'
 import type { WholeFile } from '../commands/whole-file'
 import type { CellKind } from '../spreadsheets/workbook-parts'
@@ -24,27 +24,23 @@ export interface CsvStyle {
 
 /** CSV in UTF-8, lines ended as RFC 4180 has it, times with the fair's offset. @returns rows below the header */
 export function writeCsvRows(file: WholeFile, source: RowSource, style: CsvStyle, clock: ZoneClock): Promise<number> {
-  const put = (rows: readonly (readonly string[])[]) =>
-    file.put(
-      // A lone line feed does not end our rows, so csv-stringify would leave it bare; other readers end the row there.
-      stringify(rows as string[][], {
-        delimiter: style.separator,
-        record_delimiter: '\r\n',
-        quoted_match: /[\r\n]/,
-      }),
-    )
+  const put = (rows: readonly (readonly string[])[]) => file.put(csvLines(rows, style.separator))
   if (style.hasMark) file.put('\uFEFF')
   put([style.titles.map(safeCsvText)])
-  const texts = source.columns.map(({ kind }) => csvText(kind, clock))
-  return inBatches(source, (rows) => put(rows.map((row) => row.map((value, n) => texts[n]?.(value) ?? ''))))
+  const kinds = source.columns.map(({ kind }) => kind)
+  return inBatches(source, (rows) => put(rows.map((row) => csvTexts(row, kinds, clock))))
 }
 
-function csvText(kind: CellKind, clock: ZoneClock): (value: Value) => string {
-  return (value) => {
-    if (value === null) return ''
-    if (typeof value === 'number') return kind === 'time' ? clock.iso(value) : String(value)
-    return safeCsvText(value)
+/** A plain loop: it runs for each cell of a million rows. */
+function csvTexts(row: readonly Value[], kinds: readonly CellKind[], clock: ZoneClock): string[] {
+  const texts: string[] = []
+  for (let n = 0; n < row.length; n += 1) {
+    const value = row[n]
+    if (typeof value === 'string') texts.push(safeCsvText(value))
+    else if (typeof value === 'number') texts.push(kinds[n] === 'time' ? clock.iso(value) : String(value))
+    else texts.push('')
   }
+  return texts
 }
 
 /** JSON: one list of objects, a line each; keys are the same in every language. @returns how many objects */

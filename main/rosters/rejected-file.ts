@@ -1,6 +1,6 @@
-import { stringify } from 'csv-stringify/sync'
 import type { Locale } from '../../core/contract/app'
 import { safeCsvText } from '../../core/export/cell'
+import { csvLines } from '../../core/export/csv-lines'
 import { REPORT_HEADERS } from '../../core/roster/columns'
 import { withoutMark } from '../../core/roster/rows'
 import type { Fair } from '../../core/setup/fair'
@@ -51,11 +51,11 @@ export async function writeRejected(
         rows.push([String(row.line), reasonText(style.locale, reject), ...cells.map(withoutMark)])
       }
     }
-    const text = stringify(
+    const lines = csvLines(
       rows.map((row) => row.map(safeCsvText)),
-      { delimiter: style.separator, record_delimiter: '\r\n', quoted_match: /[\r\n]/, bom: style.hasMark },
+      style.separator,
     )
-    writeWhole(out, (put) => put(text))
+    writeWhole(out, (put) => put(style.hasMark ? `\uFEFF${lines}` : lines))
     return ok(rows.length - 1)
   }).finally(() => opened.value.close())
 }
