@@ -114,6 +114,10 @@ function isPlain(json: unknown): boolean {
   )
 }
 
+/** When an event counts, UTC ms: by its author's clock and the best that is known of how far that was off. */
+export const effectiveAt = (event: Pick<LogEvent, 'at' | 'offset'>, hubOffset: number | null): number =>
+  event.at + (hubOffset ?? event.offset)
+
 /** What a command may ask of the world: all of it is handed in, so that tests decide time and ids. */
 export interface CommandContext {
   /** Wall clock, UTC milliseconds. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { attendanceStream, placesLeased, placesStream, scanRecorded } from '../events/checkin'
-import type { LogEvent, NewEvent } from '../events/envelope'
+import { effectiveAt, type LogEvent, type NewEvent } from '../events/envelope'
 import { KNOWN_EVENTS } from '../events/known'
 import { setupImported } from '../events/setup'
 import { callChosen, callNext } from '../commands/queue/call'
@@ -444,7 +444,7 @@ export class MemoryHub {
       if (!('text' in entry)) return []
       const { text, seq, hubOffset } = entry as HubEvent
       const event = JSON.parse(text) as LogEvent
-      return [{ event, hubSeq: seq, seq, at: event.at + (hubOffset ?? event.offset) }]
+      return [{ event, hubSeq: seq, seq, at: effectiveAt(event, hubOffset) }]
     })
     const rows = new Map<string, OrderedEvent[]>()
     for (const one of events.filter(({ event }) => event.stream.startsWith(attendanceStream(list.code, '', ''))))

@@ -1,5 +1,5 @@
 import canonicalize from 'canonicalize'
-import { GENESIS_HASH, type Family, type LogEvent } from '../../core/events/envelope'
+import { effectiveAt, GENESIS_HASH, type Family, type LogEvent } from '../../core/events/envelope'
 import { clockChanged } from '../../core/events/system'
 import type { Told } from '../../core/hub/wire'
 import type { Database } from '../connection'
@@ -276,7 +276,7 @@ export class SyncLog {
         }
         const seq = Number(written.lastInsertRowid)
         fresh.push({ seq, event, hubSeq, hubOffset })
-        newest = Math.max(newest, event.at + (hubOffset ?? event.offset))
+        newest = Math.max(newest, effectiveAt(event, hubOffset))
       })
       if (newest > -Infinity) this.sql.newest.run(newest)
       this.noteTold(told)

@@ -1,3 +1,4 @@
+import { effectiveAt } from '../../core/events/envelope'
 import { badgeFailed, badgePrinted, badgeStream } from '../../core/events/visitor'
 import { foldBadge } from '../../core/projections/badge'
 import type { Database } from '../connection'
@@ -17,9 +18,7 @@ export function badgeProjector(db: Database): Projector {
   const clear = db.prepare('DELETE FROM badge')
   const refold = (name: string, events: readonly StoredEvent[]) => {
     const row = foldBadge(
-      events
-        .toSorted(byHubOrder)
-        .map(({ event, hubOffset }) => ({ event, at: event.at + (hubOffset ?? event.offset) })),
+      events.toSorted(byHubOrder).map(({ event, hubOffset }) => ({ event, at: effectiveAt(event, hubOffset) })),
     )
     if (row !== null) put.run(name.slice(STREAM.length), row.copies, row.badge, row.printedAt, row.trouble)
   }

@@ -1,5 +1,5 @@
 import { attendanceStream, scanRecorded, scanUndone, type ScanBody } from '../../core/events/checkin'
-import type { LogEvent } from '../../core/events/envelope'
+import { effectiveAt, type LogEvent } from '../../core/events/envelope'
 import { evolveAttendance, NEVER_CAME, type Attendance, type ScanMark } from '../../core/projections/attendance'
 import type { Database } from '../connection'
 import type { Projector, StoredEvent, Stream } from './projector'
@@ -45,7 +45,7 @@ export interface AttendanceRow {
 
 /** When a scan counts (docs/protocol.md, "Effective time"): as typed from paper, else the author's clock by the best offset known. */
 export function effectiveTime(event: LogEvent, body: ScanBody, hubOffset: number | null): number {
-  return body.typedAt ?? event.at + (hubOffset ?? event.offset)
+  return body.typedAt ?? effectiveAt(event, hubOffset)
 }
 
 /** One row a scan, one row a visitor on a list, and the sums of lists and gates by quarter hour. */

@@ -1,3 +1,4 @@
+import { effectiveAt } from '../../core/events/envelope'
 import { consentRecorded } from '../../core/events/visitor'
 import type { Database } from '../connection'
 import { each, byHubOrder, type Projector, type StoredEvent } from './projector'
@@ -17,7 +18,7 @@ export function consentProjector(db: Database): Projector {
     for (const { event, hubOffset } of events.toSorted(byHubOrder)) {
       if (!consentRecorded.is(event)) continue
       const { visitor, gate, answers } = event.body
-      const at = event.at + (hubOffset ?? event.offset)
+      const at = effectiveAt(event, hubOffset)
       for (const { purpose, version, given } of answers) put.run(visitor, purpose, version, given ? 1 : 0, at, gate)
     }
   }

@@ -1,3 +1,4 @@
+import { effectiveAt } from '../../core/events/envelope'
 import { erasureConfirmed, erasureStream, visitorErased } from '../../core/events/erasure'
 import type { Database } from '../connection'
 import { each, type Projector, type StoredEvent } from './projector'
@@ -19,7 +20,7 @@ export function erasureProjector(db: Database): Projector {
     db.prepare('DELETE FROM erasure_confirmed WHERE visitor = ?'),
   ]
   const fold = ({ event, hubOffset }: StoredEvent) => {
-    const at = event.at + (hubOffset ?? event.offset)
+    const at = effectiveAt(event, hubOffset)
     if (visitorErased.is(event)) erased.run(event.stream.slice(STREAM.length), at)
     else if (erasureConfirmed.is(event)) confirmed.run(event.stream.slice(STREAM.length), event.body.station, at)
   }

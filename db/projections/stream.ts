@@ -1,4 +1,4 @@
-import type { LogEvent } from '../../core/events/envelope'
+import { effectiveAt, type LogEvent } from '../../core/events/envelope'
 import type { OrderedEvent } from '../../core/projections/ticket'
 import type { Database } from '../connection'
 import type { StoredEvent } from './projector'
@@ -31,5 +31,5 @@ export function streamReader(db: Database): (stream: string) => StoredEvent[] {
 export function withEffectiveTime(events: readonly StoredEvent[], types: ReadonlySet<string>): OrderedEvent[] {
   return events
     .filter(({ event }) => types.has(event.type))
-    .map(({ event, hubSeq, hubOffset, seq }) => ({ event, hubSeq, seq, at: event.at + (hubOffset ?? event.offset) }))
+    .map(({ event, hubSeq, hubOffset, seq }) => ({ event, hubSeq, seq, at: effectiveAt(event, hubOffset) }))
 }

@@ -2,7 +2,8 @@ import { isoWithOffset } from '../../core/time/zone'
 import { COMMAND_PATIENCE, erasureState, eraseVisitor, type ErasureState } from '../commands/erase'
 import type { Command } from './command'
 import { done, refused } from './outcome'
-import { visitorOf, withQueue } from './queue-parts'
+import { visitorCalled } from '../codes/recognise'
+import { withQueue } from './queue-parts'
 
 /** Forgets a person, or says how far that has come. */
 export const ERASE_COMMAND: Command = {
@@ -11,7 +12,7 @@ export const ERASE_COMMAND: Command = {
   options: ['status'],
   run: (world, [called = '']) =>
     withQueue(world, ({ folder, fair }) => {
-      const visitor = visitorOf(folder, called)
+      const visitor = visitorCalled(folder, called)
       if (visitor === null) return refused('unknown_visitor', { visitor: called })
       const iso = (at: number) => isoWithOffset(at, fair.setup.timeZone)
       const answer = ({ visitors, at, hub, stations }: ErasureState) => ({

@@ -7,7 +7,7 @@ import { writeReview } from '../online/review-file'
 import type { Command } from './command'
 import { aFile } from './files'
 import { done, refused } from './outcome'
-import { visitorOf } from './queue-parts'
+import { visitorCalled } from '../codes/recognise'
 
 const MINUTE_MS = 60_000
 
@@ -53,7 +53,7 @@ export const ONLINE_COMMANDS: readonly Command[] = [
       world.withFolder((folder) => {
         const { into } = world.options
         if (into === undefined) return refused('option_missing', { option: '--into' })
-        const [one, other] = [visitorOf(folder, called), visitorOf(folder, into)]
+        const [one, other] = [visitorCalled(folder, called), visitorCalled(folder, into)]
         if (one === null || other === null) return refused('unknown_visitor', { visitor: one === null ? called : into })
         const merged = mergeVisitors(folder, one, other, null)
         return merged.ok ? done(merged.value) : refused(merged.code, { visitor: called, ...merged.detail })
@@ -65,7 +65,7 @@ export const ONLINE_COMMANDS: readonly Command[] = [
     options: [],
     run: (world, [called = '']) =>
       world.withFolder((folder) => {
-        const visitor = visitorOf(folder, called)
+        const visitor = visitorCalled(folder, called)
         if (visitor === null) return refused('unknown_visitor', { visitor: called })
         const unmerged = unmergeVisitor(folder, visitor, null)
         return unmerged.ok ? done(unmerged.value) : refused(unmerged.code, { visitor: called, ...unmerged.detail })

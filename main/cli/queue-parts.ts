@@ -9,7 +9,6 @@ import type { Detail } from '../../core/result/result'
 import { findNamed, type Fair } from '../../core/setup/fair'
 import type { Counter, ReasonUse, Service } from '../../core/setup/schema'
 import { isoWithOffset, localDate, localToEpoch, readTime } from '../../core/time/zone'
-import { visitorByCode } from '../codes/recognise'
 import type { FairFolder } from '../folder/fair-folder'
 import { isMessage, say } from '../i18n'
 import { counterName, serviceOf } from '../views/parts'
@@ -79,10 +78,6 @@ export function findTicket({ fair, folder, reads }: QueueWorld, called: string):
       : reads.byNumber(service.code, today, label.number)
   return found === null ? { refusal: refused('unknown_ticket', { ticket: called }) } : { found }
 }
-
-/** A visitor by their id, or by the code they carry; null: nobody. */
-export const visitorOf = (folder: FairFolder, called: string): string | null =>
-  folder.checkin.visitor(called)?.id ?? visitorByCode(folder, called)?.id ?? null
 
 /** The code of a reason that may be used for this, by its code or name; without one, the first such of the set-up. */
 export function findReason({ fair }: QueueWorld, use: ReasonUse, called: string | undefined): Found<string> {

@@ -41,6 +41,10 @@ export function visitorByCode(folder: FairFolder, text: string): KnownVisitor | 
   return recognised.as === 'visitor' && !revoked ? recognised.visitor : null
 }
 
+/** A visitor by their id, as a list for review names them, or by the code they carry; null: nobody. */
+export const visitorCalled = (folder: FairFolder, called: string): string | null =>
+  folder.checkin.visitor(called)?.id ?? visitorByCode(folder, called)?.id ?? null
+
 function signedByPendopo(folder: FairFolder, fair: Fair, text: string): Recognition | null {
   const read = readVisitorCode(text, verifierOf(folder, fair.id))
   if (!read.ok) return null

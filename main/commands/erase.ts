@@ -6,6 +6,7 @@ import { credentialRevoked, credentialStream } from '../../core/events/visitor'
 import { err, ok, type Result } from '../../core/result/result'
 import type { ErasureAt } from '../../db/queries/erasures'
 import type { FairFolder } from '../folder/fair-folder'
+import { contextOf } from './context'
 import { openCodes } from './visitor-code'
 
 /** How far a person's erasure has come. */
@@ -44,11 +45,7 @@ export function eraseVisitor(
   for (const one of visitors) folder.people.tombstone(one, { keepHash: rosterHash(folder, one) })
   buryNotes(folder, visitors)
   folder.log.transact((append) => {
-    const ctx = {
-      now: folder.ports.wall(),
-      newId: folder.ports.newId,
-      ...(by.actor === null ? {} : { actor: by.actor }),
-    }
+    const ctx = contextOf(folder, by.actor)
     for (const one of visitors) {
       for (const name of openCodes(folder, one).map((hash) => hash.toString('hex')))
         append(credentialRevoked.make(credentialStream(name), { credential: name, visitor: one, reason: null }, ctx))
@@ -97,7 +94,7 @@ export function carryOutErasures(folder: FairFolder, patience: Patience, buried 
     const station = folder.log.station
     // Asked again under the write lock: a command beside the app may have said it meanwhile.
     const unsaid = folder.erasures.openAt(station).filter((visitor) => open.includes(visitor))
-    const ctx = { now: folder.ports.wall(), newId: folder.ports.newId }
+    const ctx = contextOf(folder)
     for (const visitor of unsaid) append(erasureConfirmed.make(erasureStream(visitor), { visitor, station }, ctx))
     return unsaid.length
   })

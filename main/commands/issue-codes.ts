@@ -8,6 +8,7 @@ import type { Fair } from '../../core/setup/fair'
 import { freshCode } from '../codes/fresh-code'
 import { codeIssuer } from '../codes/visitor-codes'
 import type { FairFolder } from '../folder/fair-folder'
+import { contextOf } from './context'
 import { outputKind, writeCodes, type CodeWriter } from './code-file'
 import { recordPersonal } from '../exports/record-personal'
 
@@ -81,11 +82,7 @@ export async function issueCodes(
   if (kind === 'folder' && existsSync(request.out)) return err('out_exists', { path: request.out })
   if (personal !== null) recordPersonal(folder, 'codes', { reason: personal })
 
-  const ctx: CommandContext = {
-    now: folder.ports.wall(),
-    newId: folder.ports.newId,
-    ...(actor === null ? {} : { actor }),
-  }
+  const ctx = contextOf(folder, actor)
   const work = async (writer: CodeWriter): Promise<number> => {
     const pending: Pending[] = []
     const issue = codeIssuer(folder, fair)

@@ -1,4 +1,3 @@
-import type { CommandContext } from '../../core/events/envelope'
 import { matchParticipant, nameBook, type Doubt, type NameBook } from '../../core/online/match'
 import { readParticipants, type Joined, type ParticipantColumn, type RowReject } from '../../core/online/participants'
 import type { ReadingDay } from '../../core/online/time'
@@ -7,7 +6,8 @@ import { visitorRegistered, visitorStream } from '../../core/events/visitor'
 import { union, type Present } from '../../core/projections/online'
 import { err, ok, type Result } from '../../core/result/result'
 import type { FairList } from '../../core/setup/fair'
-import { visitorByCode } from '../codes/recognise'
+import { visitorCalled } from '../codes/recognise'
+import { contextOf } from '../commands/context'
 import type { FairFolder } from '../folder/fair-folder'
 import type { RosterFileError } from '../rosters/open-file'
 import { readRows } from './read-file'
@@ -180,7 +180,7 @@ function sort(folder: FairFolder, joins: readonly Joined[]): Pick<OnlineList, 'f
     const match = matchParticipant(
       {
         names: joined.names,
-        byCode: joined.code === null ? null : knownBy(folder, joined.code),
+        byCode: joined.code === null ? null : visitorCalled(folder, joined.code),
         byEmail: joined.email === null ? [] : folder.people.findByEmail(joined.email),
       },
       book,
@@ -204,10 +204,6 @@ function sort(folder: FairFolder, joins: readonly Joined[]): Pick<OnlineList, 'f
   }
 }
 
-/** By the code they carry, or by the visitor's own id, which a list for review is answered with. */
-const knownBy = (folder: FairFolder, code: string): string | null =>
-  folder.checkin.visitor(code)?.id ?? visitorByCode(folder, code)?.id ?? null
-
 function bookOf(folder: FairFolder): NameBook {
   function* people() {
     let page: string[] = []
@@ -222,12 +218,6 @@ function bookOf(folder: FairFolder): NameBook {
   }
   return nameBook(people())
 }
-
-const contextOf = ({ ports }: FairFolder, actor: string | null): CommandContext => ({
-  now: ports.wall(),
-  newId: ports.newId,
-  ...(actor === null ? {} : { actor }),
-})
 
 const isEqual = (a: readonly Present[], b: readonly Present[]): boolean =>
   a.length === b.length && a.every(({ from, to }, n) => b[n]?.from === from && b[n]?.to === to)

@@ -1,5 +1,6 @@
 import { labelOf } from '../../core/commands/queue/checks'
 import type { Meeting } from '../../core/contract/stations'
+import { effectiveAt } from '../../core/events/envelope'
 import { ticketCalled } from '../../core/events/queue'
 import type { Ticket } from '../../core/queue/ticket'
 import type { Fair } from '../../core/setup/fair'
@@ -42,7 +43,7 @@ function lostCall({ log }: FairFolder, ticket: Ticket): { readonly counter: stri
   const conflict = ticket.conflicts.findLast(({ kind }) => kind === 'lost_call')
   const found = conflict === undefined ? null : log.find(conflict.event)
   if (found === null || !ticketCalled.is(found.event) || found.event.body.counter === ticket.counter) return null
-  return { counter: found.event.body.counter, at: found.event.at + (found.hubOffset ?? found.event.offset) }
+  return { counter: found.event.body.counter, at: effectiveAt(found.event, found.hubOffset) }
 }
 
 function enteredTwice({ checkin, gates, people, ports }: FairFolder, fair: Fair): Meeting[] {
