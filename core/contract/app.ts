@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Text } from '../setup/schema'
+import type { StaffRole, Text } from '../setup/schema'
 import { call } from './call'
 
 /** What a window is. */
@@ -43,7 +43,13 @@ export type Boot =
   /** No fair in this folder yet. */
   | { readonly phase: 'empty'; readonly locale: Locale; readonly folder: string }
   /** The fair was made here a moment ago: its recovery sheet is to be printed before anything else. */
-  | { readonly phase: 'recovery_sheet'; readonly locale: Locale; readonly fair: FairTitle }
+  | {
+      readonly phase: 'recovery_sheet'
+      readonly locale: Locale
+      readonly fair: FairTitle
+      /** Whose PIN is asked for first (`recovery.signIn`); null: nobody's, it was made in this run of the program. */
+      readonly asks: StaffRole | null
+    }
   /** The hub took this station out of the fair: what it held of people is wiped, its log is kept. */
   | {
       readonly phase: 'revoked'

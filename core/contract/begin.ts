@@ -72,14 +72,20 @@ export const beginCalls = {
     input: z.strictObject({ protection: Protection }),
     errors: [...MAKE_ERRORS, 'begin_no_file'],
   }),
+  /** For the sheet of a fair that was made before this program started: who is there? */
+  'recovery.signIn': call<null>()({
+    input: z.strictObject({ staff: z.string().min(1).max(40), pin: z.string().regex(/^\d{4,8}$/) }),
+    errors: ['begin_not_now', 'role_too_low', 'unknown_staff', 'wrong_pin', 'locked', 'pin_not_set'],
+  }),
   /**
    * Prints the recovery sheet: to a PDF where the person says, or on a printer through the system's own dialog. False:
-   * nobody chose. For who made the fair here, until `recovery.done`; at a desk afterwards, for an organizer.
+   * nobody chose. Until `recovery.done` for who made the fair here or signed in for it; afterwards at a desk, for an
+   * organizer.
    */
   'recovery.print': call<{ readonly printed: boolean }>()({
     input: z.strictObject({ to: z.enum(['pdf', 'paper']), locale: z.enum(['id', 'en']) }),
-    errors: ['begin_not_now', 'not_all_keys', 'print_trouble', 'print_place'],
+    errors: ['begin_not_now', 'not_signed_in', 'not_all_keys', 'print_trouble', 'print_place'],
   }),
   /** The sheet is printed and put away: the window becomes the desk, with who made the fair signed in. */
-  'recovery.done': call<null>()({ input: z.null(), errors: ['begin_not_now'] }),
+  'recovery.done': call<null>()({ input: z.null(), errors: ['begin_not_now', 'not_signed_in'] }),
 }

@@ -14,6 +14,7 @@ export const CALL_NAMES = [
   'begin.make',
   'begin.chooseFile',
   'begin.makeFromFile',
+  'recovery.signIn',
   'recovery.print',
   'recovery.done',
   'gate.view',

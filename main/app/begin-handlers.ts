@@ -2,13 +2,14 @@ import type { WebContents } from 'electron'
 import { staffSignedIn, staffStream } from '../../core/events/system'
 import type { WindowPlace } from '../../core/contract/app'
 import type { Protection } from '../../core/contract/begin'
-import type { Result } from '../../core/result/result'
+import { err, ok, type Result } from '../../core/result/result'
 import { FIRST_ORGANIZER } from '../../core/setup/new-fair'
 import type { FairFile } from '../../core/setup/schema'
 import { localDate } from '../../core/time/zone'
 import { chooseFairFile } from '../begin/choose-file'
 import { makeFair, makeNewFair, type MakeFairError } from '../begin/make-fair'
 import { sheetOf } from '../begin/recovery-sheet'
+import { mayHoldSheet, sheetAsks, type SheetStation } from '../begin/sheet-access'
 import { logoText, type Logo } from '../commands/picture'
 import { recordPersonal } from '../exports/record-personal'
 import { writeWhole } from '../commands/whole-file'
@@ -17,7 +18,8 @@ import { say } from '../i18n'
 import type { Handlers } from '../ipc/register'
 import type { ReportWindows } from '../reports/report-window'
 import { askFileIn, askPlaceIn } from './ask-place'
-import { deskSession, type DeskStation } from './desk-session'
+import { signIn } from '../commands/staff'
+import { deskSession, staffRoleOf } from './desk-session'
 import { systemPorts } from './ports'
 
 export type BeginCalls = Extract<keyof Handlers, `begin.${string}` | `recovery.${string}`>
@@ -25,7 +27,7 @@ export type BeginCalls = Extract<keyof Handlers, `begin.${string}` | `recovery.$
 type Making = (dir: string, means: KeyMeans) => Promise<Result<null, MakeFairError>>
 
 /** What beginning a fair asks of the station. */
-export interface BeginStation extends DeskStation {
+export interface BeginStation extends SheetStation {
   /** Does this computer have a keychain that deserves the name? */
   hasKeychain(): boolean
   /** Is the folder empty, and nobody else filling it? */
@@ -56,13 +58,19 @@ export function beginHandlers(
     const made = await station.begin(meansOf(protection), work)
     return made.ok ? ({ ok: true, value: null } as const) : ({ ok: false, code: refusalOf(made.code, report) } as const)
   }
-  /** The folder whose sheet this window may print; null: it may not. */
-  const folderOfSheet = (sender: WebContents): { folder: FairFolder; actor: string | null } | null => {
+  const isDue = () => station.folder?.settings.get('sheetDue') !== undefined
+  /** Who is at the sheet that is due, as far as is known. */
+  const holderOf = (sender: WebContents): string | null => station.sheets.at(sender) ?? maker
+  /** The folder whose sheet this window may print, and who prints it; else why not. */
+  const folderOfSheet = (
+    sender: WebContents,
+  ): Result<{ folder: FairFolder; actor: string | null }, 'begin_not_now' | 'not_signed_in'> => {
     const { folder } = station
-    if (folder === null) return null
-    if (folder.settings.get('sheetDue') !== undefined) return { folder, actor: maker }
+    if (folder === null) return err('begin_not_now')
+    if (isDue())
+      return sheetAsks(station, sender) === null ? ok({ folder, actor: holderOf(sender) }) : err('not_signed_in')
     const session = deskSession(station, sender, 'organizer')
-    return session.ok ? { folder: session.value.folder, actor: session.value.actor } : null
+    return session.ok ? ok({ folder: session.value.folder, actor: session.value.actor }) : err('begin_not_now')
   }
   return {
     'begin.means': () => {
@@ -93,10 +101,22 @@ export function beginHandlers(
       if (made.ok) chosen = null
       return made
     },
+    'recovery.signIn': async ({ staff, pin }, sender) => {
+      const { folder } = station
+      const fair = folder?.checkin.fair() ?? null
+      if (folder === null || fair === null || !isDue()) return { ok: false, code: 'begin_not_now' }
+      // Told before the PIN is looked at, as at the desk.
+      if (staffRoleOf(fair, staff) !== null && !mayHoldSheet(fair, staff)) return { ok: false, code: 'role_too_low' }
+      const signedIn = await signIn(folder, staff, pin, 'desk')
+      if (!signedIn.ok) return signedIn
+      station.sheets.begin(sender, staff)
+      station.changed('app')
+      return { ok: true, value: null }
+    },
     'recovery.print': async ({ to, locale: shown }, sender) => {
       const may = folderOfSheet(sender)
-      if (may === null) return { ok: false, code: 'begin_not_now' }
-      const { folder, actor } = may
+      if (!may.ok) return may
+      const { folder, actor } = may.value
       const sheet = sheetOf(folder)
       if (sheet === null) return { ok: false, code: 'not_all_keys' }
       const page = { report: sheet, locale: shown, logo: logoText(folder) }
@@ -125,12 +145,17 @@ export function beginHandlers(
     },
     'recovery.done': (_input, sender) => {
       const { folder } = station
-      if (folder === null || folder.settings.get('sheetDue') === undefined) return { ok: false, code: 'begin_not_now' }
+      if (folder === null || !isDue()) return { ok: false, code: 'begin_not_now' }
+      if (sheetAsks(station, sender) !== null) return { ok: false, code: 'not_signed_in' }
+      const holder = holderOf(sender)
+      const isMaker = station.sheets.at(sender) === null
       folder.settings.clear('sheetDue')
+      station.sheets.end(sender)
       const desk = station.become(sender, { role: 'desk' })
-      if (maker !== null) {
-        signInMaker(folder, maker)
-        station.desks.begin(desk, maker)
+      if (holder !== null) {
+        // Who gave a PIN for the sheet is in the log already.
+        if (isMaker) signInMaker(folder, holder)
+        station.desks.begin(desk, holder)
         maker = null
       }
       station.changed('app')

@@ -21,6 +21,7 @@ import { deskHandlers } from './desk-handlers'
 import { peopleHandlers } from './people-handlers'
 import { todayHandlers } from './today-handlers'
 import { makeQueueHandlers } from './queue-handlers'
+import { sheetAsks } from '../begin/sheet-access'
 import type { BeginCalls, BeginStation } from './begin-handlers'
 import type { CodesCalls } from './codes-handlers'
 import type { ExportCalls } from './export-handlers'
@@ -63,6 +64,9 @@ export interface Station {
   readonly version: string
   /** Who is signed in at which desk window. */
   readonly desks: WindowSessions
+  isMadeHere: boolean
+  /** Who gave their PIN for the recovery sheet, at which window. */
+  readonly sheets: WindowSessions
   /** Who is signed in at which gate's panel. */
   readonly gatePanels: WindowSessions
   /** Where the window of this page stands; null: it asks what it is to be. */
@@ -118,7 +122,13 @@ export function makeHandlers(
       ok(
         station.folder === null
           ? station.waiting
-          : openBoot(station.folder, station.placeOf(sender), station.locale, station.sync?.link() ?? ALONE),
+          : openBoot(
+              station.folder,
+              station.placeOf(sender),
+              station.locale,
+              station.sync?.link() ?? ALONE,
+              sheetAsks(station, sender),
+            ),
       ),
     'app.unlock': async ({ passphrase }) => {
       const opened = await station.unlock(passphrase)

@@ -132,6 +132,8 @@ async function openStation(
     labels: new LabelWindows(() => windows.anyPage()),
     figures: null,
     desks: new WindowSessions(DESK_SESSION_MS, systemPorts.uptime),
+    isMadeHere: false,
+    sheets: new WindowSessions(DESK_SESSION_MS, systemPorts.uptime),
     gatePanels: new WindowSessions(GATE_PANEL_MS, systemPorts.uptime),
     devices: new StationDevices(systemPorts, () => ({ slips: station.slips, badges: station.badges })),
     ownHub: new OwnHub({
@@ -170,7 +172,10 @@ async function openStation(
       isEnrolling = true
       try {
         const made = await make(dir, { safeStorage, ...protection })
-        if (made.ok) await openFolder(protection)
+        if (made.ok) {
+          station.isMadeHere = true
+          await openFolder(protection)
+        }
         return made
       } finally {
         isEnrolling = false

@@ -2,6 +2,7 @@ import type { Boot, FairTitle, PlaceChoices, WindowPlace } from '../../core/cont
 import type { Link } from '../../core/contract/queue'
 import type { GateView, StationNotice } from '../../core/contract/gate'
 import { dayNumber, listForGate, windowAt, type Fair, type FairList } from '../../core/setup/fair'
+import type { StaffRole } from '../../core/setup/schema'
 import { localDate } from '../../core/time/zone'
 import type { FairFolder } from '../folder/fair-folder'
 import { freeBytes } from './failures'
@@ -23,8 +24,17 @@ export const fairTitle = ({ setup }: Fair): FairTitle => ({
   demo: setup.demo,
 })
 
-/** What a window shows once the folder is open. `place`: null when it asks what it is to be. */
-export function openBoot(folder: FairFolder, place: WindowPlace | null, locale: Boot['locale'], link: Link): Boot {
+/**
+ * What a window shows once the folder is open. `place`: null when it asks what it is to be. `sheetAsks`: whose PIN
+ * comes before the recovery sheet that is due.
+ */
+export function openBoot(
+  folder: FairFolder,
+  place: WindowPlace | null,
+  locale: Boot['locale'],
+  link: Link,
+  sheetAsks: StaffRole | null,
+): Boot {
   const fair = folder.checkin.fair()
   if (fair === null) return { phase: 'empty', locale, folder: folder.dir }
   const shown = { locale, fair: fairTitle(fair) }
@@ -33,7 +43,7 @@ export function openBoot(folder: FairFolder, place: WindowPlace | null, locale: 
     const asksPassphrase = folder.settings.get('keyAdapter') === 'passphrase'
     return { phase: 'revoked', ...shown, at: revokedAt, pending: folder.log.pendingCount(), asksPassphrase }
   }
-  if (folder.settings.get('sheetDue') !== undefined) return { phase: 'recovery_sheet', ...shown }
+  if (folder.settings.get('sheetDue') !== undefined) return { phase: 'recovery_sheet', ...shown, asks: sheetAsks }
   const choices = choicesOf(folder, fair)
   if (place === null) return { phase: 'choose_role', ...shown, choices, catchUp: link.catchUp ?? null }
   return { phase: 'role', ...shown, window: place, choices: isKiosk(place.role) ? null : choices }

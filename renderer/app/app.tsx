@@ -15,6 +15,7 @@ import { Empty } from '../screens/start/empty'
 import { Locked } from '../screens/start/locked'
 import { Preparing } from '../screens/start/preparing'
 import { RecoverySheet } from '../screens/start/recovery-sheet'
+import { SheetSignIn } from '../screens/start/sheet-sign-in'
 import { Revoked } from '../screens/start/revoked'
 import { wearBrand } from './brand'
 import { ErrorBoundary } from './error-boundary'
@@ -64,7 +65,7 @@ function Phase({ boot }: { boot: Boot }) {
     case 'empty':
       return <Empty {...boot} />
     case 'recovery_sheet':
-      return <RecoverySheet {...boot} />
+      return boot.asks === null ? <RecoverySheet {...boot} /> : <SheetSignIn {...boot} asks={boot.asks} />
     case 'revoked':
       return <Revoked {...boot} />
     case 'choose_role':

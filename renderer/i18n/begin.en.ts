@@ -83,6 +83,12 @@ export const beginEn: Record<keyof typeof beginId, string> = {
   'recovery.paper.say': 'Safest: it stays on no computer.',
   'recovery.pdf': 'Save as PDF',
   'recovery.pdf.say': 'To a USB stick, not to this computer. Print it, then delete it.',
+  'recovery.name': 'Recovery sheet',
+  'recovery.signIn.say':
+    'The recovery sheet is not printed yet. Whoever holds it can open every name, so an organizer signs in first.',
+  'recovery.signIn.pin': '{name}, type your PIN to print the recovery sheet.',
+  'recovery.signIn.saved': 'Go on to the recovery sheet now.',
+  'recovery.signIn.go': 'Go on',
   'recovery.printing': 'Preparing the sheet',
   'recovery.printed.paper': 'The sheet was sent to the printer.',
   'recovery.printed.pdf': 'The sheet is saved.',

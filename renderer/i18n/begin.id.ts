@@ -82,6 +82,12 @@ export const beginId = {
   'recovery.paper.say': 'Paling aman: tidak tertinggal di komputer mana pun.',
   'recovery.pdf': 'Simpan sebagai PDF',
   'recovery.pdf.say': 'Ke flashdisk, bukan ke komputer ini. Cetak, lalu hapus.',
+  'recovery.name': 'Lembar pemulihan',
+  'recovery.signIn.say':
+    'Lembar pemulihan belum dicetak. Siapa yang memegangnya bisa membuka semua nama, jadi panitia masuk dulu.',
+  'recovery.signIn.pin': '{name}, ketik PIN Anda untuk mencetak lembar pemulihan.',
+  'recovery.signIn.saved': 'Lanjut ke lembar pemulihan sekarang.',
+  'recovery.signIn.go': 'Lanjut',
   'recovery.printing': 'Menyiapkan lembar',
   'recovery.printed.paper': 'Lembar sudah dikirim ke pencetak.',
   'recovery.printed.pdf': 'Lembar sudah disimpan.',
