@@ -3,6 +3,7 @@ import { uuidv7 } from 'uuidv7'
 import { err, ok } from '../core/result/result'
 import { isHubError, type HubResult } from '../core/hub/errors'
 import type { Hub } from '../core/hub/port'
+import { Revocation } from '../core/hub/stations'
 import { HUB_RULES, type HubUnderTest, type Member } from '../core/testing/hub-conformance'
 import { aDesk, aHub, aStation, type TestHub, type TestStation } from './testing/a-hub'
 
@@ -19,6 +20,7 @@ function portOf(station: TestStation): Hub {
     const answer = await station.ask(method, path, body)
     if (answer.status === 200) return ok(answer.body as T)
     const code = String(answer.body['code'])
+    if (code === 'revoked') return err(code, { at: Revocation.parse(answer.body).revocation.at })
     return err(isHubError(code) ? code : 'strange_answer')
   }
   const query = (values: object) =>
@@ -36,6 +38,7 @@ function portOf(station: TestStation): Hub {
     report: (presence) => ask('POST', '/stations', { action: 'presence', presence }),
     stations: () => ask('GET', '/stations'),
     revoke: (other) => ask('POST', '/stations', { action: 'revoke', station: other }),
+    sayWiped: (notice) => ask('POST', '/wiped', notice),
   }
   return asked as Hub
 }

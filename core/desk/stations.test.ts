@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { StationInfo } from '../hub/stations'
-import { alertsOf, factsOf, isOlder, REPORT_MS, worstFirst } from './stations'
+import { alertsOf, dataFate, factsOf, isOlder, REPORT_MS, worstFirst } from './stations'
 
 const NOW = 1_800_000_000_000
 const MINUTE = 60_000
@@ -17,18 +17,22 @@ const presence: NonNullable<StationInfo['presence']> = {
 }
 
 const station = (more: Partial<StationInfo> = {}, told: Partial<StationInfo['presence']> = {}) =>
-  factsOf({
-    station: 's',
-    number: 2,
-    roles: ['gate'],
-    enrolledAt: NOW - 60 * MINUTE,
-    lastSeenAt: NOW - 1_000,
-    live: true,
-    revokedAt: null,
-    doubledAt: null,
-    presence: { ...presence, ...told },
-    ...more,
-  })
+  factsOf(
+    {
+      station: 's',
+      number: 2,
+      roles: ['gate'],
+      enrolledAt: NOW - 60 * MINUTE,
+      lastSeenAt: NOW - 1_000,
+      live: true,
+      revokedAt: null,
+      wiped: null,
+      doubledAt: null,
+      presence: { ...presence, ...told },
+      ...more,
+    },
+    more.wiped?.at ?? null,
+  )
 const alerts = (more: Partial<StationInfo> = {}, told: Partial<StationInfo['presence']> = {}) =>
   alertsOf(station(more, told), NOW, '1.4.2')
 
@@ -70,6 +74,17 @@ describe('what the desk is told of a station', () => {
     const lost = { revokedAt: NOW - REPORT_MS + MINUTE, live: false, lastSeenAt: NOW - 5 * MINUTE }
     expect(alerts(lost)).toEqual(['lost'])
     expect(alerts({ ...lost, revokedAt: NOW - REPORT_MS - MINUTE })).toEqual([])
+  })
+
+  it('of a lost one that says it is wiped: less grave, for as long', () => {
+    const wiped = { at: NOW - 4 * MINUTE, order: NOW - 5 * MINUTE, signature: '' }
+    const lost = { revokedAt: NOW - 6 * MINUTE, live: false, lastSeenAt: NOW - 4 * MINUTE }
+    expect([dataFate(station(lost)), dataFate(station({ ...lost, wiped }))]).toEqual(['told', 'wiped'])
+    expect(alerts({ ...lost, wiped })).toEqual(['wiped'])
+    expect(alerts({ ...lost, wiped, revokedAt: NOW - REPORT_MS - MINUTE })).toEqual([])
+    expect(dataFate(station({ ...lost, lastSeenAt: NOW - 7 * MINUTE }))).toBe('unseen')
+    expect(dataFate(station({ ...lost, lastSeenAt: null }))).toBe('unseen')
+    expect(dataFate(station())).toBeNull()
   })
 
   it('a station that told nothing yet, or less than we know of, is no trouble', () => {

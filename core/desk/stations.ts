@@ -12,6 +12,8 @@ export interface StationFacts {
   readonly enrolledAt: number | null
   readonly lastSeenAt: number | null
   readonly revokedAt: number | null
+  /** When it said, after that, that its people data is wiped; null: it did not. */
+  readonly wipedAt: number | null
   /** When it was last seen on two computers at once. */
   readonly doubledAt: number | null
   /** Null: it has told nothing of itself yet; so are all below. */
@@ -28,7 +30,7 @@ export interface StationFacts {
 
 /**
  * What a person should look at, the gravest first. `lost`: revoked, and the time to report it runs. `cut_off`: it was
- * here today and is not now.
+ * here today and is not now. `wiped`: revoked too, and by its own word nothing personal is left there.
  */
 export const STATION_ALERTS = [
   'lost',
@@ -40,6 +42,7 @@ export const STATION_ALERTS = [
   'hub_old',
   'camera',
   'old_version',
+  'wiped',
 ] as const
 export type StationAlert = (typeof STATION_ALERTS)[number]
 
@@ -54,8 +57,11 @@ const DOUBLED_MS = 10 * 60_000
 /** Within three times 24 hours the loss of personal data is to be reported (UU PDP 27/2022, article 46). */
 export const REPORT_MS = 3 * 24 * 3_600_000
 
-/** The hub's word for a station, with what an older station leaves out. */
-export function factsOf(info: StationInfo): StationFacts {
+/**
+ * The hub's word for a station, with what an older station leaves out.
+ * @param wipedAt the station's own word, checked by who can
+ */
+export function factsOf(info: StationInfo, wipedAt: number | null): StationFacts {
   const { station, number, roles, live, enrolledAt, lastSeenAt, revokedAt, doubledAt, presence } = info
   return {
     station,
@@ -65,6 +71,7 @@ export function factsOf(info: StationInfo): StationFacts {
     enrolledAt,
     lastSeenAt,
     revokedAt,
+    wipedAt,
     doubledAt,
     version: presence?.version ?? null,
     pending: presence?.pending ?? null,
@@ -84,7 +91,8 @@ export function factsOf(info: StationInfo): StationFacts {
  * @param newest the version of the app that asks: an older one is told
  */
 export function alertsOf(facts: StationFacts, now: number, newest: string): readonly StationAlert[] {
-  if (facts.revokedAt !== null) return now < facts.revokedAt + REPORT_MS ? ['lost'] : []
+  if (facts.revokedAt !== null)
+    return now >= facts.revokedAt + REPORT_MS ? [] : facts.wipedAt === null ? ['lost'] : ['wiped']
   const silentFor = facts.live ? 0 : facts.lastSeenAt === null ? Infinity : now - facts.lastSeenAt
   const isHeard = silentFor <= SILENT_MS
   const holds: Readonly<Record<StationAlert, boolean>> = {
@@ -97,8 +105,27 @@ export function alertsOf(facts: StationFacts, now: number, newest: string): read
     hub_old: isHeard && facts.heldBack > 0,
     camera: isHeard && facts.camera === 'trouble',
     old_version: isHeard && facts.version !== null && isOlder(facts.version, newest),
+    wiped: false,
   }
   return STATION_ALERTS.filter((alert) => holds[alert])
+}
+
+/** What became of the people data that a revoked station held, as far as is known. */
+export const DATA_FATES = [
+  /** By its own word nothing personal is left there. */
+  'wiped',
+  /** It was there since and heard of the revocation, and has not said that it is wiped. */
+  'told',
+  /** Nothing was heard of it since: its data counts as lost. */
+  'unseen',
+] as const
+export type DataFate = (typeof DATA_FATES)[number]
+
+/** Of a revoked station; null: it is not revoked. */
+export function dataFate({ revokedAt, wipedAt, lastSeenAt }: StationFacts): DataFate | null {
+  if (revokedAt === null) return null
+  if (wipedAt !== null) return 'wiped'
+  return lastSeenAt !== null && lastSeenAt > revokedAt ? 'told' : 'unseen'
 }
 
 /** Is the one version of the app older than the other? Numbers between dots count; what is none of them says no. */

@@ -78,3 +78,7 @@ export const vouchText = (fair: string, fingerprint: string): string =>
 /** What the hub's CA signs when a station is to be wiped. */
 export const revocationText = (station: string, log: string, at: number): string =>
   ['pendopo/revoke/1', station, log, String(at)].join('\n')
+
+/** What a revoked station signs with its Ed25519 key once it holds nothing personal any more. `order`: `at` of the order. */
+export const wipedText = (fair: string, station: string, order: number): string =>
+  ['pendopo/wiped/1', fair, station, String(order)].join('\n')

@@ -15,7 +15,7 @@ export const HUB_ERRORS = {
   wrong_role: 403,
   /** The token belongs to another fair than the path names. */
   other_fair: 403,
-  /** No such route, counter, station … */
+  /** No such route, counter, station, revocation … */
   not_found: 404,
   /**
    * The log is not the one the request was made for: the hub was restored or is new. detail.log: the identity now,
@@ -30,7 +30,10 @@ export const HUB_ERRORS = {
   command_id_taken: 409,
   /** The fair's set-up has not reached the hub yet. */
   no_setup: 409,
-  /** Signed by the hub's CA (`Revocation` in the body): wipe people, keep the log. */
+  /**
+   * Signed by the hub's CA (`Revocation` in the body): wipe people, keep the log. detail.at, added by the station's client:
+   * `at` of the order, for the notice that it was carried out.
+   */
   revoked: 410,
   too_large: 413,
   /** A rule of the queue or the list stands against it: `code` in detail.rule, see QUEUE_ERRORS and PLACE_ERRORS. */

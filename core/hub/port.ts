@@ -1,6 +1,6 @@
 import type { CallAnswer, CallCommand, NumberAnswer, NumberCommand, PlaceAnswer, PlaceCommand } from './claims'
 import type { HubResult } from './errors'
-import type { CodeMade, CodeOrder, Presence, Stations } from './stations'
+import type { CodeMade, CodeOrder, Presence, Stations, WipedHeard, WipedNotice } from './stations'
 import type {
   Acks,
   Batch,
@@ -38,6 +38,8 @@ export interface Hub {
   stations(): Promise<HubResult<Stations>>
   makeCode(order: CodeOrder): Promise<HubResult<CodeMade>>
   revoke(station: string): Promise<HubResult<Stations>>
+  /** The only thing that a revoked station may still say. */
+  sayWiped(notice: WipedNotice): Promise<HubResult<WipedHeard>>
 }
 
 /** The part of an AbortSignal that core may know: there is no DOM here. */

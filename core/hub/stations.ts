@@ -93,6 +93,24 @@ export const Presence = z.object({
 })
 export type Presence = z.output<typeof Presence>
 
+/**
+ * What a revoked station says once nothing personal is left there: in its own name, so that neither another station nor
+ * the hub can say it in its place.
+ */
+export const WipedNotice = z.strictObject({
+  /** `at` of the order that was carried out (`Revocation`). */
+  order: z.int(),
+  /** By the station's own key over `wipedText` (core/hub/enrolment.ts). */
+  signature: Signature,
+})
+export type WipedNotice = z.output<typeof WipedNotice>
+/** The same as desks see it. `at`: when the hub heard it first, UTC ms. */
+export const Wiped = z.looseObject({ ...WipedNotice.shape, at: z.int() })
+export type Wiped = z.output<typeof Wiped>
+/** `POST …/wiped` */
+export const WipedHeard = z.looseObject({ at: z.int() })
+export type WipedHeard = z.output<typeof WipedHeard>
+
 /** A station as desks see it. */
 export const StationInfo = z.looseObject({
   station: z.uuid(),
@@ -104,6 +122,8 @@ export const StationInfo = z.looseObject({
   /** Connected now. */
   live: z.boolean(),
   revokedAt: z.int().nullable(),
+  /** What it said after that; null: nothing, or the hub is older than this word. */
+  wiped: Wiped.nullable().default(null),
   /** When two connections of it were last alive at once, UTC ms. */
   doubledAt: z.int().nullable(),
   /** Its last report; null: none yet. */
@@ -136,8 +156,8 @@ export type CodeMade = z.output<typeof CodeMade>
 export type CodeOrder = Omit<Extract<StationAction, { action: 'code' }>, 'action'>
 
 /**
- * The body of every 410: only this wipes people. `signature`: base64 of ECDSA P-256/SHA-256 (IEEE P1363, 64 bytes) by
- * the pinned CA's key over `revocationText`.
+ * The body of every 410: only this wipes people. `at`: now by the hub's clock, and never before the revocation.
+ * `signature`: base64 of ECDSA P-256/SHA-256 (IEEE P1363, 64 bytes) by the pinned CA's key over `revocationText`.
  */
 export const Revocation = z.looseObject({
   code: z.literal('revoked'),

@@ -103,6 +103,23 @@ describe('the machine of a station and its hub', () => {
     ).toEqual([])
   })
 
+  it('says once revoked that its people are wiped, until that is heard, and nothing else', () => {
+    const revoked = play(start(), { in: 'time' }, { in: 'failed', code: 'revoked', order: 7, random: 0 })
+    expect(revoked.effects.slice(-2)).toEqual([
+      { do: 'wipe_people' },
+      { do: 'exchange', exchange: { do: 'say_wiped', order: 7 } },
+    ])
+    const cut = play(revoked.state, offline())
+    expect(cut.effects).toEqual([{ do: 'wait', ms: 500 }])
+    expect(play(cut.state, { in: 'written', people: true, events: true }, { in: 'asked', claim: 'c' }).begun).toEqual(
+      [],
+    )
+    const heard = play(cut.state, { in: 'time' }, { in: 'did' }, { in: 'time' }, { in: 'heard', log: LOG, head: 99 })
+    expect(heard.begun).toEqual(['say_wiped'])
+    // A hub that does not know of it, or is older than the word.
+    expect(play(revoked.state, { in: 'failed', code: 'not_found', random: 0 }, { in: 'time' }).begun).toEqual([])
+  })
+
   it('takes set-up and rows by turns in a first sync, so that neither comes last', () => {
     const far: Input = { ...greeted, head: 50_000, peopleHead: 90_000, peopleOut: false, eventsOut: false }
     const { begun } = play(

@@ -12,7 +12,7 @@ import { backoffMs } from './backoff'
  * 3. Own events go out only when the people rows written before them are out.
  * 4. A claim is asked only when nothing waits in the outbox.
  * 5. After a failure nothing is asked before the pause is over, but a claim: somebody waits for its answer.
- * 6. A revoked station asks for nothing more.
+ * 6. A revoked station asks for nothing more: it says that its people are wiped, again and again until that is heard.
  * 7. A failure loses nothing: what was to be done is still to be done.
  * 8. What the hub was once heard to have, and says it has not, is not asked for again and again.
  */
@@ -54,8 +54,16 @@ export type Link =
       readonly problem: HubError | null
     }
   | { readonly is: 'up' }
-  /** `revoked`: for good. */
-  | { readonly is: 'over' }
+  /** `revoked`: for good. `saying` null: the hub has heard that the people are wiped, or will not hear it. */
+  | { readonly is: 'over'; readonly saying: Saying | null }
+
+/** A revoked station's last word, as long as the hub has not heard it. */
+export interface Saying {
+  /** `at` of the order to wipe. */
+  readonly order: number
+  readonly failures: number
+  readonly pausing: boolean
+}
 
 export type Exchange =
   | { readonly do: 'hello' }
@@ -65,6 +73,7 @@ export type Exchange =
   | { readonly do: 'people_in' }
   | { readonly do: 'events_in' }
   | { readonly do: 'claim'; readonly claim: string }
+  | { readonly do: 'say_wiped'; readonly order: number }
 
 export type Input =
   /** Something was written to this folder. */
@@ -87,8 +96,14 @@ export type Input =
       readonly peopleOut?: boolean
       readonly eventsOut?: boolean
     }
-  /** The exchange under way failed. `random` in [0, 1) spreads the pauses. */
-  | { readonly in: 'failed'; readonly code: HubError; readonly log?: string | null; readonly random: number }
+  /** The exchange under way failed. `random` in [0, 1) spreads the pauses; `order`: of a revocation. */
+  | {
+      readonly in: 'failed'
+      readonly code: HubError
+      readonly log?: string | null
+      readonly order?: number
+      readonly random: number
+    }
 
 export type Effect =
   | { readonly do: 'exchange'; readonly exchange: Exchange }
@@ -154,6 +169,7 @@ function take(state: SyncMachine, input: Input): { state: SyncMachine; effects: 
       return plain(heard(state, input))
     case 'time':
       if (state.link.is === 'ungreeted') return plain({ ...state, link: { ...state.link, pausing: false } })
+      if (state.link.is === 'over') return plain({ ...state, link: over(state.link.saying, { pausing: false }) })
       // Looked for again on both sides: another process may have written, and an SSE may have been lost.
       return plain(
         state.underWay === null && state.link.is === 'up'
@@ -222,6 +238,7 @@ function did(state: SyncMachine, input: Did): SyncMachine {
   if (log !== undefined)
     next = heard(next, { log, ...(head !== undefined && { head }), ...(peopleHead !== undefined && { peopleHead }) })
   if (done?.do === 'hello') next = { ...next, link: { is: 'up' } }
+  if (done?.do === 'say_wiped') next = { ...next, link: over(null) }
   if (done?.do === 'claim') next = { ...next, claims: next.claims.filter((claim) => claim !== done.claim) }
   return {
     ...next,
@@ -235,13 +252,25 @@ function did(state: SyncMachine, input: Did): SyncMachine {
 
 function failed(
   state: SyncMachine,
-  { code, log, random }: Extract<Input, { in: 'failed' }>,
+  { code, log, order, random }: Extract<Input, { in: 'failed' }>,
 ): { state: SyncMachine; effects: readonly Effect[] } {
   const done = state.underWay
   const waiting = state.claims.map((claim): Effect => ({ do: 'refuse_claim', claim, code }))
   const free: SyncMachine = { ...state, underWay: null, last: null }
-  if (code === 'revoked')
-    return { state: { ...free, link: { is: 'over' }, claims: [] }, effects: [...waiting, { do: 'wipe_people' }] }
+  if (state.link.is === 'over') {
+    const { saying } = state.link
+    // A hub that is older than this word, or was put back to a time before the revocation, will never hear it.
+    if (saying === null || !LINK_TROUBLE.has(code)) return { state: { ...free, link: over(null) }, effects: [] }
+    const failures = saying.failures + 1
+    return {
+      state: { ...free, link: over(saying, { failures, pausing: true }) },
+      effects: [{ do: 'wait', ms: backoffMs(failures, random) }],
+    }
+  }
+  if (code === 'revoked') {
+    const saying = order === undefined ? null : { order, failures: 0, pausing: false }
+    return { state: { ...free, link: over(saying), claims: [] }, effects: [...waiting, { do: 'wipe_people' }] }
+  }
   if (code === 'log_changed') {
     // Greeted anew: its answer says which log it is, and the probe follows.
     const link: Link = { is: 'ungreeted', failures: 0, pausing: false, problem: null }
@@ -265,6 +294,11 @@ function failed(
   }
 }
 
+const over = (saying: Saying | null, moved: Partial<Saying> = {}): Link => ({
+  is: 'over',
+  saying: saying === null ? null : { ...saying, ...moved },
+})
+
 /** After these the hub counts as out of reach; anything else is an answer. */
 const LINK_TROUBLE: ReadonlySet<HubError> = new Set([
   'offline',
@@ -280,7 +314,10 @@ const LINK_TROUBLE: ReadonlySet<HubError> = new Set([
 
 function nextExchange(state: SyncMachine): Exchange | null {
   const [claim] = state.claims
-  if (state.link.is === 'over') return null
+  if (state.link.is === 'over') {
+    const { saying } = state.link
+    return saying === null || saying.pausing ? null : { do: 'say_wiped', order: saying.order }
+  }
   if (state.link.is === 'ungreeted') {
     // A person waits: one try, whatever the pause.
     return state.link.pausing && claim === undefined ? null : { do: 'hello' }

@@ -286,6 +286,39 @@ export const HUB_RULES: readonly Rule[] = [
     },
   },
   {
+    name: 'keeps the word of a revoked station that it wiped, the first one, and hears nothing else of it',
+    holds: async (hub, check) => {
+      const [gate, other] = [await hub.enrol(['gate']), await hub.enrol(['gate'])]
+      const say = async (member: Member, order: number, digit = 'a') => {
+        const answer = await member.hub.sayWiped({ order, signature: digit.repeat(128) })
+        return answer.ok ? 'heard' : answer.code
+      }
+      const infoOf = async ({ station }: Member) => {
+        const all = await hub.desk.hub.stations()
+        return all.ok ? all.value.stations.find((info) => info.station === station) : undefined
+      }
+      check(await say(gate, hub.now()), 'not_found')
+      await hub.desk.hub.revoke(gate.station)
+      const revokedAt = (await infoOf(gate))?.revokedAt ?? 0
+      const told = await gate.hub.hello()
+      const order = Number(told.ok ? 0 : told.detail?.['at'])
+      check(order >= revokedAt, true)
+      check((await infoOf(gate))?.wiped, null)
+      // Another station speaks for itself alone, and a word about an earlier revocation is none about this one.
+      check(await say(other, order), 'not_found')
+      check(await say(gate, revokedAt - 1), 'not_found')
+      check((await infoOf(gate))?.wiped, null)
+      check(await say(gate, order), 'heard')
+      const first = (await infoOf(gate))?.wiped
+      check([first?.order, first?.signature], [order, 'a'.repeat(128)])
+      check(await say(gate, order + 1, 'b'), 'heard')
+      check((await infoOf(gate))?.wiped, first)
+      check((await infoOf(other))?.wiped, null)
+      const after = await gate.hub.hello()
+      check(after.ok ? 'ok' : after.code, 'revoked')
+    },
+  },
+  {
     name: 'takes the rows of staff, who are named by their code',
     holds: async (hub, check) => {
       const visitor = `staff:${hub.newId().slice(0, 8)}`

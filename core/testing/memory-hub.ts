@@ -13,7 +13,7 @@ import { leftOf, shareOf } from '../hub/places'
 import { judge, readOffered, type Delivery, type Held } from '../hub/judge'
 import { familiesOf, groupsFor, mayWritePeople, tombstonesFor } from '../hub/permissions'
 import type { Hub } from '../hub/port'
-import { Presence, type StationInfo } from '../hub/stations'
+import { Presence, type StationInfo, type Wiped } from '../hub/stations'
 import {
   HUB_SCHEMA,
   REFUSALS,
@@ -48,6 +48,7 @@ interface Member {
   readonly number: number
   readonly roles: readonly StationRole[]
   revokedAt: number | null
+  wiped: Wiped | null
   presence: Presence | null
   lastSeenAt: number | null
 }
@@ -135,7 +136,7 @@ export class MemoryHub {
   enrol(station: string, roles: readonly StationRole[]): void {
     const known = this.holds.members.get(station)
     const number = known?.number ?? this.holds.members.size + 1
-    this.holds.members.set(station, { number, roles, revokedAt: null, presence: null, lastSeenAt: null })
+    this.holds.members.set(station, { number, roles, revokedAt: null, wiped: null, presence: null, lastSeenAt: null })
   }
 
   /** The number of an enrolled station. */
@@ -148,9 +149,8 @@ export class MemoryHub {
     const member = () => {
       const found = this.holds.members.get(station)
       if (found === undefined) return err('unknown_station')
-      if (found.revokedAt !== null) return err('revoked')
       found.lastSeenAt = this.ports.now()
-      return ok(found)
+      return found.revokedAt === null ? ok(found) : err('revoked', { at: this.ports.now() })
     }
     /** Every request: who asks, then what is asked. */
     const ask = async <T>(work: (who: Member) => HubResult<T>): Promise<HubResult<T>> => {
@@ -319,6 +319,13 @@ export class MemoryHub {
           found.revokedAt = this.ports.now()
           return ok({ stations: this.stationInfos(), now: this.ports.now() })
         }),
+      sayWiped: async (notice) => {
+        const found = this.holds.members.get(station)
+        if (found === undefined) return err('unknown_station')
+        if (found.revokedAt === null || notice.order < found.revokedAt) return err('not_found')
+        found.wiped ??= { ...notice, at: this.ports.now() }
+        return ok({ at: found.wiped.at })
+      },
     }
   }
 
@@ -496,7 +503,7 @@ export class MemoryHub {
   }
 
   private stationInfos(): StationInfo[] {
-    return [...this.holds.members].map(([station, { number, roles, revokedAt, presence, lastSeenAt }]) => ({
+    return [...this.holds.members].map(([station, { number, roles, revokedAt, wiped, presence, lastSeenAt }]) => ({
       station,
       number,
       roles: [...roles],
@@ -504,6 +511,7 @@ export class MemoryHub {
       lastSeenAt,
       live: this.listeners.has(station),
       revokedAt,
+      wiped,
       doubledAt: null,
       presence,
     }))

@@ -1,6 +1,7 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { gateSwitched, stationStream } from '../../core/events/system'
@@ -79,6 +80,27 @@ describe('backup and restore beside the running hub', () => {
     })
     const { rows: people } = (await gate.ask<PeoplePage>('GET', `/people?log=${hello.log}&after=0`)).body
     expect(people.filter(({ visitor }) => visitor === row.visitor)).toMatchObject([{ sealed: null }])
+  })
+
+  it('a backup of the schema before, which knew no word of a wiped station, is taken', async () => {
+    const file = join(hub.data, 'today.backup')
+    const older = join(hub.data, 'older.backup')
+    await backupHub(db, file, systemPorts)
+    const lines = gunzipSync(readFileSync(file)).toString('utf8').trimEnd().split('\n').slice(0, -1)
+    const kept = lines.map((line) =>
+      line
+        .replace('"schema":20', '"schema":10')
+        .replace(/,\\"wiped_at\\":null,\\"wiped_order\\":null,\\"wiped_signature\\":null/, ''),
+    )
+    expect(kept.filter((line, at) => line !== lines[at])).toHaveLength(3)
+    const text = kept.map((line) => `${line}\n`).join('')
+    const end = { end: true, rows: kept.length - 1, sha256: createHash('sha256').update(text).digest('hex') }
+    writeFileSync(older, gzipSync(`${text}${JSON.stringify(end)}\n`))
+    expect((await restoreHub(db, older, systemPorts)).rows).toBe(kept.length - 1)
+    const { log } = (await desk.ask<Hello>('GET', '')).body
+    for (const station of [desk, gate]) station.log = log
+    writeFileSync(older, gzipSync(`${text.replace('"schema":10', '"schema":9')}${JSON.stringify(end)}\n`))
+    await expect(restoreHub(db, older, systemPorts)).rejects.toMatchObject({ code: 'bad_backup' })
   })
 
   it('a file that was cut off or changed is refused whole, and nothing moves', async () => {

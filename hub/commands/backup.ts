@@ -18,6 +18,8 @@ import { MIGRATIONS } from '../sql/migrate'
  */
 
 const FORMAT = 'pendopo-hub-backup-1'
+/** Schemas whose rows today's tables take as they are: every column since may be empty. */
+const READABLE: readonly number[] = [10, 20]
 
 /** Everything that cannot be folded anew, and what is folded, since both are of one moment. Codes live ten minutes. */
 export const TABLES = [
@@ -178,7 +180,7 @@ async function* rowsOf(file: string): AsyncGenerator<z.output<typeof Row>> {
       if (isHead) {
         const head = Head.safeParse(json)
         if (!head.success) throw bad('its head is not ours')
-        if (head.data.schema !== MIGRATIONS.at(-1)?.version)
+        if (!READABLE.includes(head.data.schema))
           throw bad(`it has schema ${head.data.schema}, this hub ${MIGRATIONS.at(-1)?.version}`)
         isHead = false
       } else {

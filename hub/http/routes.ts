@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { CallCommand, NumberCommand, PlaceCommand } from '../../core/hub/claims'
 import type { HubResult } from '../../core/hub/errors'
 import { MAY_ASK } from '../../core/hub/permissions'
-import { EnrolRequest, StationAction } from '../../core/hub/stations'
+import { EnrolRequest, StationAction, WipedNotice } from '../../core/hub/stations'
 import {
   Batch,
   HUB_SCHEMA,
@@ -23,9 +23,9 @@ import { readFair } from '../log/fair'
 import { probe, readPage } from '../log/page'
 import { publish } from '../log/publish'
 import { peoplePage, postPeople } from '../sql/people'
-import { DOUBLED_MS, hearSession, keepCode, listStations, revokeStation, type Member } from '../sql/stations'
+import { DOUBLED_MS, hearSession, keepCode, keepWiped, listStations, revokeStation, type Member } from '../sql/stations'
 import { enrol, knownTypes } from '../tls/enrol'
-import { answer, refuse, type HubWorld } from './server'
+import { answer, refuse, WIPED, type HubWorld } from './server'
 
 /** Every route of docs/protocol.md, "The hub". */
 export function addRoutes(app: FastifyInstance, world: HubWorld): void {
@@ -90,6 +90,11 @@ export function addRoutes(app: FastifyInstance, world: HubWorld): void {
   )
   route('GET', '/stations', Nothing, async (member) => ok(await listStations(db, member.fair, ports.now())), 'stations')
   route('POST', '/stations', StationAction, (member, action): Promise<HubResult<object>> => act(world, member, action))
+  route('POST', WIPED, WipedNotice, async (member, notice) => {
+    const heard = await keepWiped(db, member, notice, ports.now())
+    if (heard.ok) world.say('info', 'wiped', { station: member.station })
+    return heard
+  })
 
   app.get('/v1/fairs/:fair/live', (request, reply) => openLive(world, request, reply))
 

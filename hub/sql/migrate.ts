@@ -1,10 +1,12 @@
 import type { PoolClient } from 'pg'
 import { HubProblem } from '../problem'
 import { hub0010 } from './0010_hub'
+import { hub0020 } from './0020_wiped'
 
 /** Numbered in tens, append-only: a released step is never edited, the next one mends it. */
 export const MIGRATIONS: readonly { readonly version: number; readonly name: string; readonly sql: string }[] = [
   hub0010,
+  hub0020,
 ]
 
 /** One process at a time changes the schema. */

@@ -7,6 +7,8 @@ import {
   type CodeOrder,
   type StationInfo,
   type Stations,
+  type WipedHeard,
+  type WipedNotice,
 } from '../../core/hub/stations'
 import type { StationRole } from '../../core/people/groups'
 import { err, ok } from '../../core/result/result'
@@ -61,12 +63,16 @@ interface StationRow {
   readonly revoked_at: number | null
   readonly doubled_at: number | null
   readonly presence: string | null
+  readonly wiped_at: number | null
+  readonly wiped_order: number | null
+  readonly wiped_signature: string | null
 }
 
 /** All stations of a fair, by number. */
 export async function listStations(db: Database, fair: string, now: number): Promise<Stations> {
   const { rows } = await db.query<StationRow>(
-    `SELECT station, number, roles, enrolled_at, last_seen, live_at, revoked_at, doubled_at, presence
+    `SELECT station, number, roles, enrolled_at, last_seen, live_at, revoked_at, doubled_at, presence, wiped_at,
+       wiped_order, wiped_signature
      FROM station WHERE fair = $1 ORDER BY number`,
     [fair],
   )
@@ -75,6 +81,7 @@ export async function listStations(db: Database, fair: string, now: number): Pro
 
 function toInfo(row: StationRow, now: number): StationInfo {
   const { station, number, roles, enrolled_at: enrolledAt, revoked_at: revokedAt, doubled_at: doubledAt } = row
+  const { wiped_at: at, wiped_order: order, wiped_signature: signature } = row
   return {
     station,
     number,
@@ -83,6 +90,7 @@ function toInfo(row: StationRow, now: number): StationInfo {
     lastSeenAt: row.last_seen,
     live: revokedAt === null && row.live_at !== null && row.live_at > now - LIVE_MS,
     revokedAt,
+    wiped: at === null || order === null || signature === null ? null : { at, order, signature },
     doubledAt,
     presence: row.presence === null ? null : (Presence.safeParse(JSON.parse(row.presence)).data ?? null),
   }
@@ -203,6 +211,28 @@ export async function revokeStation(
   await db.query('DELETE FROM place_lease WHERE fair = $1 AND station = $2', [fair, station])
   await db.query('SELECT pg_notify($1, $2)', [PRESENCE_CHANNEL, fair])
   return ok('revoked')
+}
+
+/**
+ * Keeps what a revoked station says of its wiping, for desks to check: the first word holds. The token says whose it is,
+ * so nobody speaks for another. Of an earlier revocation: `not_found`, as when there is none.
+ */
+export async function keepWiped(
+  db: Database,
+  member: Member,
+  { order, signature }: WipedNotice,
+  now: number,
+): Promise<HubResult<WipedHeard>> {
+  const { rows } = await db.query<{ wiped_at: number }>(
+    `UPDATE station SET wiped_order = coalesce(wiped_order, $3), wiped_signature = coalesce(wiped_signature, $4),
+       wiped_at = coalesce(wiped_at, $5)
+     WHERE fair = $1 AND station = $2 AND revoked_at <= $3 RETURNING wiped_at`,
+    [member.fair, member.station, order, signature, now],
+  )
+  const [row] = rows
+  if (row === undefined) return err('not_found')
+  await db.query('SELECT pg_notify($1, $2)', [PRESENCE_CHANNEL, member.fair])
+  return ok({ at: row.wiped_at })
 }
 
 /** Stations that play a role, revoked ones left out. */

@@ -192,6 +192,20 @@ describe('revocation', () => {
     const isSigned = (text: string) => verify('sha256', Buffer.from(text), key, Buffer.from(signature, 'base64'))
     expect(isSigned(revocationText(station, log, at))).toBe(true)
     expect(isSigned(revocationText(desk.station, log, at))).toBe(false)
+    const wiped = { order: told.body.revocation.at, signature: 'a'.repeat(128) }
+    const infoOf = async () =>
+      (await desk.ask<Stations>('GET', '/stations')).body.stations.find((one) => one.station === lost.station)
+    for (const token of [undefined, 'a'.repeat(43)])
+      expect(
+        await ask(hub.hub.url, 'POST', `/v1/fairs/${desk.fair}/wiped`, {
+          body: wiped,
+          ...(token !== undefined && { token }),
+        }),
+      ).toMatchObject({ status: 401 })
+    expect((await lost.ask('POST', '/wiped', { ...wiped, station: desk.station })).status).toBe(400)
+    expect((await lost.ask('POST', '/wiped', wiped)).status).toBe(200)
+    expect(await infoOf()).toMatchObject({ wiped: { ...wiped, at: expect.any(Number) } })
     expect((await enrol(lost, await nextCode())).status).toBe(200)
+    expect(await infoOf()).toMatchObject({ revokedAt: null, wiped: null })
   })
 })

@@ -140,8 +140,8 @@ async function seat(
     `INSERT INTO station (fair, station, number, roles, public_key, token_hash, enrolled_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7)
      ON CONFLICT (fair, station) DO UPDATE SET roles = excluded.roles, public_key = excluded.public_key,
-       token_hash = excluded.token_hash, enrolled_at = excluded.enrolled_at, revoked_at = NULL, doubled_at = NULL,
-       session = NULL, session_at = NULL, live_at = NULL`,
+       token_hash = excluded.token_hash, enrolled_at = excluded.enrolled_at, revoked_at = NULL, wiped_at = NULL,
+       wiped_order = NULL, wiped_signature = NULL, doubled_at = NULL, session = NULL, session_at = NULL, live_at = NULL`,
     [fair, station, number, roles, publicKey, hashOfToken(token), now],
   )
   return { number, token }

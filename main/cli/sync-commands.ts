@@ -1,9 +1,14 @@
+import { dataFate, factsOf, REPORT_MS } from '../../core/desk/stations'
+import { groupsFor } from '../../core/hub/permissions'
+import type { StationInfo } from '../../core/hub/stations'
 import { STATION_ROLES, type StationRole } from '../../core/people/groups'
+import type { Fair } from '../../core/setup/fair'
 import { isoWithOffset } from '../../core/time/zone'
-import { holdsFair, keyAdapterOf } from '../folder/fair-folder'
+import { holdsFair, keyAdapterOf, type FairFolder } from '../folder/fair-folder'
 import { enrol, makeCode } from '../sync/enrol'
 import { fingerprintOf } from '../sync/http-hub'
 import { hubOf, syncOnce } from '../sync/station-sync'
+import { wipedAt } from '../sync/wiped'
 import type { Command } from './command'
 import { done, refused } from './outcome'
 import { NeedsElectron } from './world'
@@ -69,7 +74,48 @@ export const SYNC_COMMANDS: readonly Command[] = [
         }
       }),
   },
+  {
+    name: 'hub stations',
+    takes: [],
+    options: [],
+    run: (world) =>
+      world.withFolder(async (folder) => {
+        const hub = hubOf(folder, world.hub)
+        const fair = folder.checkin.fair()
+        if (hub === null || fair === null) return refused('not_enrolled')
+        try {
+          const told = await hub.stations()
+          if (!told.ok)
+            return refused(`hub.${told.code}`, { url: world.hub ?? folder.settings.get('hub') ?? '', ...told.detail })
+          return done({ stations: told.value.stations.map((info) => stationLine(folder, fair, info)) })
+        } finally {
+          hub.close()
+        }
+      }),
+  },
 ]
+
+/** A station as `hub stations` prints it; times are ISO with the fair's offset. */
+function stationLine(folder: FairFolder, fair: Fair, info: StationInfo) {
+  const iso = (at: number | null) => (at === null ? null : isoWithOffset(at, fair.setup.timeZone))
+  const facts = factsOf(info, wipedAt(folder, fair.id, info))
+  const { station, number, roles, live, enrolledAt, lastSeenAt, revokedAt, pending } = facts
+  return {
+    station,
+    number,
+    roles,
+    live,
+    enrolledAt: iso(enrolledAt),
+    lastSeenAt: iso(lastSeenAt),
+    pending,
+    /** Groups of people data that it can open, or could. */
+    holds: groupsFor(roles),
+    revokedAt: iso(revokedAt),
+    reportBy: iso(revokedAt === null ? null : revokedAt + REPORT_MS),
+    data: dataFate(facts),
+    wipedAt: iso(facts.wipedAt),
+  }
+}
 
 /** Roles as typed: one, or several with commas. */
 function readRoles(typed: string): readonly StationRole[] | null {

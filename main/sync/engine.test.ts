@@ -1,10 +1,13 @@
+import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { NINE } from '../../core/testing/builders'
 import type { MemoryHub } from '../../core/testing/memory-hub'
 import { leaseStream, numbersLeased } from '../../core/events/queue'
+import { openDatabase } from '../../db/connection'
 import { recordScan } from '../commands/scan'
 import { gatePanelView } from '../views/gate-panel-view'
 import { RigStation, type RigTime } from './testing/rig'
+import { signWiped, wipedAt } from './wiped'
 
 const stations: RigStation[] = []
 afterEach(() => stations.splice(0).forEach((station) => station.remove()))
@@ -178,6 +181,50 @@ describe('a station and its hub', () => {
     expect(await gateA.once()).toBe('revoked')
     expect(gateA.folder.people.read(visitor, 'greet')).toMatchObject({ ok: false, code: 'absent' })
     expect(gateA.folder.log.pendingCount()).toBe(1)
+  })
+
+  it('says to the desk that it wiped what it held, in its own name, as soon as that is heard', async () => {
+    const { hub, desk, gateA, gateB } = await aRig()
+    register(desk, 'CODE-1', 'Ann')
+    await inStep(desk, gateA, gateB)
+    const at = hub.as(desk.folder.log.station)
+    const fair = desk.folder.checkin.fair()?.id ?? ''
+    const heard = async (station: RigStation) => {
+      const all = await at.stations()
+      const info = all.ok ? all.value.stations.find((one) => one.station === station.folder.log.station) : undefined
+      return info === undefined ? null : wipedAt(desk.folder, fair, info)
+    }
+    for (const gate of [gateA, gateB]) await at.revoke(gate.folder.log.station)
+    // Its word is lost once; meanwhile nothing is known.
+    expect(await gateA.once('arrives', 'lost')).toBe('revoked')
+    expect(await heard(gateA)).toBeNull()
+    // A window that was still busy writes after the order; that goes too before anything is said.
+    const late = gateA.folder.ports.newId()
+    gateA.folder.people.put([{ visitor: late, group: 'greet', fields: { name: 'Ben' } }])
+    expect(await gateA.once()).toBe('revoked')
+    expect(gateA.folder.people.read(late, 'greet')).toMatchObject({ ok: false, code: 'absent' })
+    expect(await heard(gateA)).toBe(NINE)
+    // Somebody who has the token of the other, or the hub itself, cannot say it with another key.
+    const forged = { order: NINE, signature: signWiped(gateA.folder, NINE) }
+    expect(await hub.as(gateB.folder.log.station).sayWiped(forged)).toMatchObject({ ok: true })
+    expect(await heard(gateB)).toBeNull()
+  })
+
+  it('says nothing while another process still has the old pages', async () => {
+    const { hub, desk, gateA } = await aRig()
+    register(desk, 'CODE-1', 'Ann')
+    await inStep(desk, gateA)
+    const reader = openDatabase(join(gateA.dir, 'people.sqlite'))
+    const isSaid: boolean[] = []
+    gateA.asks = (what) => void (what === 'sayWiped' && isSaid.push(true))
+    reader.exec('BEGIN')
+    reader.prepare('SELECT count(*) FROM people_row').get()
+    await hub.as(desk.folder.log.station).revoke(gateA.folder.log.station)
+    expect(await gateA.once()).toBe('revoked')
+    expect(isSaid).toEqual([])
+    reader.close()
+    expect(await gateA.once()).toBe('revoked')
+    expect(isSaid).toEqual([true])
   })
 
   it('keeps what the hub will not have aside, and goes on', async () => {

@@ -39,6 +39,8 @@ export interface EngineParts {
   readonly told: (facts: SyncFacts) => void
   /** The hub revoked this station: nothing personal is left here. */
   readonly revoked: () => void
+  /** Signs, with the station's own key, that the order of this time was carried out (hex). */
+  readonly signWiped: (order: number) => string
   /** How long one transaction may hold this thread, ms: what is taken in at a time goes by that. */
   readonly turnMs: number
   /** A bug, or a disk that is full: reported, and tried again. */
@@ -248,6 +250,8 @@ export class SyncEngine {
         return this.eventsIn()
       case 'claim':
         return this.askClaim(exchange.claim)
+      case 'say_wiped':
+        return this.sayWiped(exchange.order)
       default:
         return assertNever(exchange)
     }
@@ -467,12 +471,29 @@ export class SyncEngine {
     return { in: 'did', head: answer.value.event.seq, ...(this.machine.log !== null && { log: this.machine.log }) }
   }
 
+  private async sayWiped(order: number): Promise<Input> {
+    const { hub, people, signWiped } = this.parts
+    // What was under way at a window when the order came may have been written after it.
+    if (people.outbox.any()) people.outbox.wipe()
+    // Another process that reads has the old pages still: nothing is said before they are gone.
+    if (!people.truncateWal({ tries: 1, waitMs: 0 })) return this.failure(err('aborted'))
+    const answer = await this.unlessStopped(hub.sayWiped({ order, signature: signWiped(order) }))
+    return answer.ok ? { in: 'did' } : this.failure(answer)
+  }
+
   private failure(result: HubResult<unknown>): Input {
     if (result.ok) throw new Error('an answer is no failure')
     const log = result.code === 'log_changed' ? result.detail?.['log'] : undefined
+    const order = result.code === 'revoked' ? result.detail?.['at'] : undefined
     const random = this.parts.random()
     this.rowsAsked = FIRST_STEP
-    return { in: 'failed', code: result.code, random, ...(typeof log === 'string' && { log }) }
+    return {
+      in: 'failed',
+      code: result.code,
+      random,
+      ...(typeof log === 'string' && { log }),
+      ...(typeof order === 'number' && { order }),
+    }
   }
 
   /** An answer, as long as somebody may still write it down. */

@@ -6,7 +6,7 @@ import { CallAnswer, NumberAnswer, PlaceAnswer } from '../../core/hub/claims'
 import { revocationText } from '../../core/hub/enrolment'
 import { ErrorBody, HUB_ERRORS, isHubError, type HubResult } from '../../core/hub/errors'
 import type { AbortSignalLike, Hub } from '../../core/hub/port'
-import { CodeMade, EnrolAnswer, Revocation, Stations, type EnrolRequest } from '../../core/hub/stations'
+import { CodeMade, EnrolAnswer, Revocation, Stations, WipedHeard, type EnrolRequest } from '../../core/hub/stations'
 import { Acks, BEAT_MS, Hello, LiveMessage, Page, PeopleAcks, PeoplePage, Probed } from '../../core/hub/wire'
 import { err, ok } from '../../core/result/result'
 
@@ -77,6 +77,7 @@ export function httpHub(address: HubAddress): Hub & { close(): void } {
     stations: () => ask('GET', '/stations', Stations),
     makeCode: (order) => ask('POST', '/stations', CodeMade, { action: 'code', ...order }),
     revoke: (station) => ask('POST', '/stations', Stations, { action: 'revoke', station }),
+    sayWiped: (notice) => ask('POST', '/wiped', WipedHeard, notice),
     close: () => agent.destroy(),
   }
 }
@@ -190,20 +191,25 @@ function read<S extends z.ZodType>(
     return err('strange_answer', { status })
   const { code, detail } = refusal.data
   // Only what the pinned CA signed for this very station wipes anything.
-  if (code === 'revoked' && (address === null || !isRevocation(json, address))) return err('strange_answer', { status })
+  if (code === 'revoked') {
+    const at = address === null ? null : orderedAt(json, address)
+    return at === null ? err('strange_answer', { status }) : err('revoked', { at })
+  }
   return detail === undefined ? err(code) : err(code, detail)
 }
 
-function isRevocation(json: unknown, { ca, station }: HubAddress): boolean {
+/** When the hub's CA ordered this station to be wiped, UTC ms; null: it did not. */
+function orderedAt(json: unknown, { ca, station }: HubAddress): number | null {
   const order = Revocation.safeParse(json)
-  if (!order.success || order.data.revocation.station !== station) return false
+  if (!order.success || order.data.revocation.station !== station) return null
   const { log, at, signature } = order.data.revocation
-  return verify(
+  const isSigned = verify(
     'sha256',
     Buffer.from(revocationText(station, log, at), 'utf8'),
     { key: new X509Certificate(ca).publicKey, dsaEncoding: 'ieee-p1363' },
     Buffer.from(signature, 'base64'),
   )
+  return isSigned ? at : null
 }
 
 /** Hears server-sent events until the signal, the hub or a silence of three beats ends it. */

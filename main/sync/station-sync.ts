@@ -5,6 +5,7 @@ import type { FairFolder } from '../folder/fair-folder'
 import { SyncEngine, type EngineParts } from './engine'
 import { httpHub } from './http-hub'
 import { LeaseKeeper } from './lease-keeper'
+import { signWiped } from './wiped'
 
 /** The hub that a folder is enrolled at; null: none. `told` (PENDOPO_HUB) is an address that counts before the one kept. */
 export function hubOf(folder: FairFolder, told?: string): (Hub & { close(): void }) | null {
@@ -31,7 +32,11 @@ export function engineOf(
     people: folder.people,
     clock: folder.ports,
     random: Math.random,
-    revoked: () => folder.settings.set('revokedAt', folder.ports.wall()),
+    revoked: () => {
+      // Told again at each start: it was revoked when it heard so first.
+      if (folder.settings.get('revokedAt') === undefined) folder.settings.set('revokedAt', folder.ports.wall())
+    },
+    signWiped: (order) => signWiped(folder, order),
   })
 }
 

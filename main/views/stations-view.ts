@@ -5,6 +5,7 @@ import { STATION_ROLES, type StationRole } from '../../core/people/groups'
 import type { Fair } from '../../core/setup/fair'
 import type { Text } from '../../core/setup/schema'
 import type { FairFolder } from '../folder/fair-folder'
+import { wipedAt } from '../sync/wiped'
 import { meetings } from './meetings-view'
 import { counterName, counterOf } from './parts'
 
@@ -28,10 +29,11 @@ export interface StationsWorld {
 
 /** All stations of the fair as this desk knows them; without a hub this one alone. */
 export function stationsView({ folder, fair, own, told, hub, here, offset }: StationsWorld): StationsView {
-  const self = folder.log.station
   const now = folder.ports.wall() + (offset ?? 0)
   const lines =
-    told === null ? [ownLine(folder, fair, own, now)] : told.stations.map((info) => lineOf(info, fair, self, own, now))
+    told === null
+      ? [ownLine(folder, fair, own, now)]
+      : told.stations.map((info) => lineOf(info, { folder, fair, own, now }))
   return {
     now,
     hub,
@@ -43,28 +45,39 @@ export function stationsView({ folder, fair, own, told, hub, here, offset }: Sta
   }
 }
 
-function lineOf(info: StationInfo, fair: Fair, here: string, own: Presence, now: number): StationLine {
-  const isHere = info.station === here
+function lineOf(
+  info: StationInfo,
+  { folder, fair, own, now }: Pick<StationsWorld, 'folder' | 'fair' | 'own'> & { readonly now: number },
+): StationLine {
+  const isHere = info.station === folder.log.station
   // Of itself this computer knows more than the hub, which hears of it every five seconds.
   const known = isHere ? { ...info, presence: own, live: true } : info
-  return finished(factsOf(known), known.presence?.places ?? [], fair, { isHere, newest: own.version, now })
+  return finished(factsOf(known, wipedAt(folder, fair.id, known)), known.presence?.places ?? [], fair, {
+    isHere,
+    newest: own.version,
+    now,
+  })
 }
 
 /** This computer, of which no hub tells. */
 function ownLine(folder: FairFolder, fair: Fair, own: Presence, now: number): StationLine {
   const seat = folder.settings.get('seat')
   const facts: StationFacts = {
-    ...factsOf({
-      station: folder.log.station,
-      number: seat?.number ?? 1,
-      roles: seat?.roles ?? [...rolesOf(own.places)],
-      enrolledAt: now,
-      lastSeenAt: now,
-      live: true,
-      revokedAt: null,
-      doubledAt: null,
-      presence: own,
-    }),
+    ...factsOf(
+      {
+        station: folder.log.station,
+        number: seat?.number ?? 1,
+        roles: seat?.roles ?? [...rolesOf(own.places)],
+        enrolledAt: now,
+        lastSeenAt: now,
+        live: true,
+        revokedAt: null,
+        wiped: null,
+        doubledAt: null,
+        presence: own,
+      },
+      null,
+    ),
     number: seat?.number ?? null,
     enrolledAt: null,
     // With nobody to send to, nothing waits.

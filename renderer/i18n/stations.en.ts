@@ -41,8 +41,13 @@ export const stationsEn: Record<keyof typeof stationsId, string> = {
   'stations.alerts': 'To look at',
   'stations.alert.show': 'Show',
   'stations.alert.lost': '{name} was revoked {moment}. It held: {held}.',
-  'stations.alert.lost.say':
-    'If the computer is lost, report it by {by} at the latest (3 × 24 hours). As soon as it connects it wipes its personal data by itself.',
+  'stations.alert.lost.unseen':
+    'It has not been seen since {seen}: treat its data as lost, and report it by {by} at the latest (3 × 24 hours). Once it connects it wipes its personal data and says so here.',
+  'stations.alert.lost.told':
+    'It heard so at {seen} and has not said yet that its data is wiped. If that does not follow soon, treat its data as lost and report it by {by} at the latest (3 × 24 hours).',
+  'stations.alert.wiped': '{name} was revoked {moment}; its personal data is wiped ({wiped}). It held: {held}.',
+  'stations.alert.wiped.say':
+    'That is the computer’s own word. If somebody may have copied its data before, report it by {by} at the latest (3 × 24 hours).',
   'stations.alert.doubled': '{name} was seen on two computers at once at {time}.',
   'stations.alert.doubled.say':
     'Its data folder was copied; the hub refuses the second. Close Pendopo on the copy, then enrol that computer as a new station.',
@@ -154,6 +159,13 @@ export const stationsEn: Record<keyof typeof stationsId, string> = {
   'stations.detail.number': 'Number',
   'stations.detail.enrolled': 'Enrolled',
   'stations.detail.holds': 'Can open',
+  'stations.detail.held': 'Could open',
+  'stations.detail.data': 'Personal data',
+  'stations.data.wiped': 'wiped',
+  'stations.data.not_wiped': 'not wiped',
+  'stations.data.wiped.at': 'wiped {moment}',
+  'stations.data.told.at': 'told {moment}, not wiped yet',
+  'stations.data.unseen.at': 'not seen since {moment}: treat it as lost',
   'stations.detail.clock.ahead': '{span} fast',
   'stations.detail.clock.behind': '{span} slow',
   'stations.detail.clock.good': 'agrees with the hub',

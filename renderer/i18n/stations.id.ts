@@ -39,8 +39,14 @@ export const stationsId = {
   'stations.alerts': 'Perlu dilihat',
   'stations.alert.show': 'Lihat',
   'stations.alert.lost': '{name} dicabut {moment}. Yang dipegangnya: {held}.',
-  'stations.alert.lost.say':
-    'Kalau komputernya hilang, laporkan paling lambat {by} (3 × 24 jam). Begitu tersambung, komputer itu menghapus data pribadinya sendiri.',
+  'stations.alert.lost.unseen':
+    'Sejak {seen} komputer itu tidak terlihat lagi: anggap datanya hilang, dan laporkan paling lambat {by} (3 × 24 jam). Begitu tersambung, komputer itu menghapus data pribadinya dan menyatakannya di sini.',
+  'stations.alert.lost.told':
+    'Komputer itu sudah diberi tahu ({seen}), tetapi belum menyatakan bahwa datanya terhapus. Kalau pernyataan itu tidak segera datang, anggap datanya hilang dan laporkan paling lambat {by} (3 × 24 jam).',
+  'stations.alert.wiped':
+    '{name} dicabut {moment}; data pribadinya sudah terhapus ({wiped}). Yang dipegangnya: {held}.',
+  'stations.alert.wiped.say':
+    'Itu pernyataan komputer itu sendiri. Kalau datanya mungkin sudah disalin orang sebelumnya, laporkan paling lambat {by} (3 × 24 jam).',
   'stations.alert.doubled': '{name} terlihat di dua komputer sekaligus pukul {time}.',
   'stations.alert.doubled.say':
     'Folder datanya disalin; hub menolak yang kedua. Tutup Pendopo di komputer salinan, lalu daftarkan komputer itu sebagai stasiun baru.',
@@ -148,6 +154,13 @@ export const stationsId = {
   'stations.detail.number': 'Nomor',
   'stations.detail.enrolled': 'Terdaftar',
   'stations.detail.holds': 'Bisa dibuka',
+  'stations.detail.held': 'Pernah bisa dibuka',
+  'stations.detail.data': 'Data pribadi',
+  'stations.data.wiped': 'terhapus',
+  'stations.data.not_wiped': 'belum terhapus',
+  'stations.data.wiped.at': 'terhapus {moment}',
+  'stations.data.told.at': 'diberi tahu {moment}, belum terhapus',
+  'stations.data.unseen.at': 'tidak terlihat sejak {moment}: anggap hilang',
   'stations.detail.clock.ahead': '{span} lebih cepat',
   'stations.detail.clock.behind': '{span} terlambat',
   'stations.detail.clock.good': 'cocok dengan hub',

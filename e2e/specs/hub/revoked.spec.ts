@@ -52,10 +52,21 @@ test('a signed 410 empties the people of the revoked station and leaves its log;
   await enrolBeside(desk, lost, 'gate', hub.url)
   const before = held(lost)
   expect(before.people).toBeGreaterThan(100)
+  const atDesk = async () => {
+    const { stations } = sure(await pendopo(['hub', 'stations', '--data', desk, '--json'])) as { stations: object[] }
+    return stations.find((line) => 'station' in line && line.station === stationOf(lost))
+  }
+  expect(await atDesk()).toMatchObject({ revokedAt: null, data: null, wipedAt: null })
   expect((await atHub('revoke', stationOf(lost))).code).toBe(0)
+  expect(await atDesk()).toMatchObject({ data: 'unseen', wipedAt: null, holds: ['greet', 'staff'] })
   expect(await sync(lost)).toMatchObject({ code: 2, answer: { code: 'hub.revoked' } })
   expect(held(lost)).toEqual({ people: 0, events: before.events })
+  // The desk learns the station's key from the log, and believes its word by that alone.
   expect((await sync(desk)).code).toBe(0)
+  const told = await atDesk()
+  expect(told).toMatchObject({ data: 'wiped', wipedAt: expect.any(String) })
+  expect(await sync(lost)).toMatchObject({ code: 2, answer: { code: 'hub.revoked' } })
+  expect(await atDesk()).toMatchObject({ data: 'wiped', wipedAt: (told as { wipedAt: string }).wipedAt })
   expect(held(desk).people).toBeGreaterThan(100)
 })
 

@@ -27,6 +27,7 @@ import { makeStationKey, stationKeyPair } from '../../keys/folder-keys'
 import { askHub, type AskHub } from '../ask-hub'
 import { SyncEngine } from '../engine'
 import { LeaseKeeper } from '../lease-keeper'
+import { signWiped } from '../wiped'
 
 /**
  * What becomes of one request on its way: `lost` never arrives, `unanswered` is done and its answer lost, `late` is done
@@ -270,6 +271,7 @@ export class RigStation {
       changed: () => void voidUnanswered(folder),
       told: () => undefined,
       revoked: () => undefined,
+      signWiped: (order) => signWiped(folder, order),
       report: (thrown) => this.reports.push(thrown),
     })
     return [engine, askHub(engine, hub, wait), new LeaseKeeper(folder, engine, hub, () => this.lists)]

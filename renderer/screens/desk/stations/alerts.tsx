@@ -7,6 +7,7 @@ import {
   Printer,
   RefreshCw,
   ShieldAlert,
+  ShieldCheck,
   WifiOff,
   type LucideIcon,
 } from 'lucide-react'
@@ -26,6 +27,7 @@ const ICONS: Readonly<Record<StationAlert, LucideIcon>> = {
   hub_old: CloudAlert,
   camera: CameraOff,
   old_version: RefreshCw,
+  wiped: ShieldCheck,
 }
 
 /** What needs a person, in sentences with what to do; nothing at all while all is well. */

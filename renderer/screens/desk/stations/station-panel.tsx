@@ -1,12 +1,12 @@
 import { X } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import type { StationLine } from '../../../../core/contract/stations'
-import { CLOCK_OFF_MS } from '../../../../core/desk/stations'
+import { CLOCK_OFF_MS, dataFate } from '../../../../core/desk/stations'
 import { useWords, type Words } from '../../../i18n/words'
 import { Alert } from './alerts'
 import { RevokeDialog } from './revoke-dialog'
 import { seenText } from './stations-table'
-import { cameraText, heldText, nameOf, printerText, rolesText, spanText } from './station-words'
+import { cameraText, FATE_TEXT, fateAt, heldText, nameOf, printerText, rolesText, spanText } from './station-words'
 
 interface Props {
   readonly line: StationLine
@@ -23,6 +23,7 @@ export function StationPanel({ line, now, mayRevoke, hasHub, onAside, onClose }:
   const { t, times } = words
   const [isAsking, setAsking] = useState(false)
   const name = nameOf(line, words)
+  const fate = dataFate(line)
   const rows: readonly (readonly [string, ReactNode])[] = [
     [t('stations.role'), rolesText(line.roles, words)],
     [t('stations.col.place'), line.areas.length === 0 ? '–' : line.areas.join(', ')],
@@ -34,7 +35,10 @@ export function StationPanel({ line, now, mayRevoke, hasHub, onAside, onClose }:
     [t('stations.col.clock'), clockWords(line, words)],
     [t('stations.col.printer'), printerText(line, words)],
     [t('stations.col.camera'), cameraText(line, words)],
-    [t('stations.detail.holds'), heldText(line.roles, words)],
+    [t(fate === null ? 'stations.detail.holds' : 'stations.detail.held'), heldText(line.roles, words)],
+    ...(fate === null
+      ? []
+      : [[t('stations.detail.data'), t(FATE_TEXT[fate][1], { moment: times.moment(fateAt(line)) })] as const]),
   ]
   return (
     <aside className="desk-panel" aria-label={name} data-panel="station" data-station={line.station}>

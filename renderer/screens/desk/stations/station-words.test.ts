@@ -16,6 +16,7 @@ const line: StationLine = {
   enrolledAt: NOW,
   lastSeenAt: NOW - 12 * 60_000,
   revokedAt: null,
+  wipedAt: null,
   doubledAt: null,
   version: '1.3.0',
   pending: 212,
@@ -52,6 +53,13 @@ describe('warnings as sentences', () => {
     expect(title).toContain('names that visitors are greeted by')
     expect(title).not.toContain('phones')
     expect(say).toContain('16 Oct, 10:33')
+  })
+
+  it('say of a lost station whether it was seen since, was told, or has wiped what it held', () => {
+    const lost = { ...line, revokedAt: NOW - 60_000 }
+    expect(alertText(lost, 'lost', NOW, en).say).toContain('has not been seen since 10:21: treat its data as lost')
+    expect(alertText({ ...lost, lastSeenAt: NOW }, 'lost', NOW, en).say).toContain('heard so at 10:33')
+    expect(alertText({ ...lost, wipedAt: NOW }, 'wiped', NOW, id).title).toContain('sudah terhapus (10.33)')
   })
 
   it('are there for everything that can be amiss, also for what a newer station tells', () => {

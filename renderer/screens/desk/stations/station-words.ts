@@ -1,5 +1,5 @@
 import type { StationLine } from '../../../../core/contract/stations'
-import { REPORT_MS, type StationAlert } from '../../../../core/desk/stations'
+import { dataFate, REPORT_MS, type DataFate, type StationAlert } from '../../../../core/desk/stations'
 import { groupsFor } from '../../../../core/hub/permissions'
 import type { PeopleGroup, StationRole } from '../../../../core/people/groups'
 import { assertNever } from '../../../../core/result/result'
@@ -20,6 +20,13 @@ const HELD_TEXT: Readonly<Record<PeopleGroup, MessageId>> = {
   identity: 'stations.held.identity',
   note: 'stations.held.note',
   staff: 'stations.held.staff',
+}
+
+/** What became of a revoked station's people data: in a line of the table, and beside it. */
+export const FATE_TEXT: Readonly<Record<DataFate, readonly [MessageId, MessageId]>> = {
+  wiped: ['stations.data.wiped', 'stations.data.wiped.at'],
+  told: ['stations.data.not_wiped', 'stations.data.told.at'],
+  unseen: ['stations.data.not_wiped', 'stations.data.unseen.at'],
 }
 
 const PRINTER_TEXT: Readonly<Record<string, MessageId>> = {
@@ -87,6 +94,10 @@ export function spanText(ms: number, { t }: Words): string {
     : t('stations.span', { m: minutes, s: seconds - minutes * 60 })
 }
 
+/** When what is known of a revoked station's people data was heard, or when it was seen last, UTC ms. */
+export const fateAt = (line: StationLine): number =>
+  line.wipedAt ?? line.lastSeenAt ?? line.enrolledAt ?? line.revokedAt ?? 0
+
 /** Today its time is enough; before that the day belongs to it. */
 export const whenText = (at: number, now: number, { times }: Words): string =>
   times.sameDay(at, now) ? times.time(at) : times.moment(at)
@@ -103,9 +114,18 @@ export function alertText(
   switch (alert) {
     case 'lost': {
       const at = line.revokedAt ?? now
+      const told = { seen: whenText(fateAt(line), now, words), by: times.moment(at + REPORT_MS) }
       return {
         title: t('stations.alert.lost', { name, moment: times.moment(at), held: heldText(line.roles, words) }),
-        say: t('stations.alert.lost.say', { by: times.moment(at + REPORT_MS) }),
+        say: t(dataFate(line) === 'told' ? 'stations.alert.lost.told' : 'stations.alert.lost.unseen', told),
+      }
+    }
+    case 'wiped': {
+      const at = line.revokedAt ?? now
+      const [moment, wiped] = [times.moment(at), whenText(fateAt(line), now, words)]
+      return {
+        title: t('stations.alert.wiped', { name, moment, wiped, held: heldText(line.roles, words) }),
+        say: t('stations.alert.wiped.say', { by: times.moment(at + REPORT_MS) }),
       }
     }
     case 'doubled':

@@ -1,6 +1,7 @@
 import type { StationLine } from '../../../../core/contract/stations'
+import { dataFate } from '../../../../core/desk/stations'
 import { useWords, type Words } from '../../../i18n/words'
-import { cameraText, clockText, nameOf, printerText, rolesText, whenText } from './station-words'
+import { cameraText, clockText, FATE_TEXT, nameOf, printerText, rolesText, whenText } from './station-words'
 
 interface Props {
   readonly lines: readonly StationLine[]
@@ -75,6 +76,7 @@ function Row({ line, now, isChosen, onChoose }: RowProps) {
   const { alerts, pending } = line
   const area = line.areas.join(', ')
   const roles = rolesText(line.roles, words)
+  const fate = dataFate(line)
   const late = (is: boolean) => (is ? 'stations-late' : 'st-muted')
   return (
     <tr
@@ -82,6 +84,7 @@ function Row({ line, now, isChosen, onChoose }: RowProps) {
       data-roles={line.roles.join(' ')}
       data-live={line.live}
       data-revoked={line.revokedAt !== null ? '' : undefined}
+      data-fate={fate ?? undefined}
       aria-current={isChosen ? 'true' : undefined}
     >
       <td>
@@ -104,6 +107,9 @@ function Row({ line, now, isChosen, onChoose }: RowProps) {
       </td>
       <td className="st-num">
         <span className={late(alerts.includes('cut_off'))}>{seenText(line, now, words)}</span>
+        {fate === null ? null : (
+          <span className={`stations-fate ${late(fate !== 'wiped')}`}>{t(FATE_TEXT[fate][0])}</span>
+        )}
       </td>
       <td className="st-num">
         <span
