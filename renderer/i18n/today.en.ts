@@ -27,7 +27,7 @@ export const todayEn: Record<keyof typeof todayId, string> = {
   'today.minutes.word': '{n, plural, one { minute} other { minutes}}',
   'today.longest': 'Longest wait',
   'today.longest.nobody': 'nobody waits',
-  'today.longest.who': '{label}, {service}, target {target, number}',
+  'today.longest.who': '{label}, target {target, number}, {service}',
   'today.waits': 'Nine in ten waited at most',
   'today.waits.nobody': 'nobody was served from a queue yet',
   'today.waits.inTarget': '{share, number}% within target',

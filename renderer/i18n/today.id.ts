@@ -25,7 +25,7 @@ export const todayId = {
   'today.minutes.word': '{n, plural, other { menit}}',
   'today.longest': 'Tunggu terlama',
   'today.longest.nobody': 'tidak ada yang menunggu',
-  'today.longest.who': '{label}, {service}, target {target, number}',
+  'today.longest.who': '{label}, target {target, number}, {service}',
   'today.waits': 'Sembilan dari sepuluh menunggu paling lama',
   'today.waits.nobody': 'belum ada yang dilayani dari antrean',
   'today.waits.inTarget': '{share, number} % dalam target',

@@ -10,6 +10,9 @@ import { ClassName, Late } from './parts'
 import { KEY_CAPS } from './shortcuts'
 import { useNow } from './use-now'
 
+/** Letters of a number that has room in its column; `AB-K12-105` makes it wider. */
+const LONG_LABEL = 8
+
 interface Props {
   readonly view: CounterView
   readonly chosen: WaitingRow | null
@@ -156,7 +159,13 @@ function Row({ row, now, isNext, isChosen, onChoose }: RowProps) {
     >
       <td>
         {/* The arrow keys go through the list; Tab passes it by. */}
-        <button type="button" tabIndex={-1} onPointerDown={keepFocus} onClick={() => onChoose(row)}>
+        <button
+          type="button"
+          tabIndex={-1}
+          data-long={row.label.length > LONG_LABEL ? '' : undefined}
+          onPointerDown={keepFocus}
+          onClick={() => onChoose(row)}
+        >
           {row.label}
         </button>
       </td>

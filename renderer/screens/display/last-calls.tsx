@@ -16,6 +16,9 @@ interface Props {
   readonly speaking: ShownCall | null
 }
 
+/** A-047 is set full, AB-1000 smaller, AB-K12-105 smaller still: the counter beside it stays in one line. */
+const longOf = (label: string) => (label.length > 8 ? 'very' : label.length > 5 ? '' : undefined)
+
 /** The calls before the newest one. */
 export function LastCalls({ calls, zones, speaking }: Props) {
   const { t, text } = useWords()
@@ -32,7 +35,7 @@ export function LastCalls({ calls, zones, speaking }: Props) {
           const isSpeaking = speaking?.ticket === call.ticket
           return (
             <li key={call.ticket} data-speaking={isSpeaking ? '' : undefined}>
-              <b className="ticket" data-long={call.label.length > 5 ? '' : undefined}>
+              <b className="ticket" data-long={longOf(call.label)}>
                 <TicketLabel label={call.label} />
               </b>
               {isSpeaking ? <Volume2 className="icon" aria-hidden="true" /> : null}

@@ -6,7 +6,17 @@ import { useWords, type Words } from '../../../i18n/words'
 import { Alert } from './alerts'
 import { RevokeDialog } from './revoke-dialog'
 import { seenText } from './stations-table'
-import { cameraText, FATE_TEXT, fateAt, heldText, nameOf, printerText, rolesText, spanText } from './station-words'
+import {
+  cameraText,
+  countText,
+  FATE_TEXT,
+  fateAt,
+  heldText,
+  nameOf,
+  printerText,
+  rolesText,
+  spanText,
+} from './station-words'
 
 interface Props {
   readonly line: StationLine
@@ -31,7 +41,7 @@ export function StationPanel({ line, now, mayRevoke, hasHub, onAside, onClose }:
     [t('stations.col.version'), line.version ?? '–'],
     [t('stations.col.seen'), seenText(line, now, words)],
     [t('stations.detail.enrolled'), line.enrolledAt === null ? '–' : times.moment(line.enrolledAt)],
-    [t('stations.col.pending'), line.pending ?? '–'],
+    [t('stations.col.pending'), countText(line.pending, words.locale)],
     [t('stations.col.clock'), clockWords(line, words)],
     [t('stations.col.printer'), printerText(line, words)],
     [t('stations.col.camera'), cameraText(line, words)],

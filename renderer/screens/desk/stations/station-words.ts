@@ -74,6 +74,10 @@ export function printerText({ printer, printerTrouble }: StationLine, { t }: Wor
 export const cameraText = ({ camera }: StationLine, { t }: Words): string =>
   camera === 'none' ? '–' : t(camera === 'ready' ? 'stations.ready' : 'stations.trouble')
 
+/** How many; a dash: it told nothing yet. */
+export const countText = (n: number | null, locale: Words['locale']): string =>
+  n === null ? '–' : new Intl.NumberFormat(locale === 'id' ? 'id-ID' : 'en-GB').format(n)
+
 /** Seconds, with one digit while it is small; the sign tells which way. */
 export function clockText(ahead: number | null, locale: Words['locale']): string {
   if (ahead === null) return '–'

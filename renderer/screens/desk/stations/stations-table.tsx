@@ -1,7 +1,7 @@
 import type { StationLine } from '../../../../core/contract/stations'
 import { dataFate } from '../../../../core/desk/stations'
 import { useWords, type Words } from '../../../i18n/words'
-import { cameraText, clockText, FATE_TEXT, nameOf, printerText, rolesText, whenText } from './station-words'
+import { cameraText, clockText, countText, FATE_TEXT, nameOf, printerText, rolesText, whenText } from './station-words'
 
 interface Props {
   readonly lines: readonly StationLine[]
@@ -27,7 +27,7 @@ export function StationsTable({ lines, now, chosen, onChoose }: Props) {
           <col style={{ width: '84px' }} />
           <col style={{ width: '96px' }} />
           <col style={{ width: '108px' }} />
-          <col style={{ width: '76px' }} />
+          <col style={{ width: '90px' }} />
         </colgroup>
         <thead>
           <tr>
@@ -94,7 +94,11 @@ function Row({ line, now, isChosen, onChoose }: RowProps) {
         {line.isHere ? <span className="st-muted stations-here">{t('stations.here')}</span> : null}
         <span className="stations-narrow st-muted st-cut">{area === '' ? roles : area}</span>
       </td>
-      <td className="stations-wide">{roles}</td>
+      <td className="stations-wide">
+        <span className="stations-duties" title={roles}>
+          {roles}
+        </span>
+      </td>
       <td className="stations-wide">{area === '' ? <span className="st-muted">–</span> : area}</td>
       <td>
         {line.version === null ? (
@@ -117,7 +121,7 @@ function Row({ line, now, isChosen, onChoose }: RowProps) {
             alerts.includes('cut_off') && (pending ?? 0) > 0 ? 'stations-late' : (pending ?? 0) > 0 ? '' : 'st-muted'
           }
         >
-          {pending === null ? '–' : new Intl.NumberFormat(locale === 'id' ? 'id-ID' : 'en-GB').format(pending)}
+          {countText(pending, locale)}
         </span>
       </td>
       <td className="st-num">
