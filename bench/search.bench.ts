@@ -9,6 +9,7 @@ import { openDatabase } from '../db/connection'
 import { lookupHmac } from '../db/people/keys'
 import { systemPorts } from '../main/app/ports'
 import { importFair, readFairFile, startOn } from '../main/commands/fair-file'
+import { keepApart } from '../main/commands/keep-apart'
 import { commitScan } from '../main/commands/scan'
 import { openFairFolder, type FairFolder } from '../main/folder/fair-folder'
 import { startPeopleSearch, type PeopleSearch, type SearchProcess } from '../main/search/people-search'
@@ -19,13 +20,16 @@ import { percentile, printRow, wanted } from './report'
 
 /**
  * Search by name, in a process of its own as in the app: time until everybody can be found, memory with the desk's
- * directory, latency and hits of 2 000 mistyped names, the desk's first page; and what it takes from scans meanwhile.
- * At 1 M visitors when it is asked for alone (`--only search`); among all benchmarks at a fifth of that, so that they
- * end within their eight minutes together.
+ * directory, latency and hits of 2 000 mistyped names, the desk's first page, its possible duplicates; and what it takes
+ * from scans meanwhile. At 1 M visitors when it is asked for alone (`--only search`), or as many as
+ * PENDOPO_BENCH_VISITORS says; among all benchmarks at a fifth of that, so that they end within their eight minutes
+ * together.
  */
 const IS_ALONE = (process.env['PENDOPO_BENCH_ONLY'] ?? '').startsWith('search')
-const VISITORS = IS_ALONE ? 1_000_000 : 200_000
-const SIZE = IS_ALONE ? '1m' : '200k'
+const VISITORS = Number(process.env['PENDOPO_BENCH_VISITORS'] ?? (IS_ALONE ? 1_000_000 : 200_000))
+const SIZE = VISITORS === 1_000_000 ? '1m' : `${VISITORS / 1_000}k`
+/** Of so many visitors one gave the phone of the one before, and another their e-mail. */
+const TWICE_EVERY = 50
 const QUERIES = 2_000
 const SCANS = 1_000
 const SHOWN = 10
@@ -78,8 +82,9 @@ async function measure(folder: FairFolder, names: readonly string[]): Promise<vo
   compared('scan_meanwhile', meanwhile, before)
   await ask(search, names)
   await askDesk(search)
+  await askDuplicates(search, folder, before)
   // Scans beside an index that is warm and has nothing to do but look for changes.
-  compared('scan_beside', scanTimes(folder, 2), before)
+  compared('scan_beside', scanTimes(folder, 3), before)
   printRow({ name: `search.memory.${SIZE}`, value: child.memoryMb(), unit: 'MB', n })
   await onDisk(folder, names)
   search.stop()
@@ -106,6 +111,30 @@ async function askDesk(search: PeopleSearch): Promise<void> {
   const times: number[] = []
   for (let i = 0; i < 200; i += 1) times.push(await time(Math.floor((i * VISITORS) / 200)))
   printRow({ name: `search.desk_page.p95.${SIZE}`, value: percentile(times, 95), unit: 'ms', n: times.length })
+}
+
+/** Who may be one person: the first question looks for all of them, the next ones turn pages; and scans while it looks. */
+async function askDuplicates(search: PeopleSearch, folder: FairFolder, before: readonly number[]): Promise<void> {
+  const time = async (from: number) => {
+    const started = performance.now()
+    const answer = await search.duplicates({ why: null, from, limit: 25 })
+    if (answer === null || answer.counts.phone < VISITORS / TWICE_EVERY) throw new Error('duplicates are missing')
+    return { took: performance.now() - started, total: answer.total }
+  }
+  const first = time(0)
+  compared('scan_while_duplicates', scanTimes(folder, 2), before)
+  const { total } = await first
+  printRow({ name: `search.duplicates.${SIZE}`, value: total, unit: 'groups', n: VISITORS })
+  const times: number[] = []
+  for (let i = 0; i < 200; i += 1) times.push((await time(25 * i)).took)
+  printRow({ name: `search.duplicates_page.p95.${SIZE}`, value: percentile(times, 95), unit: 'ms', n: times.length })
+  // Two were kept apart: all is looked for anew.
+  const groups = (await search.duplicates({ why: 'phone', from: 0, limit: 25 }))?.groups ?? []
+  const [one = '', ...others] = groups.find(({ visitors }) => visitors.length === 2)?.visitors ?? []
+  if (!keepApart(folder, one, others, null).ok) throw new Error('two were not kept apart')
+  const again = await time(0)
+  if (again.total !== total - 1) throw new Error('two who were kept apart are still listed')
+  printRow({ name: `search.duplicates_anew.${SIZE}`, value: again.took, unit: 'ms', n: VISITORS })
 }
 
 /** While the index is warm no file of the folder holds a name. */
@@ -169,7 +198,14 @@ function fill(folder: FairFolder, count: number): string[] {
   })
   for (let from = 0; from < count; from += BATCH) {
     const batch = names.slice(from, from + BATCH).map((name) => ({ name, visitor: folder.ports.newId() }))
-    folder.people.put(batch.map(({ visitor, name }) => ({ visitor, group: 'greet', fields: { name }, lookup: {} })))
+    folder.people.put(
+      batch.map(({ visitor, name }, n) => {
+        const i = from + n
+        const phone = `08${String(1_000_000_000 + (i % TWICE_EVERY === 1 ? i - 1 : i))}`
+        const email = `p${i % TWICE_EVERY === 3 ? i - 1 : i}@contoh.id`
+        return { visitor, group: 'greet', fields: { name }, lookup: { phone, email } }
+      }),
+    )
     facts(
       from,
       batch.map(({ visitor }) => visitor),
@@ -180,7 +216,7 @@ function fill(folder: FairFolder, count: number): string[] {
 }
 
 /** Scans visitors spread over all of them, in each round others, and says how long each took, ms. */
-function scanTimes(folder: FairFolder, round: 0 | 1 | 2): number[] {
+function scanTimes(folder: FairFolder, round: 0 | 1 | 2 | 3): number[] {
   const list = folder.checkin.fair()?.list(LIST) ?? null
   return Array.from({ length: SCANS }, (_, n) => {
     const text = codeOf(Math.floor((n * VISITORS) / SCANS) + round)

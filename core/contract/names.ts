@@ -82,6 +82,8 @@ export const CALL_NAMES = [
   'people.duplicates',
   'people.merge',
   'people.unmerge',
+  'people.keepApart',
+  'people.clearApart',
   'people.suspects',
   'people.register',
   'people.newCode',

@@ -4,6 +4,7 @@ import type { JourneyStep } from '../desk/journey'
 import type { VisitorFacts } from '../events/visitor'
 import { Reason, ScanDirection } from '../events/checkin'
 import { VisitorStatus } from '../events/visitor'
+import { SAME_BY, type SameBy } from '../people/duplicates'
 import type { StationRole } from '../people/groups'
 import type { TicketState } from '../queue/ticket'
 import type { Text } from '../setup/schema'
@@ -109,6 +110,8 @@ export interface PersonView {
     readonly into: boolean
     readonly apart: string
   }[]
+  /** Visitors of whom staff said that they are somebody else. */
+  readonly others: readonly { readonly id: string; readonly name: string | null }[]
 }
 
 /** Somebody who may be the person at the desk. */
@@ -120,10 +123,6 @@ export interface Suspect {
   /** The same phone or e-mail; else a similar name. */
   readonly why: 'contact' | 'name'
 }
-
-/** Why two visitors may be one person: the same phone, the same e-mail, or the same name and institution. */
-export const DUPLICATE_REASONS = ['phone', 'email', 'name'] as const
-export type DuplicateReason = (typeof DUPLICATE_REASONS)[number]
 
 /** A visitor among those who may be one person. */
 export interface DuplicateVisitor {
@@ -138,10 +137,10 @@ export interface DuplicateVisitor {
 
 /** Visitors who may be one person, the earliest registered first. */
 export interface DuplicateGroup {
-  readonly why: readonly DuplicateReason[]
+  readonly why: readonly SameBy[]
   readonly visitors: readonly DuplicateVisitor[]
-  /** Visitors beyond those named. */
-  readonly more: number
+  /** Visitors beyond those named, by id. */
+  readonly rest: readonly string[]
 }
 
 export interface DuplicatesPage {
@@ -150,7 +149,7 @@ export interface DuplicatesPage {
   readonly from: number
   readonly total: number
   /** Groups by reason; one may have several. */
-  readonly counts: Readonly<Record<DuplicateReason | 'all', number>>
+  readonly counts: Readonly<Record<SameBy | 'all', number>>
   /** Names are read after each start; until they are, nobody is compared by name. */
   readonly names: { readonly isReady: boolean; readonly done: number }
 }
@@ -190,6 +189,9 @@ const CODE_ERRORS = [
   'erased',
 ] as const
 
+/** More than any group that a person decides one by one. */
+const Apart = z.strictObject({ visitor, others: z.array(visitor).min(1).max(1_000) })
+
 const Name = z.string().trim().min(1).max(200)
 const Contact = z.string().trim().max(200)
 
@@ -207,7 +209,7 @@ export const peopleCalls = {
   /** Visitors who may be one person, merged ones left out. */
   'people.duplicates': call<DuplicatesPage>()({
     input: z.strictObject({
-      why: z.enum(DUPLICATE_REASONS).nullable(),
+      why: z.enum(SAME_BY).nullable(),
       from: z.int().nonnegative(),
       limit: z.int().min(1).max(100),
     }),
@@ -223,6 +225,10 @@ export const peopleCalls = {
     input: z.strictObject({ visitor }),
     errors: [...DESK_ERRORS, 'unknown_visitor', 'same_visitor', 'not_merged'],
   }),
+  /** A visitor is somebody else than these, and is not listed with them again: all of them, or none. */
+  'people.keepApart': call<null>()({ input: Apart, errors: [...DESK_ERRORS, 'unknown_visitor', 'same_visitor'] }),
+  /** Takes that back: they may be one person again. */
+  'people.clearApart': call<null>()({ input: Apart, errors: [...DESK_ERRORS, 'unknown_visitor', 'same_visitor'] }),
   /** Who may be this person, registered before: asked before anybody is registered. */
   'people.suspects': call<readonly Suspect[]>()({
     input: WalkInInput.pick({ name: true, institution: true, phone: true, email: true }),

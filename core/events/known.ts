@@ -2,7 +2,7 @@ import { placesLeased, scanRecorded, scanUndone } from './checkin'
 import type { EventType } from './define'
 import { erasureConfirmed, visitorErased } from './erasure'
 import { onlineAttended } from './online'
-import { visitorMerged, visitorUnmerged } from './person'
+import { visitorApartCleared, visitorKeptApart, visitorMerged, visitorUnmerged } from './person'
 import {
   TICKET_EVENTS,
   counterClosed,
@@ -44,6 +44,8 @@ export const KNOWN_EVENTS: readonly EventType[] = [
   visitorChanged,
   visitorMerged,
   visitorUnmerged,
+  visitorKeptApart,
+  visitorApartCleared,
   visitorErased,
   erasureConfirmed,
   consentRecorded,

@@ -31,6 +31,8 @@ export const APPEND: Readonly<Record<string, Permission>> = {
   'visitor.changed': gate('a gate gives a known visitor a code'),
   'visitor.merged': desk('who is whom is decided at the desk'),
   'visitor.unmerged': desk('as above'),
+  'visitor.kept_apart': desk('as above'),
+  'visitor.apart_cleared': desk('as above'),
   'visitor.erased': desk('an organizer forgets people, at the desk'),
   'erasure.confirmed': holders('whoever held somebody says that they are forgotten'),
   'consent.recorded': gate('asked where somebody registers'),

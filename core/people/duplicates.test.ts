@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { registeredAt, sameGroups, type SameBy } from './duplicates'
+import { apartOf, registeredAt, sameGroups, type SameBy } from './duplicates'
 
 const alone = (visitor: string) => visitor
 
@@ -29,6 +29,52 @@ describe('who may be one person', () => {
     expect(sameGroups(found, (visitor) => merged.get(visitor) ?? visitor)).toEqual([
       { why: ['phone'], visitors: ['c', 'd', 'e'] },
     ])
+  })
+
+  it('leaves out two who are two people, but not who may be either of them', () => {
+    const two = { phone: [['a', 'b']], email: [], name: [['b', 'a']] }
+    const three = { phone: [['a', 'b', 'c']], email: [], name: [] }
+    const apart = apartOf([['a', 'b']], alone)
+    expect(sameGroups(two, alone, apart)).toEqual([])
+    expect(sameGroups(three, alone, apart)).toEqual([{ why: ['phone'], visitors: ['a', 'b', 'c'] }])
+    const more = apartOf(
+      [
+        ['a', 'b'],
+        ['b', 'c'],
+      ],
+      alone,
+    )
+    expect(sameGroups(three, alone, more)).toEqual([{ why: ['phone'], visitors: ['a', 'c'] }])
+  })
+
+  it('keeps apart all that a person is, and forgets it of two who were merged nevertheless', () => {
+    const found = { phone: [['a', 'b']], email: [['b', 'c']], name: [] }
+    const personOf = (visitor: string) => (visitor === 'a' ? 'c' : visitor)
+    expect(sameGroups(found, personOf, apartOf([['a', 'b']], personOf))).toEqual([])
+    expect(apartOf([['a', 'c']], personOf)).toEqual(new Map())
+  })
+
+  it('puts two into one group only where a row of undecided pairs leads from one to the other', () => {
+    const people = ['a', 'b', 'c', 'd', 'e', 'f']
+    const pair = fc.tuple(fc.constantFrom(...people), fc.constantFrom(...people)).filter(([a, b]) => a < b)
+    const group = fc.subarray(people, { minLength: 2 })
+    fc.assert(
+      fc.property(fc.array(group, { maxLength: 4 }), fc.array(pair), (phone, pairs) => {
+        const apart = apartOf(pairs, alone)
+        const linked = (a: string, b: string) =>
+          phone.some((row) => row.includes(a) && row.includes(b)) && apart.get(a)?.has(b) !== true
+        // Plain: whoever is reached step by step.
+        const reached = (from: string): string[] => {
+          const seen = [from]
+          for (const at of seen) seen.push(...people.filter((one) => !seen.includes(one) && linked(at, one)))
+          return seen.toSorted()
+        }
+        const plain = new Set(people.map((one) => reached(one).join()).filter((row) => row.includes(',')))
+        const found = sameGroups({ phone, email: [], name: [] }, alone, apart)
+        expect(new Set(found.map(({ visitors }) => visitors.join()))).toEqual(plain)
+        expect(found).toHaveLength(plain.size)
+      }),
+    )
   })
 
   it('shows the group with the newest registration first', () => {

@@ -1,4 +1,5 @@
 import type { Database } from '../connection'
+import { apartProjector } from './apart'
 import { badgeProjector } from './badge'
 import { checkinProjector } from './checkin'
 import { consentProjector } from './consent'
@@ -33,6 +34,7 @@ export const allProjectors = (db: Database): readonly Projector[] => [
   credentialProjector(db),
   onlineProjector(db),
   personProjector(db),
+  apartProjector(db),
   erasureProjector(db),
   pictureProjector(db),
 ]

@@ -25,13 +25,26 @@ export function personQueries(db: Database) {
   const same = db.prepare<[string], { visitor: string }>(
     'SELECT visitor FROM visitor_person WHERE person = ? ORDER BY visitor',
   )
-  const stamp = db.prepare<[], { all: string | null }>(
+  const stampOfMerges = db.prepare<[], { all: string | null }>(
     "SELECT group_concat(merged.visitor || merged.target) AS 'all' FROM visitor_merge merged",
   )
+  const stampOfApart = db.prepare<[], { all: string | null }>(
+    "SELECT group_concat(visitor || other) AS 'all' FROM visitor_apart",
+  )
+  const apart = db.prepare<[], [visitor: string, other: string]>('SELECT visitor, other FROM visitor_apart').raw()
+  const apartFrom = db
+    .prepare<{ visitor: string }, string>(
+      'SELECT other FROM visitor_apart WHERE visitor = @visitor UNION ALL SELECT visitor FROM visitor_apart WHERE other = @visitor',
+    )
+    .pluck()
   const target = db.prepare<[string], { target: string }>('SELECT target FROM visitor_merge WHERE visitor = ?')
   return {
-    /** Another text whenever another merge holds; they are few. */
-    stamp: (): string => stamp.get()?.all ?? '',
+    /** Another text whenever another merge holds, or others are two people; staff said each, so they are few. */
+    stamp: (): string => `${stampOfMerges.get()?.all ?? ''} ${stampOfApart.get()?.all ?? ''}`,
+    /** Every two visitors who were said to be two people. */
+    apart: (): [visitor: string, other: string][] => apart.all(),
+    /** Visitors of whom it was said that they are somebody else than this one. */
+    apartFrom: (visitor: string): string[] => apartFrom.all({ visitor }),
     /** Whom a visitor was merged into; null: nobody. */
     mergedInto: (visitor: string): string | null => target.get(visitor)?.target ?? null,
     /** The person a visitor is; unmerged: themselves. */

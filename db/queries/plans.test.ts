@@ -15,8 +15,8 @@ import { rosterQueries } from './roster'
 import { setupQueries } from './setup'
 import { visitorQueries } from './visitors'
 
-/** Tables that have few rows however many people come (`merged`: visitors that are one person, by its alias; `erasure`: who was forgotten). Whatever else is walked through takes a second at a million rows. */
-const SMALL = ['category_tally', 'code_key', 'station_key', 'merged', 'erasure']
+/** Tables that have few rows however many people come (`merged`: visitors that are one person, by its alias; `visitor_apart`: two people of whom staff said so; `erasure`: who was forgotten). Whatever else is walked through takes a second at a million rows. */
+const SMALL = ['category_tally', 'code_key', 'station_key', 'merged', 'visitor_apart', 'erasure']
 /** Walks that are meant: for a command or a process of its own, where nobody waits. */
 const WALKS: readonly string[] = [
   // `pendopo verify` and tests count all rows of each group.

@@ -81,6 +81,7 @@ export function readModels(db: Database): Record<string, unknown[]> {
     retiredKeys: all('SELECT * FROM code_key_retired ORDER BY kind, key'),
     issued: all('SELECT * FROM credential_issued ORDER BY credential, visitor'),
     online: all('SELECT * FROM online_attendance ORDER BY list, visitor'),
+    apart: all('SELECT * FROM visitor_apart ORDER BY visitor, other'),
     merges: all('SELECT * FROM visitor_merge ORDER BY visitor'),
     persons: all('SELECT * FROM visitor_person ORDER BY visitor'),
     revoked: all('SELECT * FROM credential_revoked ORDER BY credential'),

@@ -155,7 +155,7 @@ test('possible duplicates are listed, merged side by side, and taken apart again
     },
     admitTo: null,
   })
-  expect(registered).toMatchObject({ ok: true })
+  expect(registered, JSON.stringify(registered)).toMatchObject({ ok: true })
   await expect(page.locator('.dup-groups > li').first()).toContainText('Bu Wulan')
   const grown = page.locator('[data-group]', { hasText: 'Wulan K.' })
   await expect(grown).toHaveAttribute('data-group', '3')
@@ -172,6 +172,39 @@ test('possible duplicates are listed, merged side by side, and taken apart again
   await picture('same-person')
   await act(page, 'apart').click()
   await expect(page.locator('[data-same-person]')).toHaveCount(0)
+})
+
+test('two people who share a phone are said to be two, by keyboard, and it is taken back', async () => {
+  const { page } = desk
+  await page.locator('[data-section="duplicates"]').click()
+  const group = page.locator('[data-group]', { hasText: 'Wulan K.' })
+  await expect(group).toHaveAttribute('data-group', '3')
+  const apart = group.locator('tr', { hasText: 'Bu Wulan' }).locator('[data-act="apart"]')
+  await apart.focus()
+  await page.keyboard.press('Enter')
+  // One against all others: they are left as a pair, and the focus is where it can be taken back.
+  await expect(group).toHaveAttribute('data-group', '2')
+  await expect(group).not.toContainText('Bu Wulan')
+  await expect(page.locator('.dup-kept')).toContainText('Bu Wulan adalah orang lain')
+  await picture('duplicates-kept')
+  expect(await findings(page)).toEqual([])
+  await expect(act(page, 'undo')).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(group).toHaveAttribute('data-group', '3')
+  await expect(page.locator('.dup-kept')).toBeEmpty()
+  // In the comparison, and taken back in the panel of one of them.
+  await group.locator('tr', { hasText: 'Bu Wulan' }).locator('[data-act="merge"]').click()
+  await expect(page.locator('[data-merge]')).toContainText('Wulan Kusumastuti')
+  await picture('merge-or-not')
+  await page.locator('[data-dialog="merge"] [data-act="apart"]').click()
+  await expect(page.locator('[data-dialog="merge"]')).toHaveCount(0)
+  await group.locator('[data-act="open"]', { hasText: 'Bu Wulan' }).click()
+  await expect(page.locator('[data-other-people="1"]')).toContainText('Bukan orang yang sama dengan Wulan Kusumastuti')
+  await picture('other-people')
+  expect(await findings(page)).toEqual([])
+  await act(page, 'maybe').click()
+  await expect(page.locator('[data-other-people]')).toHaveCount(0)
+  await act(page, 'close_person').click()
 })
 
 test('whoever merges the last group of the last page is shown the page before it', async () => {

@@ -3,6 +3,7 @@ import type { PeoplePage } from '../../core/contract/people'
 import type { FairList } from '../../core/setup/fair'
 import { eraseVisitor, WINDOW_PATIENCE } from '../commands/erase'
 import { admitByHand } from '../commands/admit'
+import { clearApart, keepApart } from '../commands/keep-apart'
 import { mergeVisitors, unmergeVisitor } from '../commands/merge-visitors'
 import { replaceVisitorCode, revokeVisitorCodes } from '../commands/visitor-code'
 import { registerWalkIn } from '../commands/walk-in'
@@ -25,6 +26,8 @@ export type PeopleCalls =
   | 'people.duplicates'
   | 'people.merge'
   | 'people.unmerge'
+  | 'people.keepApart'
+  | 'people.clearApart'
   | 'people.suspects'
   | 'people.register'
   | 'people.newCode'
@@ -131,6 +134,20 @@ export function peopleHandlers(station: PeopleStation): Pick<Handlers, PeopleCal
       station.changed('people')
       station.changed('desk')
       return { ok: true, value: null }
+    },
+    'people.keepApart': ({ visitor, others }, sender) => {
+      const session = deskSession(station, sender)
+      if (!session.ok) return session
+      const kept = keepApart(session.value.folder, visitor, others, session.value.actor)
+      if (kept.ok) station.changed('people')
+      return kept
+    },
+    'people.clearApart': ({ visitor, others }, sender) => {
+      const session = deskSession(station, sender)
+      if (!session.ok) return session
+      const cleared = clearApart(session.value.folder, visitor, others, session.value.actor)
+      if (cleared.ok) station.changed('people')
+      return cleared
     },
     'people.suspects': async (asked, sender) => {
       const session = deskSession(station, sender)

@@ -1,10 +1,15 @@
 import { mergeStream, visitorMerged, visitorUnmerged } from '../../core/events/person'
 import { err, ok, type Result } from '../../core/result/result'
 import type { FairFolder } from '../folder/fair-folder'
+import { contextOf } from './context'
+import { clearedApart } from './keep-apart'
 
 export type MergeError = 'unknown_visitor' | 'same_visitor' | 'not_merged'
 
-/** From now on two visitors count as one person, by the second one's id. Nothing of either is moved; it can be taken back. */
+/**
+ * From now on two visitors count as one person, by the second one's id. Nothing of either is moved; it can be taken back.
+ * Whoever said before that they are two is overruled.
+ */
 export function mergeVisitors(
   folder: FairFolder,
   visitor: string,
@@ -15,7 +20,10 @@ export function mergeVisitors(
     for (const one of [visitor, into])
       if (folder.checkin.visitor(one) === null) return err('unknown_visitor', { visitor: one })
     // Merging what is one person already would only lead round in a circle.
-    if (folder.persons.personOf(visitor) === folder.persons.personOf(into)) return err('same_visitor')
+    const [one, other] = [folder.persons.personOf(visitor), folder.persons.personOf(into)]
+    if (one === other) return err('same_visitor')
+    const [these, those] = [folder.persons.visitorsOf(one), folder.persons.visitorsOf(other)]
+    for (const event of clearedApart(folder, these, those, actor)) append(event)
     append(visitorMerged.make(mergeStream(visitor), { visitor, into }, contextOf(folder, actor)))
     return ok({ person: folder.persons.personOf(visitor) })
   })
@@ -34,9 +42,3 @@ export function unmergeVisitor(
     return ok({ person: folder.persons.personOf(visitor) })
   })
 }
-
-const contextOf = ({ ports }: FairFolder, actor: string | null) => ({
-  now: ports.wall(),
-  newId: ports.newId,
-  ...(actor === null ? {} : { actor }),
-})

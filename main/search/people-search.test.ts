@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { visitorChanged, visitorStream } from '../../core/events/visitor'
 import { GateFolder } from '../commands/a-gate-folder'
+import { clearApart, keepApart } from '../commands/keep-apart'
 import { mergeVisitors, unmergeVisitor } from '../commands/merge-visitors'
 import type { SearchReply } from './messages'
 import { startPeopleSearch, type PeopleSearch, type SearchProcess } from './people-search'
@@ -141,6 +142,10 @@ describe('visitors who may be one person', () => {
     mergeVisitors(gate.folder, other, one, 'sari')
     expect(await groups(search)).toEqual([])
     unmergeVisitor(gate.folder, other, 'sari')
+    expect(await groups(search)).toHaveLength(1)
+    keepApart(gate.folder, other, [one], 'sari')
+    expect(await groups(search)).toEqual([])
+    clearApart(gate.folder, one, [other], 'sari')
     expect(await groups(search)).toHaveLength(1)
   })
 })

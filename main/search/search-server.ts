@@ -4,7 +4,7 @@ import { Persons } from '../../core/search/persons'
 import { assertNever } from '../../core/result/result'
 import { parseFairKeys } from '../../db/people/keys'
 import { PeopleStore } from '../../db/people/store'
-import { sameGroups, type SameBy, type SameGroup } from '../../core/people/duplicates'
+import { apartOf, sameGroups, type SameBy, type SameGroup } from '../../core/people/duplicates'
 import { personQueries } from '../../db/queries/persons'
 import { deskQueries } from '../../db/queries/desk'
 import { watchPeople } from '../../db/search/changes'
@@ -94,7 +94,7 @@ function follow(dir: string, keyBytes: Buffer, reply: (message: SearchReply) => 
     if (index.total % TOLD_EVERY === 0) reply({ say: 'reading', total: index.total })
   })
   index.settle()
-  // Looked for at the first question, and again once a merge was made or somebody changed; where that takes long no more
+  // Looked for at the first question, and again once a merge was made, two were kept apart, or somebody changed; where that takes long no more
   // than a tenth of the time, since searches wait meanwhile.
   let groups: readonly SameGroup[] = []
   let merges: string | null = null
@@ -105,7 +105,7 @@ function follow(dir: string, keyBytes: Buffer, reply: (message: SearchReply) => 
     const began = performance.now()
     if (stamp !== merges || (isStale && began >= freshUntil)) {
       const found = { phone: store.shared('phone'), email: store.shared('email'), name: directory.sameNames() }
-      groups = sameGroups(found, (visitor) => merged.personOf(visitor))
+      groups = sameGroups(found, merged.personOf, apartOf(merged.apart(), merged.personOf))
       merges = stamp
       isStale = false
       const took = performance.now() - began

@@ -26,7 +26,7 @@ export function duplicatesPage(
   return {
     groups: groups.map(({ why, visitors }, n) => ({
       why,
-      more: visitors.length - (named[n]?.length ?? 0),
+      rest: visitors.filter((id) => named[n]?.includes(id) !== true),
       visitors: (named[n] ?? []).map((id) => {
         const facts = folder.desk.facts(id)
         return {

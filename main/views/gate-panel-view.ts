@@ -160,11 +160,14 @@ function panelScan(
   }
 }
 
-/** Of a walk-in: who gave the same phone or e-mail, the earliest first, unless somebody said that they are one person. */
+/** Of a walk-in: who gave the same phone or e-mail, the earliest first, unless somebody said who they are: one person, or two. */
 function suspectOf(folder: FairFolder, visitor: string): PanelScan['suspect'] {
   if (folder.desk.facts(visitor)?.source !== 'walk_in') return null
   const person = folder.persons.personOf(visitor)
-  const other = folder.people.sharesContact(visitor).find((id) => folder.persons.personOf(id) !== person)
+  const apart = folder.persons.apartFrom(visitor)
+  const other = folder.people
+    .sharesContact(visitor)
+    .find((id) => folder.persons.personOf(id) !== person && !apart.includes(id))
   if (other === undefined) return null
   const greet = folder.people.read(other, 'greet')
   return { name: greet.ok ? greet.value.name : null }

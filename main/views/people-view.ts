@@ -148,6 +148,7 @@ export function personView(folder: FairFolder, fair: Fair, list: FairList, visit
     consents: consentsOf(folder, fair, visitor),
     badges: { copies: badge?.copies ?? 0, lastAt: badge?.printedAt ?? null },
     same: sameAs(folder, visitor),
+    others: othersThan(folder, visitor),
   }
 }
 
@@ -166,6 +167,12 @@ function sameAs(folder: FairFolder, visitor: string): PersonView['same'] {
       apart: into || persons.mergedInto(id) === null ? visitor : id,
     }
   })
+}
+
+function othersThan({ persons, people }: FairFolder, visitor: string): PersonView['others'] {
+  const ids = persons.apartFrom(visitor)
+  const names = people.names(ids)
+  return ids.map((id) => ({ id, name: names.get(id)?.name ?? null }))
 }
 
 function journeyView(

@@ -3,6 +3,7 @@ import type { onlineId } from './online.id'
 /** Texts of online attendance, of merging two visitors and of possible duplicates, English. */
 export const onlineEn: Record<keyof typeof onlineId, string> = {
   'online.title': 'Online attendance',
+  'online.nav': 'Online',
   'online.intro':
     'A list of participants from Zoom, Google Meet, Teams, a YouTube chat or a table of your own becomes the online attendance of a session. Who was on site and online counts as one person.',
   'online.which': 'Which session is the list of?',
@@ -101,6 +102,10 @@ export const onlineEn: Record<keyof typeof onlineId, string> = {
   'merge.into': 'Merged into {name}',
   'merge.from': '{name} was merged into this one',
   'merge.apart': 'Take apart',
+  'merge.two': 'They are two people',
+  'merge.others': 'Not the same person',
+  'merge.not': 'Is somebody else than {name}',
+  'merge.maybe': 'Take back',
   'merge.row.what': 'What is compared',
   'merge.row.phone': 'Phone',
   'merge.row.email': 'E-mail',
@@ -124,6 +129,9 @@ export const onlineEn: Record<keyof typeof onlineId, string> = {
   'duplicates.none.say':
     'A new registration with a phone, an e-mail or a name that is there already appears here at once.',
   'duplicates.merge': 'Merge into the first',
+  'duplicates.apart': 'Somebody else',
+  'duplicates.kept': '{name} is somebody else, and is not listed with them again.',
+  'duplicates.undo': 'Undo',
   'duplicates.more': 'and {n, number} more',
   'duplicates.registered': '{source}, {at}',
   'duplicates.why': 'The same by',

@@ -1,6 +1,7 @@
 /** Texts of online attendance, of merging two visitors and of possible duplicates, Indonesian. */
 export const onlineId = {
   'online.title': 'Kehadiran daring',
+  'online.nav': 'Kehadiran daring',
   'online.intro':
     'Daftar peserta dari Zoom, Google Meet, Teams, percakapan YouTube, atau tabel sendiri menjadi kehadiran daring sebuah sesi. Yang hadir di tempat dan daring dihitung satu orang.',
   'online.which': 'Daftar ini dari sesi apa?',
@@ -98,6 +99,10 @@ export const onlineId = {
   'merge.into': 'Digabung ke {name}',
   'merge.from': '{name} digabung ke sini',
   'merge.apart': 'Pisahkan',
+  'merge.two': 'Keduanya orang yang berbeda',
+  'merge.others': 'Bukan orang yang sama',
+  'merge.not': 'Bukan orang yang sama dengan {name}',
+  'merge.maybe': 'Batalkan',
   'merge.row.what': 'Yang dibandingkan',
   'merge.row.phone': 'Telepon',
   'merge.row.email': 'Email',
@@ -121,6 +126,9 @@ export const onlineId = {
   'duplicates.none.say':
     'Pendaftaran baru dengan telepon, email, atau nama yang sudah ada muncul di sini saat itu juga.',
   'duplicates.merge': 'Gabungkan ke yang pertama',
+  'duplicates.apart': 'Orang lain',
+  'duplicates.kept': '{name} adalah orang lain, dan tidak ditampilkan bersama lagi.',
+  'duplicates.undo': 'Urungkan',
   'duplicates.more': 'dan {n, number} lagi',
   'duplicates.registered': '{source}, {at}',
   'duplicates.why': 'Sama karena',

@@ -16,6 +16,7 @@ import { pictures } from './0170_pictures'
 import { importPages } from './0190_import_pages'
 import { importOrder } from './0191_import_order'
 import { erasure } from './0195_erasure'
+import { apart } from './0200_apart'
 
 export const logMigrations: readonly Migration[] = [
   eventLog,
@@ -35,4 +36,5 @@ export const logMigrations: readonly Migration[] = [
   importPages,
   importOrder,
   erasure,
+  apart,
 ]

@@ -38,7 +38,7 @@ export const SECTIONS: readonly [Section, ...Section[]] = [
   { id: 'today', Icon: House, title: 'today.title', Screen: TodaySection },
   { id: 'visitors', Icon: Users, title: 'desk.visitors', Screen: VisitorsSection },
   { id: 'duplicates', Icon: CopyCheck, title: 'duplicates.nav', Screen: DuplicatesSection },
-  { id: 'online', Icon: Video, title: 'online.title', Screen: OnlineSection },
+  { id: 'online', Icon: Video, title: 'online.nav', Screen: OnlineSection },
   { id: 'exports', Icon: Download, title: 'exports.title', Screen: ExportsSection },
   { id: 'reports', Icon: FileText, title: 'report.title', Screen: ReportsSection },
   { id: 'badges', Icon: IdCard, title: 'badges.title', Screen: BadgesSection },

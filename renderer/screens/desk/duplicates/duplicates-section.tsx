@@ -1,11 +1,7 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import {
-  DUPLICATE_REASONS,
-  type DuplicateGroup,
-  type DuplicateReason,
-  type DuplicatesPage,
-} from '../../../../core/contract/people'
+import type { DuplicateGroup, DuplicateVisitor, DuplicatesPage } from '../../../../core/contract/people'
+import { SAME_BY, type SameBy } from '../../../../core/people/duplicates'
 import { call, CallFailed } from '../../../api/call'
 import { FAILURE_TEXT } from '../../../api/failure-text'
 import { useWords, type MessageId } from '../../../i18n/words'
@@ -21,19 +17,45 @@ const PAGE = 25
 /** A registration at a gate comes without a push to this window, ms. */
 const REREAD_MS = 3_000
 
-const WHY: Readonly<Record<DuplicateReason, MessageId>> = {
+const WHY: Readonly<Record<SameBy, MessageId>> = {
   phone: 'duplicates.phone',
   email: 'duplicates.email',
   name: 'duplicates.name',
 }
 
-/** Visitors who may be one person, the newest first; merging is a person's decision, two at a time. */
+/** Who was just said to be somebody else than these. */
+interface Kept {
+  readonly visitor: string
+  readonly others: readonly string[]
+  readonly name: string | null
+}
+
+/** Visitors who may be one person, the newest first; that they are, or are not, is a person's decision. */
 export function DuplicatesSection({ view }: SectionProps) {
   const { t, locale } = useWords()
-  const [why, setWhy] = useState<DuplicateReason | null>(null)
+  const [why, setWhy] = useState<SameBy | null>(null)
   const [from, setFrom] = useState(0)
   const [chosen, choose] = useState<string | null>(null)
   const [merging, merge] = useState<{ readonly visitor: string; readonly into: string } | null>(null)
+  const client = useQueryClient()
+  const [kept, keep] = useState<Kept | null>(null)
+  const [isBusy, setBusy] = useState(false)
+  const [trouble, setTrouble] = useState<string | null>(null)
+  const decide = async (
+    name: 'people.keepApart' | 'people.clearApart',
+    { visitor, others }: Kept,
+    then: Kept | null,
+  ) => {
+    if (isBusy) return
+    setBusy(true)
+    setTrouble(null)
+    const answer = await call(name, { visitor, others: [...others] })
+    if (answer.ok) {
+      await client.invalidateQueries({ queryKey: ['people'] })
+      keep(then)
+    } else setTrouble(t(FAILURE_TEXT[answer.code]))
+    setBusy(false)
+  }
   const list = view.listNow ?? view.lists[0]?.code ?? ''
   const { data, error, isPlaceholderData } = useQuery<DuplicatesPage>({
     queryKey: ['people', 'people.duplicates', { why, from }],
@@ -49,7 +71,7 @@ export function DuplicatesSection({ view }: SectionProps) {
   if (data?.names.isReady === true && !isPlaceholderData && from > lastPageFrom(data.total, PAGE))
     setFrom(lastPageFrom(data.total, PAGE))
   const number = (n: number) => new Intl.NumberFormat(locale).format(n)
-  const narrow = (to: DuplicateReason | null) => {
+  const narrow = (to: SameBy | null) => {
     setWhy(to)
     setFrom(0)
   }
@@ -64,6 +86,30 @@ export function DuplicatesSection({ view }: SectionProps) {
         <h1>{t('duplicates.title')}</h1>
       </header>
       <p className="st-muted dup-intro">{t('duplicates.intro')}</p>
+      <p role="status" className="dup-kept" data-kept={kept?.visitor}>
+        {kept === null ? null : (
+          <>
+            {t('duplicates.kept', { name: kept.name ?? t('people.noName') })}{' '}
+            <button
+              type="button"
+              className="st-btn st-btn-small"
+              data-act="undo"
+              aria-disabled={isBusy}
+              // The row that had the focus is gone.
+              key={kept.visitor}
+              ref={focused}
+              onClick={() => void decide('people.clearApart', kept, null)}
+            >
+              {t('duplicates.undo')}
+            </button>
+          </>
+        )}
+      </p>
+      {trouble === null ? null : (
+        <p className="st-bad" role="alert">
+          {trouble}
+        </p>
+      )}
       {error instanceof CallFailed ? <p role="alert">{t(FAILURE_TEXT[error.code])}</p> : null}
       {data === undefined ? null : !data.names.isReady ? (
         <p role="status">{t('duplicates.reading', { done: data.names.done })}</p>
@@ -71,7 +117,7 @@ export function DuplicatesSection({ view }: SectionProps) {
         <>
           <fieldset className="st-seg dup-why">
             <legend className="spoken">{t('duplicates.why')}</legend>
-            {([null, ...DUPLICATE_REASONS] as const).map((reason) => (
+            {([null, ...SAME_BY] as const).map((reason) => (
               <label key={reason ?? 'all'}>
                 <input
                   type="radio"
@@ -101,6 +147,11 @@ export function DuplicatesSection({ view }: SectionProps) {
                     group={group}
                     onOpen={choose}
                     onMerge={(visitor) => merge({ visitor, into: group.visitors[0]?.id ?? visitor })}
+                    onApart={({ id, name }) => {
+                      const all = [...group.visitors.map((one) => one.id), ...group.rest]
+                      const said = { visitor: id, others: all.filter((one) => one !== id), name }
+                      void decide('people.keepApart', said, said)
+                    }}
                   />
                 </li>
               ))}
@@ -123,51 +174,73 @@ export function DuplicatesSection({ view }: SectionProps) {
   )
 }
 
+const focused = (button: HTMLButtonElement | null): void => button?.focus()
+
 function Group({
   group,
   onOpen,
   onMerge,
+  onApart,
 }: {
   group: DuplicateGroup
   onOpen: (visitor: string) => void
   onMerge: (visitor: string) => void
+  onApart: (visitor: DuplicateVisitor) => void
 }) {
   const { t, text, times } = useWords()
-  const { why, visitors, more } = group
+  const { why, visitors, rest } = group
   return (
-    <section data-group={visitors.length + more}>
+    <section data-group={visitors.length + rest.length}>
       <p className="dup-reasons">{why.map((reason) => t(WHY[reason])).join(' · ')}</p>
       <table>
         <tbody>
-          {visitors.map(({ id, name, category, institution, source, registeredAt }, n) => (
-            <tr key={id} data-visitor={id}>
-              <th scope="row">
-                <button type="button" className="st-link" data-act="open" onClick={() => onOpen(id)}>
-                  {name ?? t('people.noName')}
-                </button>
-              </th>
-              <td>{category === null ? null : text(category)}</td>
-              <td>{institution}</td>
-              <td className="st-muted">
-                {source === null
-                  ? null
-                  : t('duplicates.registered', {
-                      source: t(SOURCES[source]),
-                      at: registeredAt === 0 ? '' : times.moment(registeredAt),
-                    })}
-              </td>
-              <td className="dup-act">
-                {n === 0 ? null : (
-                  <button type="button" className="st-btn st-btn-small" data-act="merge" onClick={() => onMerge(id)}>
-                    {t('duplicates.merge')}
+          {visitors.map((visitor, n) => {
+            const { id, name, category, institution, source, registeredAt } = visitor
+            return (
+              <tr key={id} data-visitor={id}>
+                <th scope="row">
+                  <button type="button" className="st-link" data-act="open" onClick={() => onOpen(id)}>
+                    {name ?? t('people.noName')}
                   </button>
-                )}
-              </td>
-            </tr>
-          ))}
+                </th>
+                <td>{category === null ? null : text(category)}</td>
+                <td>{institution}</td>
+                <td className="st-muted">
+                  {source === null
+                    ? null
+                    : t('duplicates.registered', {
+                        source: t(SOURCES[source]),
+                        at: registeredAt === 0 ? '' : times.moment(registeredAt),
+                      })}
+                </td>
+                <td className="dup-act">
+                  {n === 0 ? null : (
+                    <>
+                      <button
+                        type="button"
+                        className="st-btn st-btn-small"
+                        data-act="apart"
+                        onClick={() => onApart(visitor)}
+                      >
+                        {t('duplicates.apart')}
+                      </button>
+                      <button
+                        type="button"
+                        className="st-btn st-btn-small"
+                        data-act="merge"
+                        onClick={() => onMerge(id)}
+                      >
+                        {t('duplicates.merge')}
+                      </button>
+                    </>
+                  )}
+                </td>
+              </tr>
+            )
+          })}
         </tbody>
       </table>
-      {more === 0 ? null : <p className="st-muted">{t('duplicates.more', { n: more })}</p>}
+      {rest.length === 0 ? null : <p className="st-muted">{t('duplicates.more', { n: rest.length })}</p>}
     </section>
   )
 }

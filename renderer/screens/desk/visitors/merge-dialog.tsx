@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { PersonView } from '../../../../core/contract/people'
-import { call, CallFailed } from '../../../api/call'
+import { call, CallFailed, type PlainFailure } from '../../../api/call'
 import { FAILURE_TEXT } from '../../../api/failure-text'
 import { useViewOf } from '../../../api/views'
 import { useWords, type MessageId } from '../../../i18n/words'
@@ -35,10 +35,12 @@ export function MergeDialog({ visitor, list, into, onClose }: Props) {
   const both =
     other === null || one.data === undefined || two.data === undefined ? null : ([one.data, two.data] as const)
   const unread = both === null ? (one.error ?? two.error) : null
-  const merge = async (chosen: string) => {
+  const decide = async (chosen: string, isSame: boolean) => {
     setBusy(true)
     setTrouble(null)
-    const answer = await call('people.merge', { visitor, into: chosen })
+    const answer = isSame
+      ? await call('people.merge', { visitor, into: chosen })
+      : await call('people.keepApart', { visitor, others: [chosen] })
     if (answer.ok) {
       await client.invalidateQueries({ queryKey: ['people'] })
       return onClose()
@@ -54,7 +56,7 @@ export function MergeDialog({ visitor, list, into, onClose }: Props) {
       {...(other === null
         ? {}
         : {
-            go: { title: t('merge.go'), isReady: both !== null && !isBusy, onGo: () => void merge(other) },
+            go: { title: t('merge.go'), isReady: both !== null && !isBusy, onGo: () => void decide(other, true) },
             startsOnGo: true,
           })}
       mistake={trouble ?? (unread instanceof CallFailed ? t(FAILURE_TEXT[unread.code]) : null)}
@@ -72,6 +74,19 @@ export function MergeDialog({ visitor, list, into, onClose }: Props) {
       ) : (
         <>
           {both === null ? <p role="status">{t('desk.loading')}</p> : <Compared left={both[0]} right={both[1]} />}
+          {both === null ? null : (
+            <p>
+              <button
+                type="button"
+                className="st-link"
+                data-act="apart"
+                aria-disabled={isBusy}
+                onClick={() => (isBusy ? undefined : void decide(other, false))}
+              >
+                {t('merge.two')}
+              </button>
+            </p>
+          )}
           {into === undefined ? (
             <p>
               <button
@@ -130,26 +145,30 @@ const categoryOf = ({ category }: PersonView, text: ReturnType<typeof useWords>[
 const sourceOf = ({ source }: PersonView, t: ReturnType<typeof useWords>['t']): string | null =>
   source === null ? null : t(SOURCES[source])
 
-/** Who else this person is, and taking them apart again. */
+/** Who else this person is and is not, and taking either back. */
 export function SamePerson({ person }: { person: PersonView }) {
   const { t } = useWords()
   const client = useQueryClient()
   const [isBusy, setBusy] = useState(false)
   const [trouble, setTrouble] = useState<string | null>(null)
-  if (person.same.length === 0) return null
-  const part = async (visitor: string) => {
+  if (person.same.length + person.others.length === 0) return null
+  const takeBack = async (ask: () => Promise<{ ok: true } | { ok: false; code: PlainFailure }>) => {
     if (isBusy) return
     setBusy(true)
     setTrouble(null)
-    const answer = await call('people.unmerge', { visitor })
+    const answer = await ask()
     if (answer.ok) await client.invalidateQueries({ queryKey: ['people'] })
     else setTrouble(t(FAILURE_TEXT[answer.code]))
     setBusy(false)
   }
   return (
-    <section className="st-section desk-section" data-same-person={person.same.length}>
+    <section
+      className="st-section desk-section"
+      data-same-person={person.same.length === 0 ? undefined : person.same.length}
+      data-other-people={person.others.length === 0 ? undefined : person.others.length}
+    >
       <header>
-        <h3>{t('merge.person')}</h3>
+        <h3>{t(person.same.length === 0 ? 'merge.others' : 'merge.person')}</h3>
       </header>
       <ul className="merge-same">
         {person.same.map(({ id, name, into, apart }) => (
@@ -160,9 +179,23 @@ export function SamePerson({ person }: { person: PersonView }) {
               className="st-btn st-btn-small"
               data-act="apart"
               aria-disabled={isBusy}
-              onClick={() => void part(apart)}
+              onClick={() => void takeBack(() => call('people.unmerge', { visitor: apart }))}
             >
               {t('merge.apart')}
+            </button>
+          </li>
+        ))}
+        {person.others.map(({ id, name }) => (
+          <li key={id}>
+            <span>{t('merge.not', { name: name ?? t('people.noName') })}</span>
+            <button
+              type="button"
+              className="st-btn st-btn-small"
+              data-act="maybe"
+              aria-disabled={isBusy}
+              onClick={() => void takeBack(() => call('people.clearApart', { visitor: person.id, others: [id] }))}
+            >
+              {t('merge.maybe')}
             </button>
           </li>
         ))}
