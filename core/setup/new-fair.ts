@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { shiftDays } from '../time/zone'
+import { plainLetters } from './plain-letters'
 import { FairFile, type Text } from './schema'
 
 /** More days than any fair has, so that a slip of the year does not make three hundred lists. */
@@ -81,12 +82,7 @@ function daysFrom(first: string, last: string): string[] {
 /** A code of the name in letters that every system knows, with the year: the same name next year is another fair. */
 function codeFrom(called: string, firstDay: string): string {
   const year = firstDay.slice(0, 4)
-  const plain = called
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '')
+  const plain = plainLetters(called)
   const words = plain === '' ? 'acara' : plain
   if (words.split('-').includes(year) && words.length <= 40) return words
   return `${words.slice(0, 35).replace(/-+$/, '')}-${year}`

@@ -2,6 +2,7 @@ import { assertNever } from '../result/result'
 import { shiftDays } from '../time/zone'
 import type { EverUsed } from './ever-used'
 import { rowName, rowsOf, type Draft, type RowPart } from './part-names'
+import { plainLetters } from './plain-letters'
 import type { FairFile } from './schema'
 
 const LONGEST_CODE = 40
@@ -37,13 +38,9 @@ const STEMS: Readonly<Record<RowPart, string>> = {
 }
 
 const slug = (name: unknown): string =>
-  (typeof name === 'string' ? name : '')
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
+  plainLetters(typeof name === 'string' ? name : '')
     .slice(0, LONGEST_CODE)
-    .replace(/^-|-$/g, '')
+    .replace(/-$/, '')
 
 const LETTERS = 'ABCDEFGHJKLMNPRSTUVWXYZ'.split('')
 
