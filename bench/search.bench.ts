@@ -279,5 +279,7 @@ if (process.env['PENDOPO_BENCH_SEARCH'] === '1') {
   const { setPriority } = await import('node:os')
   setPriority(19)
   const server = searchServer((message) => process.send?.(message))
+  // Whoever measures failed: nobody waits for this one then.
+  process.once('disconnect', () => process.exit())
   process.on('message', (request: Parameters<typeof server.take>[0]) => server.take(request))
 } else if (wanted('search.')) await main()

@@ -225,7 +225,7 @@ export const peopleCalls = {
     input: z.strictObject({ visitor }),
     errors: [...DESK_ERRORS, 'unknown_visitor', 'same_visitor', 'not_merged'],
   }),
-  /** A visitor is somebody else than these, and is not listed with them again: all of them, or none. */
+  /** A visitor is somebody else than these, and is not listed with them again: all of them but who was merged with them, or none. */
   'people.keepApart': call<null>()({ input: Apart, errors: [...DESK_ERRORS, 'unknown_visitor', 'same_visitor'] }),
   /** Takes that back: they may be one person again. */
   'people.clearApart': call<null>()({ input: Apart, errors: [...DESK_ERRORS, 'unknown_visitor', 'same_visitor'] }),

@@ -33,6 +33,13 @@ describe('somebody who is somebody else', () => {
     expect(apart()).toEqual(pair(one, three))
   })
 
+  it('is not kept apart from whom they were merged with, who is named with the others of the group', () => {
+    const [one, two, three] = [place.visitor('Wulan K.'), place.visitor('Wulan'), place.visitor('W. Kusuma')]
+    mergeVisitors(place.folder, two, one, 'sari')
+    expect(keepApart(place.folder, two, [one, three], 'sari')).toMatchObject({ ok: true })
+    expect(apart()).toEqual(pair(two, three))
+  })
+
   it('may be merged nevertheless: that clears it, whichever visitors of the two it was said of', () => {
     const [one, two, three] = [place.visitor('Wulan K.'), place.visitor('Wulan'), place.visitor('W. Kusuma')]
     mergeVisitors(place.folder, two, one, 'sari')

@@ -5,7 +5,10 @@ import { contextOf } from './context'
 
 export type ApartError = 'unknown_visitor' | 'same_visitor'
 
-/** A visitor is somebody else than these, whatever they share: they are not taken for one person again. */
+/**
+ * A visitor is somebody else than these, whatever they share: they are not taken for one person again. Whoever of them was
+ * merged with the visitor is left out, since a group names every registration of a person; all of them: `same_visitor`.
+ */
 export function keepApart(
   folder: FairFolder,
   visitor: string,
@@ -16,9 +19,10 @@ export function keepApart(
     for (const one of [visitor, ...others])
       if (folder.checkin.visitor(one) === null) return err('unknown_visitor', { visitor: one })
     const person = folder.persons.personOf(visitor)
-    if (others.some((other) => folder.persons.personOf(other) === person)) return err('same_visitor')
+    const strangers = [...new Set(others)].filter((other) => folder.persons.personOf(other) !== person)
+    if (strangers.length === 0) return err('same_visitor')
     const known = new Set(folder.persons.apartFrom(visitor))
-    for (const other of new Set(others)) {
+    for (const other of strangers) {
       if (known.has(other)) continue
       const [first, second] = apartPair(visitor, other)
       append(
