@@ -5,7 +5,7 @@ export const exportsEn: Record<keyof typeof exportsId, string> = {
   'exports.title': 'Exports',
   'exports.data': 'Data',
   'exports.rows': 'rows',
-  'exports.what.attendance': 'Attendance, one row a person',
+  'exports.what.attendance': 'Attendance by person',
   'exports.what.scans': 'Scans, one row each',
   'exports.what.visitors': 'Registered visitors',
   'exports.what.tickets': 'Service tickets',
