@@ -33,13 +33,72 @@ export function numberLabel(prefix: string, number: number | null): string {
 
 const padded = (number: number, digits: number): string => String(number).padStart(digits, '0')
 
-/** A number as somebody typed it, zeros and hyphens as they please: `A-047`, `a47`, `A-K3-01`; null: it is none. */
-export function readLabel(text: string): { readonly prefix: string; readonly number: number } | null {
-  const [, prefix = '', station, digits = ''] = /^([a-z]{1,2}?)-?(?:k(\d{1,3})-)?0*(\d{1,6})$/i.exec(text) ?? []
-  const number = Number(digits)
-  if (prefix === '' || number === 0) return null
-  if (station === undefined) return { prefix: prefix.toUpperCase(), number }
-  return number < SERIES_WIDTH
-    ? { prefix: prefix.toUpperCase(), number: seriesOf(Number(station)).from - 1 + number }
-    : null
+/** A station's number in the fair has at most so much (core/events/system.ts). */
+const STATIONS = 255
+
+/** What somebody typed for a number. */
+export type TypedNumber =
+  | { readonly is: 'none' }
+  /** `prefix` null: no letters were typed. */
+  | { readonly is: 'number'; readonly prefix: string | null; readonly number: number }
+  | { readonly is: 'not_a_number' }
+  /** A number, with letters that no service has. */
+  | { readonly is: 'unknown_prefix'; readonly prefix: string }
+  /** It may be either; written with its hyphens it is one of them. */
+  | { readonly is: 'either'; readonly labels: readonly [string, string] }
+
+/**
+ * A number as people type it from a slip: `A-047`, `a47`, `47`; of a station's own series `A-K3-01`, `a k3 1`, `AK301`,
+ * `K3-01`. Spaces, hyphens, zeros and case as they please, as long as it can be one number only.
+ * @param prefixes letters of the services in question
+ */
+export function readNumber(typed: string, prefixes: readonly string[]): TypedNumber {
+  const text = typed
+    .toUpperCase()
+    .replace(/[\s._/\-\u2010-\u2015\u2212]+/g, '-')
+    .replace(/^-|-$/g, '')
+  if (text === '') return { is: 'none' }
+  const readings = [...readCommon(text), ...readOwn(text)]
+  const known = readings.filter(({ prefix }) => prefix === null || prefixes.includes(prefix))
+  const [first, second] = known
+  if (first === undefined) {
+    const letters = readings.find(({ prefix }) => prefix !== null)?.prefix ?? null
+    return letters === null ? { is: 'not_a_number' } : { is: 'unknown_prefix', prefix: letters }
+  }
+  // What is written as it stands on a slip is that number, whatever else it might be.
+  const written = known.find((one) => labelOf(one) === text)
+  if (written !== undefined || second === undefined) return { is: 'number', ...(written ?? first) }
+  return { is: 'either', labels: [labelOf(first), labelOf(second)] }
+}
+
+interface Reading {
+  readonly prefix: string | null
+  readonly number: number
+}
+
+const labelOf = ({ prefix, number }: Reading): string => numberLabel(prefix ?? '', number).replace(/^-/, '')
+
+/** `A-47`, `47` */
+function readCommon(text: string): Reading[] {
+  const [, letters = '', digits = ''] = /^([A-Z]{0,2})-?0*(\d{1,5})$/.exec(text) ?? []
+  return Number(digits) > 0 ? [{ prefix: letters === '' ? null : letters, number: Number(digits) }] : []
+}
+
+/** `A-K3-01`, and without what parts station and number all that a slip may have said. */
+function readOwn(text: string): Reading[] {
+  const [, letters = '', digits = ''] = /^(?:([A-Z]{1,2})-?)?K-?(\d+(?:-\d+)?)$/.exec(text) ?? []
+  const splits = digits.includes('-') ? [digits.split('-')] : splitsOf(digits)
+  return splits.flatMap(([station = '', counted = '']) => {
+    const [of, nth] = [Number(station), Number(counted)]
+    if (of < 1 || of > STATIONS || nth < 1 || nth >= SERIES_WIDTH) return []
+    return [{ prefix: letters === '' ? null : letters, number: seriesOf(of).from - 1 + nth }]
+  })
+}
+
+/** `301` is 3 and 01: a slip writes two digits at least, and no zero before three. Two digits part one way only. */
+function splitsOf(digits: string): (readonly [string, string])[] {
+  if (digits.length === 2) return [[digits.slice(0, 1), digits.slice(1)]]
+  return [1, 2, 3]
+    .map((at) => [digits.slice(0, at), digits.slice(at)] as const)
+    .filter(([station, counted]) => !station.startsWith('0') && /^(\d\d|[1-9]\d{2,3})$/.test(counted))
 }

@@ -2,7 +2,7 @@ import { labelOf } from '../../core/commands/queue/checks'
 import type { Locale } from '../../core/contract/app'
 import { TicketClass } from '../../core/events/queue'
 import type { QueueError } from '../../core/queue/errors'
-import { readLabel } from '../../core/queue/numbers'
+import { readNumber } from '../../core/queue/numbers'
 import type { QueueReads } from '../../core/queue/reads'
 import type { Ticket } from '../../core/queue/ticket'
 import type { Detail } from '../../core/result/result'
@@ -67,15 +67,24 @@ export function findCounter({ fair }: QueueWorld, called: string): Found<Counter
     : { found }
 }
 
-/** A ticket by its id, or by its number of today as it stands on the slip (`A-047`, `a47`). */
+/** A ticket by its id, or by its number of today as it stands on the slip (`A-047`, `a47`, `A-K3-01`). */
 export function findTicket({ fair, folder, reads }: QueueWorld, called: string): Found<Ticket> {
-  const label = readLabel(called.trim())
-  const service = fair.setup.services.find((row) => row.prefix === label?.prefix)
+  const { services } = fair.setup
+  const read = readNumber(
+    called,
+    services.map(({ prefix }) => prefix),
+  )
+  if (read.is === 'either') {
+    const [one, other] = read.labels
+    return { refusal: refused('ambiguous_number', { ticket: called, one, other }) }
+  }
+  const number = read.is === 'number' ? read : null
+  const service = services.find(({ prefix }) => prefix === number?.prefix)
   const today = localDate(folder.ports.wall(), fair.setup.timeZone)
   const found =
-    service === undefined || label === null
+    service === undefined || number === null
       ? reads.ticket(called.trim())
-      : reads.byNumber(service.code, today, label.number)
+      : reads.byNumber(service.code, today, number.number)
   return found === null ? { refusal: refused('unknown_ticket', { ticket: called }) } : { found }
 }
 

@@ -7,7 +7,8 @@ export const queueEn: Record<keyof typeof queueId, string> = {
   'error.unknown_counter':
     'There is no counter {counter, select, none {of that name} other {“{counter}”}}.{known, select, none {} other { There are: {known}}}',
   'error.unknown_ticket':
-    'There is no number {ticket, select, none {of that name} other {“{ticket}”}}. Check it; a number looks like A-047.',
+    'There is no number {ticket, select, none {of that name} other {“{ticket}”}}. Check it; a number looks like A-047 or A-K3-01.',
+  'error.ambiguous_number': 'The number “{ticket}” may be {one} or {other}. Write it with its hyphens.',
   'error.unknown_reason':
     'There is no reason {reason, select, none {of that name} other {“{reason}”}}.{known, select, none {} other { There are: {known}}}',
   'error.unknown_code': 'This visitor’s code is not known. Check it, or take a number without one.',

@@ -5,7 +5,8 @@ export const queueId = {
   'error.unknown_counter':
     'Tidak ada loket {counter, select, none {itu} other {“{counter}”}}.{known, select, none {} other { Yang ada: {known}}}',
   'error.unknown_ticket':
-    'Nomor {ticket, select, none {itu} other {“{ticket}”}} tidak ditemukan. Periksa nomornya, misalnya A-047.',
+    'Nomor {ticket, select, none {itu} other {“{ticket}”}} tidak ditemukan. Periksa nomornya, misalnya A-047 atau A-K3-01.',
+  'error.ambiguous_number': 'Nomor “{ticket}” bisa berarti {one} atau {other}. Tulis lengkap dengan tanda hubungnya.',
   'error.unknown_reason':
     'Tidak ada alasan {reason, select, none {itu} other {“{reason}”}}.{known, select, none {} other { Yang ada: {known}}}',
   'error.unknown_code': 'Kode pengunjung ini tidak dikenal. Periksa lagi, atau ambil nomor tanpa kode.',

@@ -283,7 +283,10 @@ export const counterId = {
   'counter.serveDirect.lead': 'Untuk yang sudah berdiri di loket. Slip juga bisa langsung dipindai.',
   'counter.serveDirect.number': 'Nomor pada slip',
   'counter.serveDirect.number.say': 'boleh kosong',
-  'counter.serveDirect.number.mistake': 'Tulis nomornya seperti {example}.',
+  'counter.serveDirect.number.mistake': 'Tulis nomornya seperti pada slip: {example} atau {own}.',
+  'counter.serveDirect.number.prefix': 'Loket ini tidak melayani nomor berhuruf {prefix}. Periksa slipnya.',
+  'counter.serveDirect.number.either':
+    'Itu bisa {one} atau {other}. Tulis lengkap dengan tanda hubungnya, seperti pada slip.',
   'counter.serveDirect.go': 'Layani',
   'counter.issue.title': 'Beri nomor',
   'counter.issue.go': 'Beri nomor',

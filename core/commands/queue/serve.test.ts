@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SlipFacts } from '../../events/queue'
+import { numberLabel, seriesOf } from '../../queue/numbers'
 import type { Ticket } from '../../queue/ticket'
 import { NINE } from '../../testing/builders'
 import { aQueueFair, MINUTE, TestQueue } from '../../testing/queue-builders'
@@ -100,6 +101,16 @@ describe('serveDirect', () => {
   it('keeps a number that was read out and is not known here as a note', () => {
     const queue = openQueue()
     expect(queue.do(serveDirect, direct(queue, { number: 47 }))).toMatchObject({ number: null, typedNumber: 47 })
+  })
+
+  it('finds a number of a station’s own series as any other, and keeps one that is not known here', () => {
+    const queue = new TestQueue(aQueueFair(), 3)
+    queue.open('1', '2')
+    const own = queue.issue({ numbering: 'cut_off' })
+    expect(own.number).toBe(seriesOf(3).from)
+    expect(queue.do(serveDirect, direct(queue, { number: own.number }))).toMatchObject({ id: own.id, state: 'SERVING' })
+    const other = queue.do(serveDirect, direct(queue, { counter: '2', number: seriesOf(4).from }))
+    expect(numberLabel(other.prefix, other.typedNumber)).toBe('A-K4-01')
   })
 
   it('a ticket that was served under its typed number waits no more when it arrives', () => {

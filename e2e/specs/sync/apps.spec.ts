@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from '@playwright/test'
+import { expect, test, type Page } from '@playwright/test'
 import type { CounterAct } from '../../../core/contract/counter'
 import { ask, expectResult, launch, openPanel, readyGate, wedge, windowOf, type RunningApp } from '../../helpers/app'
 import { pendopo } from '../../helpers/command'
@@ -30,6 +30,12 @@ test.afterEach(async () => {
   rmSync(hub.data, { recursive: true, force: true })
   folder.remove()
 })
+
+/** A picture for a person's eyes, when they ask for it. */
+async function picture(page: Page, name: string): Promise<void> {
+  const dir = process.env['PENDOPO_PICTURES'] ?? ''
+  if (dir !== '') await page.screenshot({ path: join(dir, `${name}.png`) })
+}
 
 const open = async (name: string, role: string): Promise<RunningApp> => {
   const app = await launch({ dir: join(folder.dir, name), role })
@@ -111,8 +117,7 @@ test('who entered at one gate is refused at the other at once; cut off both admi
   const twice = page.locator('[data-meeting="entered_twice"]')
   await expect(twice).toHaveCount(1, { timeout: 30_000 })
   await expect(twice).toContainText(roster()[1]?.name ?? '')
-  const pictures = process.env['PENDOPO_PICTURES'] ?? ''
-  if (pictures !== '') await page.screenshot({ path: join(pictures, 'meetings.png') })
+  await picture(page, 'meetings')
 })
 
 test('numbers and calls are the hub’s, and on the display of another computer; cut off the counter goes on by itself', async () => {
@@ -126,19 +131,23 @@ test('numbers and calls are the hub’s, and on the display of another computer;
   const [dispenser, counter] = [await windowOf(booth, 0), await windowOf(booth, 1)]
   await expect(dispenser.locator('main[data-screen="agencies"]')).toBeVisible({ timeout: 30_000 })
   await ask(dispenser, 'staff.setPin', { staff: 'ratih', pin: '8264', voucher: null })
-  await ask(counter, 'counter.signIn', { counter: '1', staff: 'ratih', pin: '8264' })
-  const take = async () => {
+  // One whose second service has no quota: numbers of a machine's own series are given there.
+  expect(await ask(counter, 'app.chooseRole', { place: { role: 'counter', counters: ['3'] } })).toMatchObject({
+    ok: true,
+  })
+  await ask(counter, 'counter.signIn', { counter: '3', staff: 'ratih', pin: '8264' })
+  const take = async (service = 'pajak-tahunan') => {
     const requestId = randomUUID()
-    const number = { requestId, service: 'pajak-tahunan', class: 'normal', visitor: null, locale: 'id' } as const
+    const number = { requestId, service, class: 'normal', visitor: null, locale: 'id' } as const
     const given = await ask(dispenser, 'dispenser.issue', number)
     return given.ok ? given.value.label : given.code
   }
   const act = async (what: CounterAct) => {
-    const acted = await ask(counter, 'counter.act', { counter: '1', requestId: randomUUID(), act: what })
+    const acted = await ask(counter, 'counter.act', { counter: '3', requestId: randomUUID(), act: what })
     return acted.ok ? acted.value.view : null
   }
   const link = async () => {
-    const view = await ask(counter, 'counter.view', { counter: '1' })
+    const view = await ask(counter, 'counter.view', { counter: '3' })
     return view.ok ? view.value.link.state : view.code
   }
   await act({ do: 'open' })
@@ -151,10 +160,10 @@ test('numbers and calls are the hub’s, and on the display of another computer;
   wire.cut()
   await expect.poll(link, { timeout: 30_000 }).toBe('cut_off')
   expect(await take()).toBe('A-701')
-  const uncalled = await ask(counter, 'counter.view', { counter: '1' })
+  const uncalled = await ask(counter, 'counter.view', { counter: '3' })
   const held = uncalled.ok ? uncalled.value.held : null
   await act({ do: 'start', ticket: held?.id ?? '', seen: held?.version ?? 0 })
-  const serving = await ask(counter, 'counter.view', { counter: '1' })
+  const serving = await ask(counter, 'counter.view', { counter: '3' })
   const seen = serving.ok ? (serving.value.held?.version ?? 0) : 0
   await act({ do: 'finish', ticket: held?.id ?? '', seen, outcome: 'solved' })
   expect((await act({ do: 'call_next' }))?.held?.label).toBe('A-002')
@@ -168,7 +177,7 @@ test('numbers and calls are the hub’s, and on the display of another computer;
   await expect.poll(link, { timeout: 30_000 }).toBe('connected')
   // The answer to a call is lost: the hub has decided, the counter goes on by itself, and it is one call of one person.
   const now = async () => {
-    const view = await ask(counter, 'counter.view', { counter: '1' })
+    const view = await ask(counter, 'counter.view', { counter: '3' })
     if (!view.ok) throw new Error(view.code)
     return view.value
   }
@@ -192,4 +201,45 @@ test('numbers and calls are the hub’s, and on the display of another computer;
   await expect.poll(async () => (await now()).link.pending, { timeout: 30_000 }).toBe(0)
   await expect(counter.locator('.ct-tentative')).toHaveCount(0)
   expect(await now()).toMatchObject({ held: { label, conflict: null }, alsoCalled: [], lost: null })
+  const free = async () => {
+    const { held: inHand } = await now()
+    const version = inHand?.version ?? 0
+    if (inHand?.state === 'CALLED') await act({ do: 'start', ticket: inHand.id, seen: version })
+    const serving3 = (await now()).held
+    await act({ do: 'finish', ticket: serving3?.id ?? '', seen: serving3?.version ?? 0, outcome: 'solved' })
+  }
+  await free()
+
+  // Cut off for so long that the block is used up: the machine's own series, which an operator can type like any number.
+  wire.cut()
+  await expect.poll(link, { timeout: 30_000 }).toBe('cut_off')
+  const given: string[] = []
+  while (given.length < 45 && !(given.at(-1) ?? '').includes('-K')) given.push(await take('cek-tagihan'))
+  expect(given.at(-1)).toBe('AD-K3-01')
+  const direct = counter.locator('[data-dialog="serve_direct"]')
+  const type = async (text: string) => {
+    if (!(await direct.isVisible())) await counter.keyboard.press('F3')
+    await direct.locator('input:not([type="radio"])').last().fill(text)
+    await direct.locator('[data-act="go"]').click()
+  }
+  await counter.reload()
+  await expect(counter.locator('main[data-hands="empty"]')).toBeVisible()
+  for (const [typed, said] of [
+    ['AD-K3', 'A-K3-01'],
+    ['adk2551', 'AD-K25-51'],
+    ['xy-k3-1', 'XY'],
+  ] as const) {
+    await type(typed)
+    await expect(direct.locator('[role="alert"]')).toContainText(said)
+  }
+  await picture(counter, 'own-number')
+  await type('ad k3 1')
+  await expect(counter.locator('main h1[data-label="AD-K3-01"]')).toBeVisible()
+  expect((await now()).waitingCount).toBe(given.length - 1)
+  await free()
+  // One of another machine, of which nobody here has heard.
+  await counter.reload()
+  await expect(counter.locator('main[data-hands="empty"]')).toBeVisible()
+  await type('ADK701')
+  await expect(counter.locator('main h1[data-label="AD-K7-01"]')).toBeVisible()
 })

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { CounterAct } from '../../../core/contract/counter'
+import { LARGEST_NUMBER } from '../../../core/queue/numbers'
 import { aQueueFair, MINUTE, SECOND } from '../../../core/testing/queue-builders'
 import { slipText } from '../../codes/station-codes'
 import { QueueFolder, seen } from './a-queue-folder'
@@ -76,6 +78,14 @@ describe('an operator', () => {
     const ticket = queue.do({ do: 'serve_direct', service: 'tax', class: 'normal', number: 70 }, '2')
     expect(ticket).toMatchObject({ state: 'SERVING', number: null, typedNumber: 70, isDirect: true })
     expect(queue.act({ do: 'call_next' }, '2')).toMatchObject({ code: 'ticket_in_hand', detail: { number: 'A-070' } })
+  })
+
+  it('serves somebody with a number of a series of another machine', () => {
+    const act = { do: 'serve_direct', service: 'tax', class: 'normal', number: LARGEST_NUMBER } as const
+    expect(CounterAct.safeParse(act).success).toBe(true)
+    expect(CounterAct.safeParse({ ...act, number: LARGEST_NUMBER + 1 }).success).toBe(false)
+    expect(queue.do(act, '2')).toMatchObject({ typedNumber: LARGEST_NUMBER })
+    expect(queue.act({ do: 'call_next' }, '2')).toMatchObject({ detail: { number: 'A-K255-9999' } })
   })
 
   it('serves the holder of a slip', () => {

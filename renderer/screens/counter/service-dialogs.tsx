@@ -2,10 +2,11 @@ import { useState, type KeyboardEvent } from 'react'
 import type { CounterAct, CounterView } from '../../../core/contract/counter'
 import type { HeldTicket, ServiceFace, WaitingRow } from '../../../core/contract/queue'
 import type { TicketClass } from '../../../core/events/queue'
+import { numberLabel } from '../../../core/queue/numbers'
 import { useWords } from '../../i18n/words'
 import { Modal } from './modal'
 import { ClassPicker, Options, ServicePicker } from './pickers'
-import { readTypedNumber } from './services'
+import { mistakeText, readTypedNumber } from './services'
 
 interface DialogProps {
   readonly view: CounterView
@@ -129,7 +130,8 @@ export function AddLineDialog({ view, ticket, onAct, onClose }: DialogProps & { 
 
 /** Somebody who stands at the counter is served without waiting in line. */
 export function ServeDirectDialog({ view, onAct, onClose }: DialogProps) {
-  const { t } = useWords()
+  const words = useWords()
+  const { t } = words
   const [service, setService] = useState<string | null>(view.services[0]?.code ?? null)
   const [of, setClass] = useState<TicketClass>('normal')
   const [typed, setTyped] = useState('')
@@ -137,19 +139,21 @@ export function ServeDirectDialog({ view, onAct, onClose }: DialogProps) {
   const number = readTypedNumber(typed, view.services)
   // The letters of a number say its service.
   const picked = number.is === 'number' && number.service !== null ? number.service : service
-  const example = `${view.services.find(({ code }) => code === picked)?.prefix ?? 'A'}-047`
+  const prefix = view.services.find(({ code }) => code === picked)?.prefix ?? 'A'
+  const mistake = mistakeText(number, prefix, words)
   const go = () => {
     setTried(true)
     if (picked === null || number.is === 'mistake') return
     const known = number.is === 'number' ? number.number : null
-    onAct({ do: 'serve_direct', service: picked, class: of, number: known }, known === null ? null : typed.trim())
+    const label = known === null ? null : numberLabel(prefix, known)
+    onAct({ do: 'serve_direct', service: picked, class: of, number: known }, label)
   }
   return (
     <Modal
       name="serve_direct"
       title={t('counter.serveDirect.title')}
       say={t('counter.serveDirect.lead')}
-      mistake={hasTried && number.is === 'mistake' ? t('counter.serveDirect.number.mistake', { example }) : null}
+      mistake={hasTried ? mistake : null}
       go={{ title: t('counter.serveDirect.go'), isReady: picked !== null, onGo: go }}
       onClose={onClose}
     >
@@ -160,7 +164,7 @@ export function ServeDirectDialog({ view, onAct, onClose }: DialogProps) {
         <span className="st-field">
           <input
             autoComplete="off"
-            maxLength={12}
+            maxLength={24}
             placeholder={t('counter.serveDirect.number.say')}
             value={typed}
             aria-invalid={hasTried && number.is === 'mistake'}

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { seriesOf } from '../../../core/queue/numbers'
+import { wordsOf } from '../../i18n/words'
 import { aService } from './a-counter-view'
-import { matchServices, readTypedNumber } from './services'
+import { matchServices, mistakeText, readTypedNumber } from './services'
 
 const tax = aService()
 const birth = aService({ code: 'akta', prefix: 'BC', name: { id: 'Akta kelahiran', en: 'Birth certificate' } })
@@ -29,15 +31,22 @@ describe('a number as it is typed', () => {
     ['A1000', 1000, 'tax'],
     ['A-K3-01', 1_030_001, 'tax'],
     ['bc k12 105', 1_120_105, 'akta'],
+    ['a k3 1', seriesOf(3).from, 'tax'],
+    ['BCK301', seriesOf(3).from, 'akta'],
+    ['K3-01', seriesOf(3).from, null],
   ])('%j is read', (typed, number, service) => {
     expect(readTypedNumber(typed, both)).toEqual({ is: 'number', number, service })
   })
 
   it('may be left out', () => {
-    expect(readTypedNumber(' ', both)).toEqual({ is: 'none' })
+    for (const typed of [' ', '-']) expect(readTypedNumber(typed, both)).toEqual({ is: 'none' })
   })
 
-  it.each(['A', 'X-12', 'X-K3-01', 'A-0', '12B', '123456', '-'])('%j is a mistake', (typed) => {
-    expect(readTypedNumber(typed, both).is).toBe(typed === '-' ? 'none' : 'mistake')
+  it('that is none is asked for again, with what to write', () => {
+    const said = (typed: string) => mistakeText(readTypedNumber(typed, both), 'A', wordsOf('en', 'Asia/Jakarta'))
+    for (const typed of ['A', 'A-0', '12B', '123456', 'A-K3']) expect(said(typed)).toContain('A-047 or A-K3-01')
+    expect(said('X-K3-1')).toContain('X')
+    expect(said('AK2551')).toContain('A-K2-551 or A-K25-51')
+    expect(said('A-047')).toBeNull()
   })
 })

@@ -1,6 +1,7 @@
 import type { ServiceFace } from '../../../core/contract/queue'
-import { readLabel } from '../../../core/queue/numbers'
+import { readNumber, type TypedNumber } from '../../../core/queue/numbers'
 import type { Text } from '../../../core/setup/schema'
+import type { Words } from '../../i18n/words'
 
 /** Services whose name, agency, letters or code hold every word typed, in the order given; nothing typed: all. */
 export function matchServices<T extends ServiceFace>(
@@ -17,23 +18,31 @@ export function matchServices<T extends ServiceFace>(
   })
 }
 
-/** What stands in the field for a number: nothing, a number (with the service its letters name), or not one. */
-export type TypedNumber =
+/** What stands in the field for a number: nothing, a number (with the service its letters name), or not one, and why. */
+export type ReadNumber =
   | { readonly is: 'none' }
   | { readonly is: 'number'; readonly number: number; readonly service: string | null }
-  | { readonly is: 'mistake' }
+  | { readonly is: 'mistake'; readonly why: Exclude<TypedNumber, { is: 'none' | 'number' }> }
 
-/** Reads `47`, `047`, `A-047`, `a47`, `A-K3-01`; letters that no service here has are a mistake. */
-export function readTypedNumber(typed: string, services: readonly ServiceFace[]): TypedNumber {
-  const clean = typed.trim().replace(/[\s.-]+/g, '-')
-  if (clean === '' || clean === '-') return { is: 'none' }
-  const alone = Number(/^-?(\d{1,5})$/.exec(clean)?.[1] ?? 0)
-  if (alone > 0) return { is: 'number', number: alone, service: null }
-  const label = readLabel(clean)
-  const service = services.find(({ prefix }) => prefix === label?.prefix)
-  return label === null || service === undefined
-    ? { is: 'mistake' }
-    : { is: 'number', number: label.number, service: service.code }
+/** Reads a number of one of these services as somebody types it from a slip (core/queue/numbers.ts). */
+export function readTypedNumber(typed: string, services: readonly ServiceFace[]): ReadNumber {
+  const read = readNumber(
+    typed,
+    services.map(({ prefix }) => prefix),
+  )
+  if (read.is === 'none') return read
+  if (read.is !== 'number') return { is: 'mistake', why: read }
+  const service = services.find(({ prefix }) => prefix === read.prefix)?.code ?? null
+  return { is: 'number', number: read.number, service }
+}
+
+/** What to do about a number that cannot be read. `prefix`: letters to show the writing by. */
+export function mistakeText(number: ReadNumber, prefix: string, { t }: Words): string | null {
+  if (number.is !== 'mistake') return null
+  const { why } = number
+  if (why.is === 'unknown_prefix') return t('counter.serveDirect.number.prefix', { prefix: why.prefix })
+  if (why.is === 'either') return t('counter.serveDirect.number.either', { one: why.labels[0], other: why.labels[1] })
+  return t('counter.serveDirect.number.mistake', { example: `${prefix}-047`, own: `${prefix}-K3-01` })
 }
 
 const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
