@@ -52,6 +52,23 @@ describe('the inbox', () => {
     expect(new Set(asked).size).toBe(asked.length)
   })
 
+  it('has sent the question for the next page before it hands out what is to be taken in', async () => {
+    const { counted, asked, identity, told } = await aHub()
+    const sent: number[] = []
+    const overHttp: Hub = {
+      ...counted,
+      page: async (query) => {
+        // A socket writes in the next turn.
+        process.nextTick(() => sent.push(query.after))
+        return counted.page(query)
+      },
+    }
+    const inbox = new Inbox(overHttp, told)
+    const { cursor } = sure(await inbox.next({ log: identity, after: 0 }, MAX_PAGE))
+    expect(asked).toEqual([0, cursor])
+    expect(sent).toEqual([0, cursor])
+  })
+
   it('uses nothing that was fetched for another place, another log, or before a greeting', async () => {
     const { counted, asked, identity, told } = await aHub()
     const inbox = new Inbox(counted, told)

@@ -44,10 +44,10 @@ export class Inbox {
       if (!answer.ok) return answer
       page = answer.value
       if (page.next < page.head && page.next > after) this.ask({ log: page.log, after: page.next })
-    } else {
-      // Windows and sockets get their turn between two parts of a page.
-      await new Promise((later) => setImmediate(later))
     }
+    // Windows and sockets get their turn between two parts of a page; and what was just asked for leaves only with it: else
+    // the hub would hear of it once this part is taken in.
+    await new Promise((later) => setImmediate(later))
     const events = page.events.slice(0, limit)
     const last = events.at(-1)
     if (last === undefined || events.length === page.events.length)
