@@ -6,7 +6,8 @@ import { PEOPLE_GROUPS } from '../people/groups'
  * (docs/protocol.md has the table). Answers are loose: a newer hub may say more than we read.
  */
 
-export const Hash = z.string().regex(/^[0-9a-f]{64}$/)
+const HASH = /^[0-9a-f]{64}$/
+export const Hash = z.string().regex(HASH)
 /** Base64 of bytes. */
 export const Bytes = z.base64()
 
@@ -186,10 +187,26 @@ export type Stub = z.output<typeof Stub>
 export const StubEntry = z.looseObject({ seq: z.int().positive(), stub: Stub })
 export type StubEntry = z.output<typeof StubEntry>
 
+const Entry = z.union([HubEvent, StubEntry])
+
+/** What `HubEvent` says, of one as plain as nearly all are: a station that takes in a whole log would pay the schema for each. */
+function isPlainEvent(json: unknown): boolean {
+  if (typeof json !== 'object' || json === null) return false
+  const { seq, hubOffset, hash, text } = json as Record<string, unknown>
+  return (
+    typeof text === 'string' &&
+    Number.isSafeInteger(seq) &&
+    (seq as number) > 0 &&
+    (hubOffset === null || Number.isSafeInteger(hubOffset)) &&
+    typeof hash === 'string' &&
+    HASH.test(hash)
+  )
+}
+
 /** In hub order, of the families that the roles get. `next`: the last sequence looked at, the cursor of the next page. */
 export const Page = z.looseObject({
   log: z.uuid(),
-  events: z.array(z.union([HubEvent, StubEntry])),
+  events: z.array(z.custom<z.output<typeof Entry>>((json) => isPlainEvent(json) || Entry.safeParse(json).success)),
   next: z.int().nonnegative(),
   head: z.int().nonnegative(),
   now: z.int(),

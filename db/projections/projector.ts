@@ -40,12 +40,18 @@ export const each =
 
 /** Folds streams anew with every projector that has to do with them, each once. */
 export function foldStreams(projectors: readonly Projector[], streams: readonly Stream[]): void {
+  // Of the many projectors a page of events concerns few, and of these each stream mostly as a whole.
+  const types = new Set<string>()
+  for (const { events } of streams) for (const { event } of events) types.add(event.type)
   for (const projector of projectors) {
-    const own = streams.flatMap((stream) => {
-      const events = stream.events.filter(({ event }) => projector.types.has(event.type))
-      return events.length === 0 ? [] : [{ ...stream, events }]
-    })
-    if (own.length > 0) projector.refold(own)
+    if (![...projector.types].some((type) => types.has(type))) continue
+    const isOwn = ({ event }: StoredEvent) => projector.types.has(event.type)
+    const own: Stream[] = []
+    for (const stream of streams) {
+      if (stream.events.every(isOwn)) own.push(stream)
+      else if (stream.events.some(isOwn)) own.push({ ...stream, events: stream.events.filter(isOwn) })
+    }
+    projector.refold(own)
   }
 }
 
