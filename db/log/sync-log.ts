@@ -93,6 +93,17 @@ interface OwnRow extends LogRow {
   hash: Buffer
 }
 
+/** An event held, without what it says: of each of a batch that the hub acknowledged. */
+interface HeldRow {
+  seq: number
+  chain: string
+  station_seq: number
+  stream: string
+  hash: Buffer
+  hub_seq: number | null
+  hub_offset: number | null
+}
+
 const NOT_QUARANTINED = `NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.event_id = e.event_id AND q.text IS NULL)`
 
 /**
@@ -186,8 +197,7 @@ export class SyncLog {
       for (const { id, reason, hubSeq } of refusals) {
         const held = this.sql.byId.get(id)
         if (held === undefined) continue
-        const { chain, stationSeq } = toStored(held).event
-        const place = [chain, stationSeq, hubSeq] as const
+        const place = [held.chain, held.station_seq, hubSeq] as const
         this.sql.quarantine.run(id, held.hash.toString('hex'), 'refused', reason, ...place, null, this.ports.wall())
       }
     })
@@ -255,7 +265,7 @@ export class SyncLog {
           this.putAside(remote, event, hash, problem)
         }
         if (event === null) return aside('not_an_event')
-        if (remote.hash !== undefined && remote.hash !== hash.toString('hex')) return aside('hash_differs')
+        if (remote.hash !== undefined && !isHash(hash, remote.hash)) return aside('hash_differs')
         const { id, chain, stationSeq, stream, type } = event
         const { hubSeq, hubOffset, text } = remote
         const insert = () => this.sql.insert.run(id, chain, stationSeq, stream, type, text, hash, hubSeq, hubOffset)
@@ -368,9 +378,9 @@ export class SyncLog {
     }))
   }
 
-  private acknowledge(held: OwnRow, hubSeq: number, hubOffset: number | null, told: Acks): void {
+  private acknowledge(held: HeldRow, hubSeq: number, hubOffset: number | null, told: Acks): void {
     if (held.hub_seq === hubSeq && held.hub_offset === hubOffset) return
-    const { chain, stationSeq, stream } = toStored(held).event
+    const { chain, station_seq: stationSeq, stream } = held
     this.sql.ack.run(hubSeq, hubOffset, held.seq)
     told.highest = Math.max(told.highest, hubSeq)
     told.chains.set(chain, Math.max(told.chains.get(chain) ?? 0, stationSeq))
@@ -461,6 +471,8 @@ export class SyncLog {
   }
 }
 
+const isHash = (hash: Buffer, hex: string): boolean => hash.equals(Buffer.from(hex, 'hex'))
+
 /** The disk, not the event: tried again later, nothing is kept aside for it. */
 function isTroubleOfTheDisk(thrown: unknown): boolean {
   const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : ''
@@ -501,7 +513,9 @@ function prepare(db: Database) {
          SELECT count(*) FROM (SELECT DISTINCT event_id FROM quarantine WHERE text IS NULL) q
          CROSS JOIN event_log e ON e.event_id = q.event_id AND e.hub_seq IS NULL) AS n`,
     ),
-    byId: db.prepare<[string], OwnRow>(`SELECT ${ROW}, event_id, station_seq, hash FROM event_log WHERE event_id = ?`),
+    byId: db.prepare<[string], HeldRow>(
+      'SELECT seq, chain, station_seq, stream, hash, hub_seq, hub_offset FROM event_log WHERE event_id = ?',
+    ),
     atPlace: db.prepare<[string, number], OwnRow>(
       `SELECT ${ROW}, event_id, station_seq, hash FROM event_log WHERE chain = ? AND station_seq = ?`,
     ),

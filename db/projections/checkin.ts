@@ -97,6 +97,8 @@ export function checkinProjector(db: Database): Projector {
 
   /** `old`: the scan's row as it stands; undefined: it is a new one. */
   const writeScan = (moves: Moves, seq: number, body: ScanBody, at: number, mark: ScanMark | null, old?: ScanRow) => {
+    // Most that is folded anew stays as it is: an own scan that the hub acknowledged.
+    if (old !== undefined && old.effective_at === at && old.mark === mark) return
     const { list, visitor, gate, direction, outcome, reason, via, credential } = body
     putScan.run(seq, list, visitor, gate, direction, outcome, reason, via, credential.category ?? null, at, mark)
     if (old !== undefined) countAtGate(moves, old, -1)
