@@ -175,7 +175,10 @@ class Play {
       case 'restore':
         this.forgot = true
         if (act.silently) {
-          // A copied disk is found out by the first station that was told of more, before others fill the gap again.
+          // A copied disk is found out by the first station that was told of more, before others fill the gap again. What is
+          // on its way is told as well: an answer that comes in after the disk was changed tells more than anybody has.
+          for (const station of this.stations)
+            while (station.engine.facts.machine.underWay !== null) await new Promise((later) => setImmediate(later))
           this.hub.forget(this.backup)
           const told = (station: RigStation) => station.folder.log.sync.highest()
           await [...this.stations].sort((a, b) => told(b) - told(a))[0]?.once()
