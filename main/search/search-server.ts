@@ -94,19 +94,22 @@ function follow(dir: string, keyBytes: Buffer, reply: (message: SearchReply) => 
     if (index.total % TOLD_EVERY === 0) reply({ say: 'reading', total: index.total })
   })
   index.settle()
-  // Looked for at the first question, and again once a merge was made, two were kept apart, or somebody changed; where that takes long no more
-  // than a tenth of the time, since searches wait meanwhile.
+  // Who shares what is looked for at the first question, and again once somebody changed; where that takes long no more
+  // than a tenth of the time, since searches wait meanwhile. Who is together is put anew also when staff said who is whom.
+  let shared: Parameters<typeof sameGroups>[0] | null = null
   let groups: readonly SameGroup[] = []
-  let merges: string | null = null
+  let said: string | null = null
   let isStale = false
   let freshUntil = 0
   const duplicates = (ask: DuplicatesAsk): DuplicatesAnswer => {
     const stamp = merged.stamp()
     const began = performance.now()
-    if (stamp !== merges || (isStale && began >= freshUntil)) {
-      const found = { phone: store.shared('phone'), email: store.shared('email'), name: directory.sameNames() }
-      groups = sameGroups(found, merged.personOf, apartOf(merged.apart(), merged.personOf))
-      merges = stamp
+    const isOld = shared === null || (isStale && began >= freshUntil)
+    if (shared === null || isOld)
+      shared = { phone: store.shared('phone'), email: store.shared('email'), name: directory.sameNames() }
+    if (isOld || stamp !== said) groups = sameGroups(shared, merged.personOf, apartOf(merged.apart(), merged.personOf))
+    said = stamp
+    if (isOld) {
       isStale = false
       const took = performance.now() - began
       freshUntil = took < QUICK_MS ? 0 : began + 10 * took
