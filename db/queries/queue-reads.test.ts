@@ -97,23 +97,24 @@ function* answers(reads: QueueReads, world: QueueWorld, now: number): Generator<
 describe('the reads of the queue', () => {
   it('answer from SQL as from memory, whatever happened', () => {
     const seen = new Set<string>()
-    fc.assert(
-      fc.property(fc.array(aMove, { minLength: 30, maxLength: 80, size: 'max' }), (moves) => {
-        const { test, world, sql, now } = both(moves)
-        const expected = [...answers(world.reads, world, now)]
-        expect([...answers(sql, world, now)]).toEqual(expected)
-        for (const ticket of world.tickets()) for (const { kind } of ticket.intervals) seen.add(kind)
-        for (const { state } of world.tickets()) seen.add(state)
-        for (const { event } of world.events()) seen.add(event.type)
-        for (const [question, answer] of expected) {
-          const isSomething = Array.isArray(answer) ? answer.length > 0 : answer !== null && answer !== 0
-          if (isSomething) seen.add(question.split(' ')[0] ?? '')
-        }
-        test.db.close()
-      }),
-      { numRuns: 300 },
-    )
-    // The histories reach everything there is to ask about, so that equal does not mean equally empty.
+    const play = (numRuns: number) =>
+      fc.assert(
+        fc.property(fc.array(aMove, { minLength: 30, maxLength: 80, size: 'max' }), (moves) => {
+          const { test, world, sql, now } = both(moves)
+          const expected = [...answers(world.reads, world, now)]
+          expect([...answers(sql, world, now)]).toEqual(expected)
+          for (const ticket of world.tickets()) for (const { kind } of ticket.intervals) seen.add(kind)
+          for (const { state } of world.tickets()) seen.add(state)
+          for (const { event } of world.events()) seen.add(event.type)
+          for (const [question, answer] of expected) {
+            const isSomething = Array.isArray(answer) ? answer.length > 0 : answer !== null && answer !== 0
+            if (isSomething) seen.add(question.split(' ')[0] ?? '')
+          }
+          test.db.close()
+        }),
+        { numRuns },
+      )
+    // The histories reach everything there is to ask about, so that equal does not mean equally empty: the rarest needs more of them.
     const words = [
       'BOOKED ISSUING WAITING CALLED SERVING PARKED MISSED DONE CANCELLED EXPIRED',
       'WAIT CALL SERVE PARK MISS',
@@ -130,6 +131,9 @@ describe('the reads of the queue', () => {
       serviceResumed,
       numbersLeased,
     ].map(({ type }) => type)
-    expect([...seen].sort()).toEqual([...words, ...types].sort())
+    const wanted = [...words, ...types].sort()
+    play(300)
+    for (let more = 0; more < 10 && seen.size < wanted.length; more += 1) play(100)
+    expect([...seen].sort()).toEqual(wanted)
   })
 })
