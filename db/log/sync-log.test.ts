@@ -187,6 +187,21 @@ describe('an empty place in a chain', () => {
     return verifyLog(reader.db).problems
   }
 
+  it('is none before an answer of the hub that came ahead of the log, until the log has come as far', () => {
+    const [author, reader] = [aLog(), aLog({ seed: 2 })]
+    for (let n = 0; n < 3; n += 1) scan(author, T0 + n)
+    const [first, second, third] = events(author)
+    if (first === undefined || second === undefined || third === undefined) throw new Error('nothing was scanned')
+    reader.log.sync.meet('log', 1, FAMILIES)
+    reader.log.sync.applyRemote([first], 1)
+    reader.log.sync.applyRemote([third])
+    expect(verifyLog(reader.db).problems).toEqual([])
+    reader.log.sync.applyRemote([], 3)
+    expect(verifyLog(reader.db).problems).toMatchObject([{ what: 'gap', after: 1, before: 3 }])
+    reader.log.sync.applyRemote([second], 3)
+    expect(verifyLog(reader.db).problems).toEqual([])
+  })
+
   it('is none where the hub refused what belongs there, and the next goes on from that', () => {
     expect(held((right) => right)).toEqual([])
     expect(held(() => 'f'.repeat(64))).toMatchObject([{ what: 'chain_broken' }])

@@ -29,6 +29,7 @@ interface Row {
   type: string
   text: string
   hash: Buffer
+  hub_seq: number | null
 }
 
 /** Problems listed at most; more would help nobody. */
@@ -37,7 +38,7 @@ const MOST = 100
 /**
  * Checks the whole log: the file, each text against its hash, each chain link and each chain's numbers. A place that is
  * empty is no gap when what belongs there was refused or kept aside (the link goes through its hash), nor in another
- * station's chain where this one does not get every family.
+ * station's chain where this one does not get every family, nor before an answer of the hub that came ahead of the log.
  */
 export function verifyLog(
   db: Database,
@@ -61,7 +62,7 @@ function verifyRows(
 ): Verification {
   const total = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM event_log').get()?.n ?? 0
   const rows = db.prepare<[], Row>(
-    'SELECT seq, event_id, chain, station_seq, stream, type, text, hash FROM event_log ORDER BY chain, station_seq',
+    'SELECT seq, event_id, chain, station_seq, stream, type, text, hash, hub_seq FROM event_log ORDER BY chain, station_seq',
   )
   const explain = explainer(db)
   let chain = ''
@@ -89,7 +90,7 @@ function verifyRows(
     ) {
       problems.push({ what: 'columns_differ', ...at })
     }
-    const link = row.station_seq === last + 1 ? [lastHash] : explain(chain, last, row.station_seq)
+    const link = row.station_seq === last + 1 ? [lastHash] : explain(last, row)
     if (link === 'gap') problems.push({ what: 'gap', chain, after: last, before: row.station_seq })
     else if (link !== 'not_ours' && event !== null && !link.includes(event.prevHash))
       problems.push({ what: 'chain_broken', ...at })
@@ -103,21 +104,23 @@ function verifyRows(
 }
 
 /**
- * Why places of a chain between two are empty: the hashes (hex) that the next may go on from; `not_ours`: nobody here can
- * know; `gap`: something is missing.
+ * Why places of a chain before a row are empty: the hashes (hex) that it may go on from; `not_ours`: nobody here can know
+ * (yet); `gap`: something is missing.
  */
-function explainer(
-  db: Database,
-): (chain: string, after: number, before: number) => readonly string[] | 'not_ours' | 'gap' {
+function explainer(db: Database): (after: number, row: Row) => readonly string[] | 'not_ours' | 'gap' {
   const aside = db.prepare<[string, number, number], { station_seq: number; hash: string }>(
     'SELECT station_seq, hash FROM quarantine WHERE chain = ? AND station_seq > ? AND station_seq < ?',
   )
-  const families = db.prepare<[], { families: string }>('SELECT families FROM sync_state WHERE id = 1').get()?.families
-  const held = families === undefined ? FAMILIES : (JSON.parse(families) as Family[])
+  const sync = db
+    .prepare<[], { families: string; cursor: number }>('SELECT families, cursor FROM sync_state WHERE id = 1')
+    .get()
+  const held = sync === undefined ? FAMILIES : (JSON.parse(sync.families) as Family[])
   const getsAll = FAMILIES.every((family) => held.includes(family))
   const own = db.prepare<[], { chain: string }>('SELECT chain FROM log_head WHERE id = 1').get()?.chain
-  return (chain, after, before) => {
-    if (!getsAll && chain !== own) return 'not_ours'
+  return (after, { chain, station_seq: before, hub_seq: hubSeq }) => {
+    // What a claim is answered with is written at once; those before it are on their way, in the hub's order.
+    const isAhead = sync !== undefined && hubSeq !== null && hubSeq > sync.cursor
+    if ((!getsAll || isAhead) && chain !== own) return 'not_ours'
     const rows = aside.all(chain, after, before)
     const isFilled = new Set(rows.map((row) => row.station_seq)).size === before - after - 1
     return isFilled ? rows.filter((row) => row.station_seq === before - 1).map(({ hash }) => hash) : 'gap'
