@@ -2,20 +2,19 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { stringify } from 'csv-stringify/sync'
-import { csvLines } from '../core/export/csv-lines'
 import { writeWholeSlowly } from '../main/commands/whole-file'
 import { exportRows, exportTable } from '../main/exports/export'
 import { Words } from '../main/exports/words'
 import type { FairFolder } from '../main/folder/fair-folder'
+import { csvLines } from '../main/spreadsheets/csv-lines'
 import { writeWorkbook } from '../main/spreadsheets/workbook-writer'
 import { aDayOfScans, scansRequest } from './a-day-of-scans'
 import { printRow, wanted } from './report'
 
 /**
  * All scans exported as XLSX and as CSV, against the bare writer given the same rows ready-made; and what the command
- * holds in memory. The bare writer of a workbook is our own, without its summary sheet; that of CSV is csv-stringify, and
- * in the row `.lines` our own lines. 200 000 scans; with PENDOPO_BENCH_LARGE=1 a million.
+ * holds in memory. The bare writer of a workbook is our own, without its summary sheet; that of CSV is csv-stringify.
+ * 200 000 scans; with PENDOPO_BENCH_LARGE=1 a million.
  */
 const [SCANS, NAME] = process.env['PENDOPO_BENCH_LARGE'] === '1' ? [1_000_000, '1m'] : [200_000, '200k']
 /** So many ready rows are written again and again: more than a packer looks back over, few enough to hold. */
@@ -52,17 +51,14 @@ async function measure(folder: FairFolder, home: string, format: 'xlsx' | 'csv')
       const written = await exportRows(folder, fair, request)
       if (!written.ok || written.value.rows !== SCANS) throw new Error('rows are missing')
     },
-    bare: () => (format === 'xlsx' ? bareXlsx(bareFile, table, ready) : bareCsv(bareFile, ready, libraryLines)),
-    lines: () => (format === 'xlsx' ? Promise.resolve() : bareCsv(bareFile, ready, (rows) => csvLines(rows, ','))),
+    bare: () => (format === 'xlsx' ? bareXlsx(bareFile, table, ready) : bareCsv(bareFile, ready)),
   }
-  const least = { ours: Infinity, bare: Infinity, lines: Infinity }
-  // By turns: whoever goes first pays for what all need, and the machine is not equally quick all the time.
+  const least = { ours: Infinity, bare: Infinity }
+  // By turns: whoever goes first pays for what both need, and the machine is not equally quick all the time.
   for (let turn = 0; turn < TURNS; turn += 1)
-    for (const work of ['ours', 'bare', 'lines'] as const) least[work] = Math.min(least[work], await timed(works[work]))
-  const { ours: value, bare, lines } = least
+    for (const work of ['ours', 'bare'] as const) least[work] = Math.min(least[work], await timed(works[work]))
+  const { ours: value, bare } = least
   printRow({ name: `export.${format}.${NAME}`, value, unit: 'ms', n: SCANS, baseline: bare, ratio: value / bare })
-  if (format === 'csv')
-    printRow({ name: `export.csv.${NAME}.lines`, value, unit: 'ms', n: SCANS, baseline: lines, ratio: value / lines })
   printRow({ name: `export.${format}.${NAME}.size`, value: statSync(request.file).size / 1e6, unit: 'MB', n: SCANS })
 }
 
@@ -92,16 +88,14 @@ async function bareXlsx(file: string, table: ReturnType<typeof exportTable>, rea
   await writeWholeSlowly(file, (out) => writeWorkbook(out, { name: 'Data', columns, rows: repeated(ready) }, () => []))
 }
 
-async function bareCsv(file: string, ready: readonly Ready[], lines: (rows: string[][]) => string): Promise<void> {
+async function bareCsv(file: string, ready: readonly Ready[]): Promise<void> {
   await writeWholeSlowly(file, async (out) => {
     for (let at = 0; at < SCANS; at += 500) {
       const start = at % ready.length
-      out.put(lines(ready.slice(start, start + 500) as string[][]))
+      out.put(csvLines(ready.slice(start, start + 500) as string[][], ','))
     }
   })
 }
-
-const libraryLines = (rows: string[][]): string => stringify(rows, { record_delimiter: '\r\n', quoted_match: /[\r\n]/ })
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now()

@@ -21,6 +21,7 @@ import { askFileIn, askPlaceIn } from './ask-place'
 import { signIn } from '../commands/staff'
 import { deskSession, staffRoleOf } from './desk-session'
 import { systemPorts } from './ports'
+import { contextOf } from '../commands/context'
 
 export type BeginCalls = Extract<keyof Handlers, `begin.${string}` | `recovery.${string}`>
 
@@ -166,7 +167,7 @@ export function beginHandlers(
 
 /** Who made the fair has typed the PIN a moment ago, and is not asked for it again. */
 function signInMaker({ log, ports }: FairFolder, staff: string): void {
-  const ctx = { now: ports.wall(), newId: ports.newId, actor: staff }
+  const ctx = contextOf({ ports }, staff)
   log.transact((append) => append(staffSignedIn.make(staffStream(staff), { staff, purpose: 'desk' }, ctx)))
 }
 

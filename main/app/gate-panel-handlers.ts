@@ -16,6 +16,7 @@ import { gatePanelView, panelPerson, roleOf } from '../views/gate-panel-view'
 import { placed, type Placed, type QueueStation } from './queue-station'
 import { gateOf, listOfGate } from './station'
 import type { WindowSessions } from './window-sessions'
+import { contextOf } from '../commands/context'
 
 export type GatePanelCalls = 'gatePanel.open' | 'gatePanel.view' | 'gatePanel.search' | 'gatePanel.act'
 
@@ -171,7 +172,7 @@ function switchGate(
   if (list !== null && fair.list(list) === null) return err('unknown_list')
   const { list: _before, ...rest } = place
   const next = { ...rest, direction, ...(list === null ? {} : { list }) }
-  const ctx = { now: folder.ports.wall(), newId: folder.ports.newId, actor }
+  const ctx = contextOf(folder, actor)
   const body = { gate: gateOf(fair, place)?.code ?? place.gate, list, direction }
   folder.log.transact((append) => append(gateSwitched.make(stationStream(folder.log.station), body, ctx)))
   station.become(sender, next)

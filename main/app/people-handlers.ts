@@ -49,6 +49,15 @@ export function peopleHandlers(station: PeopleStation): Pick<Handlers, PeopleCal
       ? ({ ok: false, code: 'unknown_list' } as const)
       : ({ ok: true, value: { ...session.value, list: found } } as const)
   }
+  const apart =
+    (work: typeof keepApart): Handlers['people.keepApart'] =>
+    ({ visitor, others }, sender) => {
+      const session = deskSession(station, sender)
+      if (!session.ok) return session
+      const done = work(session.value.folder, visitor, others, session.value.actor)
+      if (done.ok) station.changed('people')
+      return done
+    }
   return {
     'people.page': async (query, sender) => {
       const session = at(sender, query.list)
@@ -135,20 +144,8 @@ export function peopleHandlers(station: PeopleStation): Pick<Handlers, PeopleCal
       station.changed('desk')
       return { ok: true, value: null }
     },
-    'people.keepApart': ({ visitor, others }, sender) => {
-      const session = deskSession(station, sender)
-      if (!session.ok) return session
-      const kept = keepApart(session.value.folder, visitor, others, session.value.actor)
-      if (kept.ok) station.changed('people')
-      return kept
-    },
-    'people.clearApart': ({ visitor, others }, sender) => {
-      const session = deskSession(station, sender)
-      if (!session.ok) return session
-      const cleared = clearApart(session.value.folder, visitor, others, session.value.actor)
-      if (cleared.ok) station.changed('people')
-      return cleared
-    },
+    'people.keepApart': apart(keepApart),
+    'people.clearApart': apart(clearApart),
     'people.suspects': async (asked, sender) => {
       const session = deskSession(station, sender)
       if (!session.ok) return session

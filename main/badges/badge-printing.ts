@@ -14,6 +14,7 @@ import { logoText } from '../commands/picture'
 import type { FairFolder } from '../folder/fair-folder'
 import { printLabel } from './label-printer'
 import type { LabelMaker } from './label-window'
+import { contextOf } from '../commands/context'
 
 /** The code a label is to bear; made anew when nobody has one to give. */
 export interface BadgeCode {
@@ -191,7 +192,7 @@ export class BadgePrinting {
     if (this.isStopped) return err('other')
     const { visitor, gate } = job
     const { folder } = this.world
-    const ctx = { now: folder.ports.wall(), newId: folder.ports.newId }
+    const ctx = contextOf(folder)
     const body = { visitor, badge: made.badge.code, gate }
     folder.log.transact((append) => {
       if (sent.ok) {
@@ -269,7 +270,7 @@ export class BadgePrinting {
 
   private freshCode(fair: Fair, { id: visitor, category }: { id: string; category: string }): BadgeCode | null {
     const { folder } = this.world
-    const ctx = { now: folder.ports.wall(), newId: folder.ports.newId }
+    const ctx = contextOf(folder)
     const validUntil = walkInCodeEnds(fair.setup, ctx.now)
     return folder.log.transact((append) => {
       const code = issueCode(folder, fair, { visitor, category, validFrom: null, validUntil }, ctx)

@@ -14,6 +14,7 @@ import type { FairFolder } from '../folder/fair-folder'
 import { exportFair, putStaffNames, withNames } from './fair-file'
 import { addLogo, type Logo } from './picture'
 import { staffRow } from './staff'
+import { contextOf } from './context'
 
 /** Who changes it, and whether they have read what it breaks. */
 export interface Change {
@@ -77,7 +78,7 @@ function write(folder: FairFolder, change: Change, tryOn: (file: FairFile) => Tr
     putStaffNames(folder, staffNames)
     // Of a change of a name alone there is nothing for the log, which knows no names.
     if (!isSame(fair.setup, setup)) {
-      const ctx = { now: folder.ports.wall(), newId: folder.ports.newId, actor: change.actor }
+      const ctx = contextOf(folder, change.actor)
       if (change.logo !== undefined && change.logo !== null) addLogo(folder, change.logo, append, ctx)
       append(setupImported.make(SETUP_STREAM, { fair: fair.id, setup }, ctx))
     }
@@ -132,7 +133,7 @@ export function resetPin(folder: FairFolder, staff: string, actor: string): Resu
   if (!row.ok || row.value.verifier === null) return ok(null)
   folder.people.put([{ visitor: staffRow(staff), group: 'staff', fields: { name: row.value.name, verifier: null } }])
   folder.settings.setPinTries(staff, NO_TRIES)
-  const ctx = { now: folder.ports.wall(), newId: folder.ports.newId, actor }
+  const ctx = contextOf(folder, actor)
   folder.log.transact((append) => append(staffPinReset.make(staffStream(staff), { staff }, ctx)))
   return ok(null)
 }

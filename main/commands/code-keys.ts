@@ -9,6 +9,7 @@ import { NEVER_ENROLLED, ownNumber } from '../codes/signing'
 import type { FairFolder } from '../folder/fair-folder'
 import type { KeyAdapter, KeyError } from '../keys/adapter'
 import { makeStationKey, replaceStationKey, stationKeyPair } from '../keys/folder-keys'
+import { contextOf } from './context'
 
 /** What is wrong with an entry of a keys file; each has its sentence for people. */
 const PROBLEMS = [
@@ -143,7 +144,7 @@ export function retireKey(
     const found = heldKeys(folder, fair).find((held) => held.key === key)
     if (found === undefined) return err('key_unknown')
     if (key === ownPublicKey(folder)) return err('own_key')
-    append(codeKeyRetired.make(streamOf(key), { kind: found.kind, key }, ctxOf(folder)))
+    append(codeKeyRetired.make(streamOf(key), { kind: found.kind, key }, contextOf(folder)))
     return ok({ retired: true as const, changed: true })
   })
 }
@@ -203,6 +204,6 @@ function nameOf(key: TrustedKey | HeldKey): string {
 
 const publicHalf = (station: Buffer): string => stationKeyPair(station).publicRaw.toString('hex')
 const ownPublicKey = (folder: FairFolder): string => publicHalf(folder.stationKey)
-const ctxOf = ({ ports }: FairFolder) => ({ now: ports.wall(), newId: ports.newId })
 const streamOf = (key: string): string => codeKeyStream(createHash('sha256').update(key, 'utf8').digest('hex'))
-const keyAdded = (folder: FairFolder, body: TrustedKey) => codeKeyAdded.make(streamOf(body.key), body, ctxOf(folder))
+const keyAdded = (folder: FairFolder, body: TrustedKey) =>
+  codeKeyAdded.make(streamOf(body.key), body, contextOf(folder))

@@ -16,6 +16,7 @@ import {
 import { logoProblem, pngOfDataUrl, type LogoProblem } from '../../core/setup/logo'
 import { addLogo, logoOf, type Logo } from './picture'
 import { staffRow } from './staff'
+import { contextOf } from './context'
 
 export type FairFileProblem = { readonly path: string; readonly message: string }
 export type ImportFairError =
@@ -125,7 +126,7 @@ export async function importFair(
       const changed =
         before === null || JSON.stringify(before.setup) !== JSON.stringify(setupImported.schema.parse(body).setup)
       if (!changed) return ok(false)
-      const ctx = { now: ports.wall(), newId: ports.newId }
+      const ctx = contextOf({ ports })
       if (logo !== null) addLogo(folder, logo, append, ctx)
       append(setupImported.make(SETUP_STREAM, body, ctx))
       return ok(true)

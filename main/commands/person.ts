@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../core/result/result'
 import type { Fair } from '../../core/setup/fair'
 import type { NewRow } from '../../db/people/store'
 import type { FairFolder } from '../folder/fair-folder'
+import { contextOf } from './context'
 
 /** What a desk corrects; what is left out stays. */
 export interface PersonChange {
@@ -38,7 +39,7 @@ export function changePerson(
     // Read again under the write lock: what another desk changed meanwhile stays changed.
     const facts = folder.desk.facts(visitor)
     if (facts === null) return err('unknown_visitor')
-    const ctx = { now: folder.ports.wall(), newId: folder.ports.newId, actor }
+    const ctx = contextOf(folder, actor)
     const next: VisitorFacts = {
       ...facts,
       category: change.category ?? facts.category,
@@ -98,7 +99,7 @@ export function revealContact(
   if (!contact.ok) return err('cannot_open')
   const note = folder.ports.newId()
   folder.people.put([{ visitor: note, group: 'note', fields: { text: reason } }])
-  const ctx = { now: folder.ports.wall(), newId: folder.ports.newId, actor }
+  const ctx = contextOf(folder, actor)
   folder.log.transact((append) =>
     append(
       personalDataExported.make(

@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../../core/result/result'
 import type { Fair } from '../../core/setup/fair'
 import { recognise } from '../codes/recognise'
 import type { FairFolder } from '../folder/fair-folder'
+import { contextOf } from './context'
 
 export interface Revocation {
   readonly revoked: true
@@ -31,7 +32,7 @@ export function revokeCode(
     if (recognised.as === 'unknown') return err('code_unknown')
     if (recognised.as === 'other_fair') return err('code_of_other_fair')
     const visitor = recognised.visitor.id
-    const ctx = { now: folder.ports.wall(), newId: folder.ports.newId, ...(actor === undefined ? {} : { actor }) }
+    const ctx = contextOf(folder, actor ?? null)
     const open = knownBy.filter((name) => !folder.codes.isRevoked(name)).map((name) => name.toString('hex'))
     for (const name of open)
       append(credentialRevoked.make(credentialStream(name), { credential: name, visitor, reason }, ctx))

@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../core/result/result'
 import type { StaffEntry } from '../../core/contract/staff'
 import { checkPin, makeVerifier } from '../../db/people/pin'
 import type { FairFolder } from '../folder/fair-folder'
+import { contextOf } from './context'
 
 export type SignInError = 'unknown_staff' | 'wrong_pin' | 'locked' | 'pin_not_set'
 
@@ -47,7 +48,7 @@ export async function signIn(
   // Counted before the slow check, so that tries sent side by side are all counted.
   const tries = afterWrongPin(before, ports.wall())
   settings.setPinTries(staff, tries)
-  const ctx = () => ({ now: ports.wall(), newId: ports.newId, actor: staff })
+  const ctx = () => contextOf({ ports }, staff)
   if (!(await checkPin(folder.keys, verifier, pin))) {
     folder.log.transact((append) => append(staffRefused.make(staffStream(staff), { staff, tries: tries.count }, ctx())))
     return tries.lockedUntil === null ? err('wrong_pin') : err('locked', { until: tries.lockedUntil })
@@ -82,7 +83,7 @@ export async function setFirstPin(
   folder.people.put([
     { visitor: staffRow(staff), group: 'staff', fields: { name: row.ok ? row.value.name : staff, verifier } },
   ])
-  const ctx = { now: folder.ports.wall(), newId: folder.ports.newId, actor: staff }
+  const ctx = contextOf(folder, staff)
   folder.log.transact((append) =>
     append(staffPinSet.make(staffStream(staff), { staff, vouchedBy: voucher?.staff ?? null }, ctx)),
   )

@@ -4,6 +4,7 @@ import type { LogEvent } from '../../core/events/envelope'
 import { err, ok, type Result } from '../../core/result/result'
 import type { Fair } from '../../core/setup/fair'
 import type { FairFolder } from '../folder/fair-folder'
+import { contextOf } from './context'
 
 export interface UndoRequest {
   /** Kept for every retry. */
@@ -33,7 +34,7 @@ export function undoScan(folder: FairFolder, request: UndoRequest): Result<null,
         reasons: fair.setup.reasons.flatMap(({ code, uses }) => (uses.includes('undo_scan') ? [code] : [])),
       },
       request,
-      { now: folder.ports.wall(), newId: folder.ports.newId, actor: request.actor },
+      contextOf(folder, request.actor),
     )
     if (!decided.ok) return decided
     for (const event of decided.value) append(event)

@@ -5,6 +5,7 @@ import type { Fair } from '../../core/setup/fair'
 import { recognise } from '../codes/recognise'
 import { issueCode } from '../codes/visitor-codes'
 import type { FairFolder } from '../folder/fair-folder'
+import { contextOf } from './context'
 
 export type VisitorCodeError =
   'unknown_visitor' | 'unknown_reason' | 'unknown_category' | 'cannot_open' | 'no_code' | 'erased'
@@ -60,7 +61,7 @@ export function revokeVisitorCodes(
     )
     if (names.size === 0) return err('no_code')
     const open = [...names].filter((name) => !folder.codes.isRevoked(Buffer.from(name, 'hex')))
-    const ctx = { now: folder.ports.wall(), newId: folder.ports.newId, actor }
+    const ctx = contextOf(folder, actor)
     for (const name of open)
       append(credentialRevoked.make(credentialStream(name), { credential: name, visitor, reason }, ctx))
     return ok({ ended: open.length })
@@ -82,7 +83,7 @@ export function replaceVisitorCode(
   return folder.log.transact((append): Result<{ code: string }, VisitorCodeError> => {
     const facts = folder.desk.facts(visitor)
     if (facts === null) return err('unknown_visitor')
-    const ctx = { now: folder.ports.wall(), newId: folder.ports.newId, actor: ending.actor }
+    const ctx = contextOf(folder, ending.actor)
     const validUntil = walkInCodeEnds(fair.setup, ctx.now)
     const request = { visitor, category: facts.category, validFrom: null, validUntil }
     const issued = issueCode(folder, fair, request, ctx)

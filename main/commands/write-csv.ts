@@ -1,5 +1,5 @@
 import { safeCsvText } from '../../core/export/cell'
-import { csvLines } from '../../core/export/csv-lines'
+import { csvLines } from '../spreadsheets/csv-lines'
 import { writeWhole } from './whole-file'
 
 export type Cell = string | number | null

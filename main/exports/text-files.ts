@@ -1,5 +1,5 @@
 import { safeCsvText } from '../../core/export/cell'
-import { csvLines } from '../../core/export/csv-lines'
+import { csvLines } from '../spreadsheets/csv-lines'
 import type { ZoneClock } from '../../core/time/zone-clock'
 import type { WholeFile } from '../commands/whole-file'
 import type { CellKind } from '../spreadsheets/workbook-parts'

@@ -1,6 +1,6 @@
 import type { Locale } from '../../core/contract/app'
 import { safeCsvText } from '../../core/export/cell'
-import { csvLines } from '../../core/export/csv-lines'
+import { csvLines } from '../spreadsheets/csv-lines'
 import { REPORT_HEADERS } from '../../core/roster/columns'
 import { withoutMark } from '../../core/roster/rows'
 import type { Fair } from '../../core/setup/fair'
