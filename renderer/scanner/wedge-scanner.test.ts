@@ -222,6 +222,19 @@ describe('wedge scanner', () => {
     expect(scans.map((scan) => scan.text)).toEqual(['7K3M-Q9TX'])
   })
 
+  it('does not split a scan whose keys are handed on one by one, long after the system got them', async () => {
+    for (const place of ['staff', 'public'] as const) {
+      const { scans, reached, press, pass, strays } = bench({ place })
+      await pass(2_000)
+      let timeStamp = 500
+      for (const key of keys('PDP1:ABCDEF')) await press(key, 60, { timeStamp: (timeStamp += 2) })
+      await pass(600)
+      expect(scans.map(({ text }) => text)).toEqual(['PDP1:ABCDEF'])
+      expect(reached).toEqual([])
+      expect(strays()).toBe(0)
+    }
+  })
+
   it('waits for keys that are on their way to the page when the answer is there', async () => {
     const { type, pass, fire, busy, answer, scans } = bench()
     await type('7K', 10)

@@ -62,6 +62,8 @@ export class WedgeScanner implements Scanner {
   #timer: unknown
   #running = false
   #replaying = false
+  /** When the last key was handled here, by the page's clock. */
+  #handledAt = -Infinity
 
   constructor(options: WedgeOptions) {
     this.#options = options
@@ -99,6 +101,7 @@ export class WedgeScanner implements Scanner {
   readonly #onKeyDown = (event: Event): void => {
     if (this.#replaying) return
     const key = event as Event & KeyLike
+    this.#handledAt = this.#clock.now()
     const done = this.#step(wedgeInput(key, this.#page.inField(event)))
     if (done.key !== 'pass') {
       // A key-up without its key-down confuses a page (a button let go that was never pressed): withhold both.
@@ -143,9 +146,13 @@ export class WedgeScanner implements Scanner {
     else if (this.#timer === undefined) this.#arm(this.#rest())
   }
 
-  /** How much of the silence is missing that ends this burst. */
+  /**
+   * How much of the silence is missing that ends this burst. A key that came late has others behind it that are as late:
+   * the silence begins when it was handled.
+   */
   #rest(): number {
-    return this.#state.lastAt + waitOf(this.#state, this.#options.place) + 1 - this.#clock.now()
+    const lastAt = Math.max(this.#state.lastAt, this.#handledAt)
+    return lastAt + waitOf(this.#state, this.#options.place) + 1 - this.#clock.now()
   }
 
   /** Ends the burst after its silence; `sure`: the burst for which nothing more can come. */
