@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { PRESENCES, type Presence } from '../desk/directory'
+import type { ErasureEnd, ErasureWord } from '../desk/erasure'
 import type { JourneyStep } from '../desk/journey'
 import type { VisitorFacts } from '../events/visitor'
 import { Reason, ScanDirection } from '../events/checkin'
@@ -67,7 +68,7 @@ export interface PersonView {
   readonly name: string | null
   readonly greeting: string | null
   readonly isErased: boolean
-  /** How far forgetting them has come; null: nobody asked for it. `confirmedAt` null: that station has yet to say so. */
+  /** How far forgetting them has come; null: nobody asked for it. */
   readonly erasure: {
     readonly at: number
     /** Has the hub buried them? `none`: there is no hub. */
@@ -77,8 +78,11 @@ export interface PersonView {
       /** Null: this computer, which never enrolled. */
       readonly number: number | null
       readonly roles: readonly StationRole[]
-      readonly confirmedAt: number | null
+      readonly word: ErasureWord
     }[]
+    readonly end: ErasureEnd
+    /** When the hub was heard last of who is revoked, UTC ms; null: not since this desk was opened, or there is no hub. */
+    readonly asOf: number | null
   } | null
   readonly category: { readonly code: string; readonly name: Text } | null
   readonly institution: string | null

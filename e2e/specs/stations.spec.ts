@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import { ask, launch, readyGate, type RunningApp } from '../helpers/app'
 import { pendopo } from '../helpers/command'
-import { makeDemo, sure, tempFolder } from '../helpers/folder'
+import { makeDemo, roster, sure, tempFolder } from '../helpers/folder'
+import { enrolBeside } from '../helpers/hub'
 
 // A desk that makes its own computer the hub, and a new computer, each an app with a folder of its own: joined, watched
 // and revoked through the screens alone.
@@ -142,6 +143,37 @@ test('a revoked computer wipes what it held of people and says so; the desk says
   await picture(desk.page, 'lost')
   const counted = sure(await pendopo(['stats', '--data', gateDir, '--json']))
   expect(counted).toHaveProperty('lists')
+})
+
+test('who is erased is not awaited for ever of a revoked computer: it is wiped, or not seen since', async () => {
+  const { page } = desk
+  const lost = join(folder.dir, 'lost')
+  await enrolBeside(deskDir, lost, 'counter,dispenser', hubUrl)
+  await expect(row('dispenser counter')).toBeVisible({ timeout: 30_000 })
+  const station = (await row('dispenser counter').getAttribute('data-station')) ?? ''
+  expect(await ask(page, 'stations.revoke', { station })).toMatchObject({ ok: true })
+  await expect(row('dispenser counter')).toHaveAttribute('data-fate', 'unseen', { timeout: 30_000 })
+  await picture(page, 'unseen')
+
+  const person = roster()[0]?.name ?? ''
+  await page.locator('[data-section="visitors"]').click()
+  await page.locator('.desk-search input').fill(person)
+  await page.locator('.people-open').first().click()
+  const panel = page.locator('.desk-panel')
+  await expect(panel.locator('h2')).toHaveText(person)
+  await panel.locator('[data-act="erase"]').click()
+  await page.locator('dialog [name="sure"]').check()
+  await page.locator('dialog [data-act="go"]').click()
+  await expect(panel.locator('[data-erasure="unreached"]')).toBeVisible({ timeout: 30_000 })
+  await expect(panel.locator('[data-word="wiped"]')).toHaveCount(1)
+  await expect(panel.locator(`[data-erasure-at="${station}"]`)).toHaveAttribute('data-word', 'unseen')
+  await picture(page, 'erasure')
+  expect(await findings(page)).toEqual([])
+  // At its next contact it wipes itself, and says so.
+  expect(await pendopo(['sync', '--once', '--data', lost, '--json'])).toMatchObject({ code: 2 })
+  await expect(panel.locator('[data-erasure="done"]')).toBeVisible({ timeout: 30_000 })
+  await expect(panel.locator('[data-word="wiped"]')).toHaveCount(2)
+  await picture(page, 'erasure-done')
 })
 
 test('the hub ends with the app, its database in good order', async () => {

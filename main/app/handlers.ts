@@ -36,6 +36,7 @@ import { choicesOf, openBoot, gateOf, gateView, listOfGate, type GatePlace } fro
 import type { StationDevices } from './station-devices'
 import { setupHandlers } from './setup-handlers'
 import { stationHandlers } from './station-handlers'
+import { ToldStations } from './told-stations'
 
 /** What the calls work on; the folder is null until it is made, unlocked and its read models are ready. */
 export interface Station {
@@ -107,15 +108,16 @@ export function makeHandlers(
     const place = station.placeOf(sender)
     return place?.role === 'gate' ? place : null
   }
+  const told = new ToldStations(station)
   return {
     ...makeQueueHandlers(station),
     ...gatePanelHandlers(station),
     ...deskHandlers(station),
-    ...peopleHandlers(station),
+    ...peopleHandlers(station, told),
     ...todayHandlers(station),
     ...walkInHandlers(station),
     ...badgeHandlers(station),
-    ...stationHandlers(station),
+    ...stationHandlers(station, told),
     ...setupHandlers(station),
     'app.here': () => ok(null),
     'app.boot': (_input, sender) =>

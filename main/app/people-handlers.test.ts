@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { PeoplePage, PeopleQuery } from '../../core/contract/people'
+import type { Hub } from '../../core/hub/port'
 import { visitorRegistered, visitorStream, type VisitorFacts } from '../../core/events/visitor'
 import { lookupHmac } from '../../db/people/keys'
 import { issueCode } from '../codes/visitor-codes'
@@ -8,6 +9,7 @@ import { recordScan } from '../commands/scan'
 import { startPeopleSearch, type PeopleSearch } from '../search/people-search'
 import { searchServer } from '../search/search-server'
 import type { SearchReply } from '../search/messages'
+import type { AppSync } from '../sync/app-sync'
 import { Desk } from './a-desk'
 import { peopleHandlers } from './people-handlers'
 
@@ -19,7 +21,7 @@ beforeEach(async () => {
   desk = await Desk.make()
   const { dir, keys } = desk.queue.folder
   search = startPeopleSearch({ dir, keys, start: inThisProcess, changed: () => undefined, report: () => undefined })
-  handlers = peopleHandlers({ ...desk.station, search })
+  handlers = peopleHandlers({ ...desk.station, sync: null, search })
 })
 afterEach(() => {
   search.stop()
@@ -350,6 +352,16 @@ describe('a person', () => {
     desk.queue.folder.people.tombstone(visitor)
     const answer = await handlers['people.change']({ visitor, name: 'Siti' }, desk.signedIn())
     expect(answer).toEqual({ ok: false, code: 'erased' })
+  })
+
+  it('who was erased is shown though the hub is silent', async () => {
+    const who = person('Ann')
+    const silent = { url: 'https://hub.test', port: { stations: () => new Promise(() => undefined) } as unknown as Hub }
+    const asking = peopleHandlers({ ...desk.station, search, sync: silent as unknown as AppSync })
+    const page = desk.signedIn()
+    expect(await asking['people.erase']({ visitor: who }, page)).toMatchObject({ ok: true })
+    const shown = await asking['people.person']({ visitor: who, list: LIST }, page)
+    expect(shown).toMatchObject({ ok: true, value: { isErased: true, erasure: { end: 'done', asOf: null } } })
   })
 
   it('is blocked and activated again', async () => {

@@ -13,13 +13,16 @@ import { changePerson, revealContact } from '../commands/person'
 import type { Handlers } from '../ipc/register'
 import { MOST_FOUND, type DirectoryAnswer } from '../search/directory-feed'
 import type { PeopleSearch } from '../search/people-search'
+import type { AppSync } from '../sync/app-sync'
 import { directoryAsk, personLines, personView } from '../views/people-view'
 import { deskSession, type DeskSession, type DeskStation } from './desk-session'
+import { ToldStations } from './told-stations'
 
 /** What the calls about people ask of the station. */
 export interface PeopleStation extends DeskStation {
   /** Names, to be searched and put in order; null until the folder is open. */
   readonly search: PeopleSearch | null
+  readonly sync?: Pick<AppSync, 'link' | 'hub' | 'ask' | 'port' | 'url'> | null
 }
 
 export type PeopleCalls =
@@ -40,7 +43,7 @@ export type PeopleCalls =
   | 'people.erase'
 
 /** The desk's calls about visitors. Each asks first who sits there. */
-export function peopleHandlers(station: PeopleStation): Pick<Handlers, PeopleCalls> {
+export function peopleHandlers(station: PeopleStation, told = new ToldStations(station)): Pick<Handlers, PeopleCalls> {
   const at = (sender: WebContents, list: string) => {
     const session = deskSession(station, sender)
     if (!session.ok) return session
@@ -79,11 +82,16 @@ export function peopleHandlers(station: PeopleStation): Pick<Handlers, PeopleCal
       if (!still.ok) return still
       return { ok: true, value: pageOf(session.value, query.from, answer ?? NOBODY_YET, names) }
     },
-    'people.person': ({ visitor, list }, sender) => {
+    'people.person': async ({ visitor, list }, sender) => {
       const session = at(sender, list)
       if (!session.ok) return session
-      const { folder, fair, list: on } = session.value
-      const view = personView(folder, fair, on, visitor)
+      // Of somebody who was forgotten the hub tells which stations are revoked, and which of those are wiped.
+      if (session.value.folder.erasures.erasedAt(visitor) !== null) await told.askBriefly()
+      // Asked again: the desk may have been locked while the hub answered.
+      const still = at(sender, list)
+      if (!still.ok) return still
+      const { folder, fair, list: on } = still.value
+      const view = personView(folder, fair, on, visitor, told.last)
       return view === null ? { ok: false, code: 'unknown_visitor' } : { ok: true, value: view }
     },
     'people.reveal': ({ visitor, reason }, sender) => {

@@ -1,9 +1,8 @@
 import type { WindowPlace } from '../../core/contract/app'
 import type { AnswerOf } from '../../core/contract/channels'
-import type { EnrolInput, HubState } from '../../core/contract/stations'
+import type { EnrolInput } from '../../core/contract/stations'
 import { enrolPicture } from '../../core/hub/enrolment'
 import type { HubError } from '../../core/hub/errors'
-import type { Stations } from '../../core/hub/stations'
 import { CODE_MINUTES } from '../../core/hub/stations'
 import type { Detail } from '../../core/result/result'
 import type { Handlers } from '../ipc/register'
@@ -12,8 +11,9 @@ import type { AppSync } from '../sync/app-sync'
 import { makeCode } from '../sync/enrol'
 import { presenceOf } from '../sync/presence'
 import { stationsView } from '../views/stations-view'
-import { deskSession, type DeskSession, type DeskStation } from './desk-session'
+import { deskSession, type DeskStation } from './desk-session'
 import type { StationDevices } from './station-devices'
+import { ToldStations } from './told-stations'
 
 /** What the calls about stations ask of this one. */
 export interface StationsStation extends DeskStation {
@@ -37,27 +37,15 @@ export type StationCalls = Extract<
 >
 
 /** The desk's calls about stations, and how a computer becomes one. */
-export function stationHandlers(station: StationsStation): Pick<Handlers, StationCalls> {
-  /** What the hub told last of all stations: shown, with its time, while it cannot be reached. */
-  let told: { readonly stations: Stations; readonly at: number; readonly url: string } | null = null
-
-  const ask = async (session: DeskSession): Promise<HubState> => {
-    const { sync } = station
-    const url = sync?.url ?? ''
-    const port = sync?.port ?? null
-    if (port === null) return { is: 'none' }
-    const answer = await port.stations()
-    if (answer.ok) {
-      told = { stations: answer.value, at: session.folder.ports.wall(), url }
-      return { is: 'reached', url }
-    }
-    return { is: 'away', url, asOf: told?.at ?? null, problem: answer.code }
-  }
+export function stationHandlers(
+  station: StationsStation,
+  told = new ToldStations(station),
+): Pick<Handlers, StationCalls> {
   return {
     'stations.view': async (_input, sender) => {
       const session = deskSession(station, sender)
       if (!session.ok) return session
-      const hub = await ask(session.value)
+      const hub = await told.ask()
       // Asked again: the desk may have been locked while the hub answered.
       const still = deskSession(station, sender)
       if (!still.ok) return still
@@ -70,7 +58,7 @@ export function stationHandlers(station: StationsStation): Pick<Handlers, Statio
         station.devices.report(),
         { offset, heldBack: link?.trouble === 'hub_old' ? link.pending : 0, erasedUpTo: 0 },
       )
-      const known = hub.is === 'none' ? null : (told?.stations ?? null)
+      const known = told.last?.stations ?? null
       return {
         ok: true,
         value: stationsView({ folder, fair, own, told: known, hub, offset, here: station.ownHub.view() }),

@@ -45,6 +45,15 @@ export function visitorByCode(folder: FairFolder, text: string): KnownVisitor | 
 export const visitorCalled = (folder: FairFolder, called: string): string | null =>
   folder.checkin.visitor(called)?.id ?? visitorByCode(folder, called)?.id ?? null
 
+/** The same, by a code that was ended as well: of whoever was erased people still ask by the code they had. */
+export function visitorOnceCalled(folder: FairFolder, called: string): string | null {
+  const fair = folder.checkin.fair()
+  const byId = folder.checkin.visitor(called)?.id ?? null
+  if (byId !== null || fair === null) return byId
+  const { recognised } = recognise(folder, fair, called, called.length)
+  return recognised.as === 'visitor' ? recognised.visitor.id : null
+}
+
 function signedByPendopo(folder: FairFolder, fair: Fair, text: string): Recognition | null {
   const read = readVisitorCode(text, verifierOf(folder, fair.id))
   if (!read.ok) return null

@@ -1,11 +1,15 @@
+import { erasureEnd, erasureWord, type ErasureEnd, type ErasureWord } from '../../core/desk/erasure'
+import { factsOf } from '../../core/desk/stations'
 import { attendanceStream, scanRecorded } from '../../core/events/checkin'
 import { erasureConfirmed, erasureStream, visitorErased } from '../../core/events/erasure'
 import { ticketStream, ticketTransferred } from '../../core/events/queue'
 import { personalDataExported, stationStream } from '../../core/events/system'
 import { credentialRevoked, credentialStream } from '../../core/events/visitor'
+import type { StationInfo } from '../../core/hub/stations'
+import type { StationRole } from '../../core/people/groups'
 import { err, ok, type Result } from '../../core/result/result'
-import type { ErasureAt } from '../../db/queries/erasures'
 import type { FairFolder } from '../folder/fair-folder'
+import { wipedAt } from '../sync/wiped'
 import { contextOf } from './context'
 import { openCodes } from './visitor-code'
 
@@ -17,8 +21,19 @@ export interface ErasureState {
   readonly at: number
   /** Has the hub every tombstone? `none`: this folder has no hub. */
   readonly hub: 'none' | 'waiting' | 'done'
-  /** Each station that holds people; the time of the last of the visitors, null while one of them is open there. */
-  readonly stations: readonly ErasureAt[]
+  /** Each station that holds people, or held them until it was revoked. */
+  readonly stations: readonly ErasurePlace[]
+  readonly end: ErasureEnd
+}
+
+/** A station and what is known of the person there. */
+export interface ErasurePlace {
+  readonly station: string
+  /** Null: a folder that was never enrolled. */
+  readonly number: number | null
+  readonly roles: readonly StationRole[]
+  /** Of several visitors: the time of the last, and awaited while one of them is open there. */
+  readonly word: ErasureWord
 }
 
 /** How long SQLite's write-ahead log may take to be emptied: a command waits a second, a window not. */
@@ -58,22 +73,38 @@ export function eraseVisitor(
   return ok(state)
 }
 
-/** How far the erasure of a visitor has come, as far as this station has heard; null: nobody asked for one. */
-export function erasureState(folder: FairFolder, visitor: string): ErasureState | null {
+/**
+ * How far the erasure of a visitor has come, as far as this station has heard; null: nobody asked for one.
+ * @param told the hub's word for the stations, which alone knows who is revoked and who wiped; none: it was not asked
+ */
+export function erasureState(
+  folder: FairFolder,
+  visitor: string,
+  told: readonly StationInfo[] = [],
+): ErasureState | null {
   const { erasures, people, persons } = folder
   const visitors = persons.visitorsOf(persons.personOf(visitor)).filter((one) => erasures.erasedAt(one) !== null)
   if (erasures.erasedAt(visitor) === null) return null
   const lists = visitors.map((one) => erasures.stationsOf(one, folder.log.station))
-  const stations = (lists[0] ?? []).map((first): ErasureAt => {
-    const times = lists.map((list) => list.find((row) => row.station === first.station)?.confirmedAt ?? null)
-    return { ...first, confirmedAt: times.includes(null) ? null : Math.max(...times.map((at) => at ?? 0)) }
+  const fair = folder.checkin.fair()?.id ?? ''
+  const stations = (lists[0] ?? []).map(({ station, number, roles }): ErasurePlace => {
+    const times = lists.map((list) => list.find((row) => row.station === station)?.confirmedAt ?? null)
+    const confirmedAt = times.includes(null) ? null : Math.max(...times.map((at) => at ?? 0))
+    const info = told.find((one) => one.station === station)
+    const facts = info === undefined ? null : factsOf(info, wipedAt(folder, fair, info))
+    return { station, number, roles, word: erasureWord(confirmedAt, facts) }
   })
   const isWaiting = visitors.some((one) => people.outbox.isWaiting(one))
+  const hub = folder.settings.get('seat') === undefined ? 'none' : isWaiting ? 'waiting' : 'done'
   return {
     visitors,
     at: Math.min(...visitors.map((one) => erasures.erasedAt(one) ?? Infinity)),
-    hub: folder.settings.get('seat') === undefined ? 'none' : isWaiting ? 'waiting' : 'done',
+    hub,
     stations,
+    end: erasureEnd(
+      hub,
+      stations.map(({ word }) => word),
+    ),
   }
 }
 

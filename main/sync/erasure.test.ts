@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import type { StationInfo } from '../../core/hub/stations'
 import { NINE } from '../../core/testing/builders'
 import { visitorMerged, mergeStream } from '../../core/events/person'
 import { lookupHmac } from '../../db/people/keys'
@@ -51,6 +52,12 @@ const onDisk = ({ dir }: RigStation, wanted: readonly Buffer[]) => {
   return wanted.filter((seal) => bytes.some((file) => file.includes(seal))).length
 }
 
+/** What a desk knows of an erasure, with what the hub told of the stations: each place, then how it stands. */
+const known = ({ folder }: RigStation, visitor: string, told: readonly StationInfo[] = []) => {
+  const state = erasureState(folder, visitor, told)
+  return [...(state?.stations ?? []).map(({ roles, word }) => `${roles.join()} ${word.is}`), state?.end]
+}
+
 describe('erasing a person', () => {
   it('takes them from every station and the hub, says where that is done, and leaves the counts', async () => {
     const { hub, desk, gate, display } = await aRig()
@@ -71,25 +78,14 @@ describe('erasing a person', () => {
 
     const begun = sure(eraseVisitor(desk.folder, visitor, { actor: 'admin', patience: COMMAND_PATIENCE }))
     expect(begun).toMatchObject({ visitors: [visitor], hub: 'waiting' })
-    const confirmed = () =>
-      (erasureState(desk.folder, visitor)?.stations ?? []).map(({ roles, confirmedAt }) => [
-        roles.join(),
-        confirmedAt !== null,
-      ])
-    expect(confirmed()).toEqual([
-      ['desk', true],
-      ['gate', false],
-    ])
+    expect(known(desk, visitor)).toEqual(['desk erased', 'gate waiting', 'open'])
 
     await inStep(desk, gate)
     expect(carryOutErasures(gate.folder, WINDOW_PATIENCE)).toBe(1)
     expect(carryOutErasures(gate.folder, WINDOW_PATIENCE)).toBe(0)
     await inStep(gate, desk, display)
     expect(erasureState(desk.folder, visitor)).toMatchObject({ hub: 'done' })
-    expect(confirmed()).toEqual([
-      ['desk', true],
-      ['gate', true],
-    ])
+    expect(known(desk, visitor)).toEqual(['desk erased', 'gate erased', 'done'])
     expect([onDisk(desk, ofDesk), onDisk(gate, ofGate), await atHub()]).toEqual([0, 0, 0])
     // What is not personal stays as it was; the code is good no more.
     expect(desk.folder.desk.facts(visitor)?.institution).toBe('Dinas Perhubungan')
@@ -97,6 +93,29 @@ describe('erasing a person', () => {
     expect(scan(gate, 'CODE-1')).toMatchObject({ outcome: 'refused', reason: 'revoked' })
     expect(desk.folder.people.isErased(lookupHmac(desk.folder.keys, 'code', 'CODE-1'))).toBe(true)
     for (const station of [desk, gate, display]) expect(station.rebuilt()).toEqual(station.models())
+  })
+
+  it('does not wait for a revoked station: it says that it was not seen since, or that it is wiped', async () => {
+    const { hub, desk, gate } = await aRig()
+    const visitor = register(desk, 'CODE-1', 'Ann')
+    await inStep(desk, gate)
+    sure(eraseVisitor(desk.folder, visitor, { actor: 'admin', patience: COMMAND_PATIENCE }))
+    await inStep(desk)
+    const told = async () => sure(await hub.as(desk.folder.log.station).stations()).stations
+    expect(known(desk, visitor, await told())).toEqual(['desk erased', 'gate waiting', 'open'])
+
+    sure(await hub.as(desk.folder.log.station).revoke(gate.folder.log.station))
+    expect(known(desk, visitor, await told())).toEqual(['desk erased', 'gate unseen', 'unreached'])
+    // Of a hub that was not asked nothing is known of revocations.
+    expect(known(desk, visitor)).toEqual(['desk erased', 'gate waiting', 'open'])
+
+    expect(await gate.once()).toBe('revoked')
+    expect(known(desk, visitor, await told())).toEqual(['desk erased', 'gate wiped', 'done'])
+    // Somebody else's word does not do.
+    const forged = (await told()).map((info) =>
+      info.wiped === null ? info : { ...info, wiped: { ...info.wiped, signature: '0'.repeat(128) } },
+    )
+    expect(known(desk, visitor, forged)).not.toContain('gate wiped')
   })
 
   it('reaches who was merged with them, and asked again changes nothing', async () => {

@@ -10,6 +10,7 @@ import type { Text } from '../../core/setup/schema'
 import { localDate } from '../../core/time/zone'
 import { effectiveTime } from '../../db/projections/checkin'
 import { visitorByCode } from '../codes/recognise'
+import type { ToldStations } from '../app/told-stations'
 import { erasureState } from '../commands/erase'
 import { openCodes } from '../commands/visitor-code'
 import type { DirectoryAsk } from '../search/directory-feed'
@@ -112,8 +113,17 @@ function queueOf(folder: FairFolder, visitor: string, day: string): PersonLine['
   return done === 0 ? null : { done }
 }
 
-/** One person with their day; null: nobody known, neither by an event nor by a scan. */
-export function personView(folder: FairFolder, fair: Fair, list: FairList, visitor: string): PersonView | null {
+/**
+ * One person with their day; null: nobody known, neither by an event nor by a scan.
+ * @param told what the hub said of all stations, and when
+ */
+export function personView(
+  folder: FairFolder,
+  fair: Fair,
+  list: FairList,
+  visitor: string,
+  told: ToldStations['last'] = null,
+): PersonView | null {
   const now = folder.ports.wall()
   const { timeZone } = fair.setup
   const facts = folder.desk.facts(visitor)
@@ -126,12 +136,13 @@ export function personView(folder: FairFolder, fair: Fair, list: FairList, visit
   const contact = folder.people.read(visitor, 'contact')
   const category = facts === null ? null : facts.category
   const badge = folder.visitors.badge(visitor)
+  const erasure = erasureState(folder, visitor, told?.stations.stations)
   return {
     id: visitor,
     name: greet.ok ? greet.value.name : null,
     greeting: greet.ok ? (greet.value.greeting ?? null) : null,
     isErased: !greet.ok && greet.code === 'erased',
-    erasure: erasureState(folder, visitor),
+    erasure: erasure === null ? null : { ...erasure, asOf: told?.at ?? null },
     category: category === null ? null : { code: category, name: categoryName(fair, category) },
     institution: facts?.institution ?? null,
     status: facts?.status ?? null,

@@ -91,6 +91,8 @@ export const peopleEn: Record<keyof typeof peopleId, string> = {
   'person.erase.go': 'Erase for ever',
   'person.erasure': 'Erased',
   'person.erasure.done': 'Asked for at {at}. Nothing personal is left at any station.',
+  'person.erasure.unreached':
+    'Asked for at {at}. Erased at every station that takes part. {n, plural, =1 {One revoked station has} other {# revoked stations have}} not said that the data is gone: treat it as lost there. It wipes itself at its next contact.',
   'person.erasure.open':
     'Asked for at {at}. {n, plural, =0 {Waiting for the hub.} =1 {One station has yet to confirm.} other {# stations have yet to confirm.}}',
   'person.erasure.hub': 'Hub',
@@ -99,6 +101,10 @@ export const peopleEn: Record<keyof typeof peopleId, string> = {
   'person.erasure.gone': 'erased',
   'person.erasure.goneAt': 'erased {at}',
   'person.erasure.waiting': 'waiting',
+  'person.erasure.waiting.seen': 'waiting for it, last seen {at}',
+  'person.erasure.wiped': 'revoked, wiped {at}',
+  'person.erasure.told': 'revoked, told {at}, not wiped yet',
+  'person.erasure.unseen': 'revoked, not seen since {at}',
   'person.status': 'Change status',
   'person.status.activate': 'Activate',
   'person.status.activate.say': 'May enter again by the rules of the list.',

@@ -89,6 +89,8 @@ export const peopleId = {
   'person.erase.go': 'Hapus selamanya',
   'person.erasure': 'Dihapus',
   'person.erasure.done': 'Diminta {at}. Tidak ada lagi data pribadi di stasiun mana pun.',
+  'person.erasure.unreached':
+    'Diminta {at}. Sudah dihapus di semua stasiun yang masih ikut. {n} stasiun yang dicabut belum memastikan datanya terhapus: anggap data itu hilang. Stasiun itu menghapusnya begitu terhubung lagi.',
   'person.erasure.open':
     'Diminta {at}. {n, plural, =0 {Menunggu hub.} =1 {Satu stasiun belum memastikan.} other {# stasiun belum memastikan.}}',
   'person.erasure.hub': 'Hub',
@@ -97,6 +99,10 @@ export const peopleId = {
   'person.erasure.gone': 'dihapus',
   'person.erasure.goneAt': 'dihapus {at}',
   'person.erasure.waiting': 'menunggu',
+  'person.erasure.waiting.seen': 'ditunggu, terakhir terlihat {at}',
+  'person.erasure.wiped': 'dicabut, terhapus {at}',
+  'person.erasure.told': 'dicabut, diberi tahu {at}, belum terhapus',
+  'person.erasure.unseen': 'dicabut, tidak terlihat sejak {at}',
   'person.status': 'Ubah status',
   'person.status.activate': 'Aktifkan',
   'person.status.activate.say': 'Boleh masuk lagi menurut aturan daftarnya.',

@@ -3,11 +3,12 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { pendopo, run, APP } from '../../helpers/command'
-import { makeDemo, sure, tempFolder } from '../../helpers/folder'
+import { makeDemo, roster, sure, tempFolder } from '../../helpers/folder'
 import { enrolBeside, hubFolder, startHub, type HubProcess } from '../../helpers/hub'
 
 // What a real hub's word does to a real station's folder: only a revocation that its CA signed wipes anybody.
 const folder = tempFolder()
+const first = roster()[0]?.code ?? ''
 const [desk, lost, unknown] = [join(folder.dir, 'desk'), join(folder.dir, 'lost'), join(folder.dir, 'unknown')]
 let hub: HubProcess
 
@@ -68,6 +69,26 @@ test('a signed 410 empties the people of the revoked station and leaves its log;
   expect(await sync(lost)).toMatchObject({ code: 2, answer: { code: 'hub.revoked' } })
   expect(await atDesk()).toMatchObject({ data: 'wiped', wipedAt: (told as { wipedAt: string }).wipedAt })
   expect(held(desk).people).toBeGreaterThan(100)
+})
+
+test('whoever is erased is not awaited for ever of a station that was revoked', async () => {
+  const gone = join(folder.dir, 'gone')
+  await enrolBeside(desk, gone, 'gate', hub.url)
+  expect((await sync(gone)).code).toBe(0)
+  expect((await sync(desk)).code).toBe(0)
+  const erase = async (...words: string[]) => sure(await pendopo(['erase', ...words, '--data', desk, '--json']))
+  // The one of the test before is wiped: nothing more is awaited of it.
+  const began = await erase(first)
+  const wiped = { station: stationOf(lost), number: 2, data: 'wiped', wipedAt: expect.any(String) }
+  expect(began).toMatchObject({ state: 'open', missing: [stationOf(gone)], revoked: [wiped], hubAsked: true })
+  expect((await sync(desk)).code).toBe(0)
+  expect((await atHub('revoke', stationOf(gone))).code).toBe(0)
+  const unseen = { station: stationOf(gone), data: 'unseen', lastSeenAt: expect.any(String) }
+  const status = () => erase('--status', first)
+  expect(await status()).toMatchObject({ state: 'unreached', hub: 'done', missing: [], revoked: [wiped, unseen] })
+  expect(await sync(gone)).toMatchObject({ code: 2, answer: { code: 'hub.revoked' } })
+  expect(await status()).toMatchObject({ state: 'done', missing: [], revoked: [wiped, { data: 'wiped' }] })
+  expect((await status())['stations']).toHaveLength(3)
 })
 
 test('a 401 of a hub that was restored to a time before it wipes nothing, and a new code is all it takes', async () => {

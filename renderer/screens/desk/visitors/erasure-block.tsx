@@ -1,33 +1,35 @@
 import type { PersonView } from '../../../../core/contract/people'
+import type { ErasureWord } from '../../../../core/desk/erasure'
 import { listText } from '../../../i18n/windows'
-import { useWords } from '../../../i18n/words'
+import { useWords, type MessageId, type Words } from '../../../i18n/words'
 import { ROLE_TEXT } from '../stations/station-words'
 
-/** How far forgetting a person has come: here, at the hub, at each station that holds people. */
-export function ErasureBlock({ erasure }: { erasure: NonNullable<PersonView['erasure']> }) {
+type Erasure = NonNullable<PersonView['erasure']>
+
+const WORD_TEXT: Readonly<Record<Exclude<ErasureWord['is'], 'waiting'>, MessageId>> = {
+  erased: 'person.erasure.goneAt',
+  wiped: 'person.erasure.wiped',
+  told: 'person.erasure.told',
+  unseen: 'person.erasure.unseen',
+}
+
+/** How far forgetting a person has come: here, at the hub, at each station that holds people, or held them. */
+export function ErasureBlock({ erasure }: { erasure: Erasure }) {
   const words = useWords()
-  const { t, times } = words
-  const { at, hub, stations } = erasure
-  const open = stations.filter(({ confirmedAt }) => confirmedAt === null)
+  const { t } = words
+  const { hub, stations, end } = erasure
   return (
-    <section
-      className="st-section desk-section"
-      data-erasure={open.length === 0 && hub !== 'waiting' ? 'done' : 'open'}
-    >
+    <section className="st-section desk-section" data-erasure={end}>
       <header>
         <h3>{t('person.erasure')}</h3>
       </header>
-      <p role="status">
-        {open.length === 0 && hub !== 'waiting'
-          ? t('person.erasure.done', { at: times.moment(at) })
-          : t('person.erasure.open', { at: times.moment(at), n: open.length })}
-      </p>
+      <p role="status">{endText(erasure, words)}</p>
       {hub === 'none' ? null : (
         <dl className="desk-pairs">
           <dt>{t('person.erasure.hub')}</dt>
           <dd>{t(hub === 'done' ? 'person.erasure.gone' : 'person.erasure.waiting')}</dd>
-          {stations.map(({ station, number, roles, confirmedAt }) => (
-            <div key={station}>
+          {stations.map(({ station, number, roles, word }) => (
+            <div key={station} data-erasure-at={station} data-word={word.is}>
               <dt>{number === null ? t('person.erasure.here') : t('person.erasure.station', { number })}</dt>
               <dd>
                 <span>
@@ -36,10 +38,8 @@ export function ErasureBlock({ erasure }: { erasure: NonNullable<PersonView['era
                     roles.map((role) => t(ROLE_TEXT[role])),
                   )}
                 </span>
-                <span className={confirmedAt === null ? 'st-muted' : undefined}>
-                  {confirmedAt === null
-                    ? t('person.erasure.waiting')
-                    : t('person.erasure.goneAt', { at: times.moment(confirmedAt) })}
+                <span className={word.is === 'erased' || word.is === 'wiped' ? undefined : 'st-muted'}>
+                  {wordText(word, words)}
                 </span>
               </dd>
             </div>
@@ -48,4 +48,21 @@ export function ErasureBlock({ erasure }: { erasure: NonNullable<PersonView['era
       )}
     </section>
   )
+}
+
+/** How it stands in a sentence, and what a person can do when it does not end by itself. */
+function endText({ at, end, stations }: Erasure, { t, times }: Words): string {
+  const count = (...words: readonly ErasureWord['is'][]) =>
+    stations.filter(({ word }) => words.includes(word.is)).length
+  const asked = { at: times.moment(at) }
+  if (end === 'done') return t('person.erasure.done', asked)
+  if (end === 'unreached') return t('person.erasure.unreached', { ...asked, n: count('told', 'unseen') })
+  return t('person.erasure.open', { ...asked, n: count('waiting') })
+}
+
+function wordText(word: ErasureWord, { t, times }: Words): string {
+  if (word.is !== 'waiting') return t(WORD_TEXT[word.is], { at: times.moment(word.at) })
+  return word.at === null
+    ? t('person.erasure.waiting')
+    : t('person.erasure.waiting.seen', { at: times.moment(word.at) })
 }
