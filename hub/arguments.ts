@@ -1,9 +1,12 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { STATION_ROLES, type StationRole } from '../core/people/groups'
 import { HubProblem } from './problem'
 
 /** What the command line asks for. */
 export type HubCommand =
+  | { readonly does: 'help' }
   | { readonly does: 'run'; readonly data: string; readonly host: string; readonly port: number }
   | {
       readonly does: 'code'
@@ -14,20 +17,41 @@ export type HubCommand =
   | { readonly does: 'backup' | 'restore'; readonly data: string; readonly file: string }
   | { readonly does: 'revoke'; readonly data: string; readonly station: string }
 
-export const USAGE = `hub --data <folder> --port <port> [--host <host>]
-hub code --data <folder> --role desk[,<role>…]
-hub backup|restore <file> --data <folder>
-hub revoke <station> --data <folder>`
+export const USAGE = `hub [--data <folder>] [--port <port>] [--host <address>]   serves stations until it is told to stop
+hub code --role desk [--data <folder>]                     a code for the first desk, while the hub runs
+hub backup|restore <file> [--data <folder>]
+hub revoke <station> [--data <folder>]
+
+Without --data: ${defaultFolder(process.platform, process.env)}; without --port: 8443; without --host this computer alone
+reaches it, --host 0.0.0.0 opens it to the network. DATABASE_URL names a PostgreSQL server; without it the hub runs its own.`
+
+/** Where stations look for a hub when nobody says another port. */
+const PORT = '8443'
+
+/** Where a hub keeps its data when nobody says where; as root a place that the user `postgres` can enter. */
+export function defaultFolder(platform: NodeJS.Platform, env: Readonly<Record<string, string | undefined>>): string {
+  if (process.getuid?.() === 0) return '/var/lib/pendopo/hub'
+  if (platform === 'win32') return join(env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'pendopo', 'hub')
+  if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'pendopo', 'hub')
+  return join(env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'pendopo', 'hub')
+}
 
 /** @throws HubProblem usage, bad_role */
-export function readArguments(argv: readonly string[]): HubCommand {
+export function readArguments(
+  argv: readonly string[],
+  folder = defaultFolder(process.platform, process.env),
+): HubCommand {
   const { values, positionals } = parse(argv)
-  const { data = '' } = values
-  if (data === '') throw usage('--data <folder> is missing')
-  const [word, name] = positionals
+  if (values.help === true) return { does: 'help' }
+  const { data = folder } = values
+  // An empty one is a variable that a script forgot to set: it must become no folder at all.
+  if (data === '') throw usage('--data names no folder')
+  const [word, name, more] = positionals
+  if (more !== undefined || (name !== undefined && (word === 'code' || word === undefined)))
+    throw usage(`"${more ?? name ?? ''}" is one word too many`)
   switch (word) {
     case undefined:
-      return { does: 'run', data, host: values.host ?? '127.0.0.1', port: portOf(values.port) }
+      return { does: 'run', data, host: values.host ?? '127.0.0.1', port: portOf(values.port ?? PORT) }
     case 'code':
       return { does: 'code', data, roles: rolesOf(values.role), anotherFair: values['another-fair'] === true }
     case 'backup':
@@ -54,6 +78,7 @@ function parse(argv: readonly string[]) {
         port: { type: 'string' },
         role: { type: 'string' },
         'another-fair': { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
       },
     })
   } catch (thrown) {
@@ -63,11 +88,9 @@ function parse(argv: readonly string[]) {
 
 const usage = (problem: string) => new HubProblem('usage', `${problem}\n${USAGE}`)
 
-function portOf(text: string | undefined): number {
-  const port = Number(text)
-  if (text === undefined || !Number.isInteger(port) || port < 0 || port > 65_535)
-    throw usage('--port <0…65535> is missing or no port')
-  return port
+function portOf(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw usage(`--port "${text}" is no port: 0 to 65535`)
+  return Number(text)
 }
 
 function rolesOf(text: string | undefined): StationRole[] {

@@ -3,14 +3,15 @@ import { backupHub, restoreHub } from './commands/backup'
 import { runningHub, withDatabase } from './commands/beside'
 import { makeFirstCode } from './commands/code'
 import { revokeHere } from './commands/revoke'
-import { readArguments, type HubCommand } from './arguments'
+import { readArguments, USAGE, type HubCommand } from './arguments'
 import { systemPorts } from './ports'
 import { HubProblem } from './problem'
 import { causeOf, sayTo } from './say'
 import { startHub } from './start'
 
 // The hub as a program: without a word it serves until it is told to stop; with one it does that and ends. Standard
-// output carries the answer alone, everything else goes to standard error as lines of JSON.
+// output carries the answer alone, everything else goes to standard error: the log as lines of JSON, what a person typed
+// wrong in words.
 
 const say = sayTo((line) => process.stderr.write(line), systemPorts.now)
 const databaseUrl = process.env['DATABASE_URL'] === '' ? null : (process.env['DATABASE_URL'] ?? null)
@@ -21,7 +22,8 @@ try {
   if (command.does === 'run') {
     await serve(command)
     isServing = true
-  } else process.stdout.write(`${JSON.stringify(await answer(command))}\n`)
+  } else if (command.does === 'help') process.stderr.write(`${USAGE}\n`)
+  else process.stdout.write(`${JSON.stringify(await answer(command))}\n`)
 } catch (thrown) {
   process.exitCode = report(thrown)
 }
@@ -56,7 +58,7 @@ function parentPort(): { on(event: 'message', listener: (message: { data: unknow
   return (process as { parentPort?: ReturnType<typeof parentPort> }).parentPort
 }
 
-async function answer(command: Exclude<HubCommand, { does: 'run' }>): Promise<object> {
+async function answer(command: Exclude<HubCommand, { does: 'run' | 'help' }>): Promise<object> {
   // A code is of no use without the address to go with it.
   const hub = command.does === 'code' ? runningHub(command.data) : null
   return withDatabase<object>(command.data, databaseUrl, say, (db) => {
@@ -78,10 +80,11 @@ async function answer(command: Exclude<HubCommand, { does: 'run' }>): Promise<ob
 /** Exit 2: refused with a reason; 1: failed. */
 function report(thrown: unknown): 1 | 2 {
   if (thrown instanceof HubProblem) {
-    say('error', 'problem', { code: thrown.code, message: thrown.message, ...thrown.detail })
     const isRun = process.argv.slice(2).every((word) => !['code', 'backup', 'restore', 'revoke'].includes(word))
     const { code, message, detail } = thrown
     if (!isRun) process.stdout.write(`${JSON.stringify({ code, message, ...detail })}\n`)
+    else if (code === 'usage' || process.stderr.isTTY) process.stderr.write(`${message}\n`)
+    else say('error', 'problem', { code, message, ...detail })
     return 2
   }
   say('error', 'failed', causeOf(thrown))

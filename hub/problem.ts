@@ -22,7 +22,8 @@ export class HubProblem extends Error {
       | 'unknown_station'
       | 'bad_role'
       | 'bad_backup'
-      | 'file_exists',
+      | 'file_exists'
+      | 'bad_file',
     message: string,
     readonly detail: Readonly<Record<string, string | number>> = {},
   ) {

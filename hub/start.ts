@@ -1,11 +1,12 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { isIPv6 } from 'node:net'
 import { addRoutes } from './http/routes'
 import { Live } from './http/live'
 import { Metrics } from './http/metrics'
 import { makeServer } from './http/server'
 import type { HubPorts } from './ports'
+import { makeFolder } from './postgres/owner'
 import { startPostgres, type OwnPostgres } from './postgres/server'
 import { HubProblem } from './problem'
 import type { Say } from './say'
@@ -41,6 +42,8 @@ export async function startHub(options: HubOptions, ports: HubPorts, say: Say): 
     for (const stage of stages.reverse().splice(0)) await stage()
   }
   try {
+    // Beside a server of somebody else's the folder holds the hub's address for the commands.
+    if (options.databaseUrl !== null) makeFolder(options.data)
     const own = options.databaseUrl === null ? await startPostgres(options.data, say) : null
     if (own !== null) stages.push(() => own.stop())
     const db = await openDatabase(options.databaseUrl ?? (own as OwnPostgres).url, say)
@@ -66,7 +69,7 @@ export async function startHub(options: HubOptions, ports: HubPorts, say: Say): 
       mode: 0o600,
     })
     stages.push(async () => rmSync(addressFile(options.data), { force: true }))
-    say('info', 'ready', { url, postgres: own?.version ?? 'external' })
+    say('info', 'ready', { url, data: resolve(options.data), postgres: own?.version ?? 'external' })
     return { url, fingerprint: authority.fingerprint, databaseUrl: db.url, stop: undo }
   } catch (thrown) {
     await undo()

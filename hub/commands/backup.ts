@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream, existsSync, renameSync, rmSync } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { constants, createReadStream, createWriteStream, existsSync, renameSync, rmSync } from 'node:fs'
+import { access, open, stat } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -66,10 +66,29 @@ export async function backupHub(db: Database, file: string, ports: HubPorts): Pr
     await handle.sync()
     await handle.close()
     renameSync(part, file)
+  } catch (thrown) {
+    throw fileTrouble(file, thrown)
   } finally {
     rmSync(part, { force: true })
   }
   return { file, rows }
+}
+
+/** What a disk or a folder answers for a file, as a sentence; anything else as it was thrown. */
+function fileTrouble(file: string, thrown: unknown): unknown {
+  const { code = '' } = thrown as NodeJS.ErrnoException
+  const words: Readonly<Record<string, string>> = {
+    ENOENT: 'the file or its folder is not there',
+    ENOTDIR: 'its folder is a file',
+    EISDIR: 'it is a folder; name a file in it',
+    EACCES: 'it may not be opened',
+    EPERM: 'it may not be opened',
+    EROFS: 'its disk cannot be written',
+    ENOSPC: 'its disk is full',
+    EDQUOT: 'its disk is full',
+  }
+  const why = words[code]
+  return why === undefined ? thrown : new HubProblem('bad_file', `${file}: ${why}`, { file, cause: code })
 }
 
 async function* numbered(tx: Tx, ports: HubPorts, told: (rows: number) => void): AsyncGenerator<string> {
@@ -162,6 +181,12 @@ async function buryAgain(tx: Tx): Promise<void> {
 
 /** Reads the whole file once before anything is touched: head, every line, and its end. */
 async function checkBackup(file: string): Promise<void> {
+  try {
+    await access(file, constants.R_OK)
+    if ((await stat(file)).isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR' })
+  } catch (thrown) {
+    throw fileTrouble(file, thrown)
+  }
   const rows = rowsOf(file)
   while ((await rows.next()).done !== true);
 }
@@ -173,7 +198,12 @@ async function* rowsOf(file: string): AsyncGenerator<z.output<typeof Row>> {
   let isHead = true
   let end: z.output<typeof End> | null = null
   try {
-    const lines = createInterface({ input: createReadStream(file).pipe(createGunzip()), crlfDelay: Infinity })
+    const plain = createGunzip()
+    // A disk that fails in the midst of it is heard of here too: `pipe` hands no error on.
+    createReadStream(file)
+      .on('error', (error) => plain.destroy(error))
+      .pipe(plain)
+    const lines = createInterface({ input: plain, crlfDelay: Infinity })
     for await (const line of lines) {
       if (end !== null) throw bad('something stands after its end')
       const json: unknown = JSON.parse(line)

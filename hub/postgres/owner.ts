@@ -36,14 +36,13 @@ function lookUp(): Owner {
  */
 export function makeFolders(data: string, owner: Owner): { readonly pg: string } {
   const pg = join(resolve(data), 'pg')
+  makeFolder(data)
   try {
-    mkdirSync(data, { recursive: true, mode: 0o700 })
     if (owner !== null) chmodSync(data, 0o711)
     mkdirSync(pg, { recursive: true, mode: 0o700 })
     if (owner !== null) chownSync(pg, owner.uid, owner.gid)
   } catch (thrown) {
-    const { code = 'unknown', path = data } = thrown as NodeJS.ErrnoException
-    throw new HubProblem('folder_not_writable', `the hub's folder cannot be made (${code}): ${path}`, { folder: path })
+    throw notWritable(data, thrown)
   }
   const bars = owner === null ? null : whatBars(resolve(data), owner)
   if (bars !== null)
@@ -53,6 +52,20 @@ export function makeFolders(data: string, owner: Owner): { readonly pg: string }
       { folder: bars },
     )
   return { pg }
+}
+
+/** Makes the hub's folder, for whoever runs the hub alone. */
+export function makeFolder(data: string): void {
+  try {
+    mkdirSync(data, { recursive: true, mode: 0o700 })
+  } catch (thrown) {
+    throw notWritable(data, thrown)
+  }
+}
+
+function notWritable(data: string, thrown: unknown): HubProblem {
+  const { code = 'unknown', path = data } = thrown as NodeJS.ErrnoException
+  return new HubProblem('folder_not_writable', `the hub's folder cannot be made (${code}): ${path}`, { folder: path })
 }
 
 /** The uppermost folder on the way to `path` that this user may not pass through; null: none. */

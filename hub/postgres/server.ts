@@ -82,7 +82,10 @@ async function ensureCluster(data: string, pg: string, binaries: Binaries, owner
       ],
       owner,
     )
-    if (code !== 0) throw new HubProblem('postgres_failed', `the database could not be made: ${lastLine(text)}`)
+    if (code !== 0)
+      throw new HubProblem('postgres_failed', `the database could not be made: ${lastLine(text)}`, {
+        reason: lastLine(text),
+      })
   } finally {
     rmSync(passwordFile, { force: true })
   }
@@ -165,7 +168,9 @@ class Server {
       last = started
       this.say('warn', 'postgres_start', { words: lastLine(last) })
     }
-    throw new HubProblem('postgres_failed', `the database does not start: ${lastLine(last)}`)
+    throw new HubProblem('postgres_failed', `the database does not start: ${lastLine(last)}`, {
+      reason: lastLine(last),
+    })
   }
 
   /** From now on its end is wanted. */

@@ -44,9 +44,13 @@ export async function openDatabase(url: string, say: Say): Promise<Database> {
   } catch (thrown) {
     await pool.end()
     if (thrown instanceof HubProblem) throw thrown
-    throw new HubProblem('database_unreachable', 'the database cannot be reached or used: check DATABASE_URL', {
-      ...(causeOf(thrown) as Record<string, string>),
-    })
+    // Not the address itself: it holds a password.
+    const cause = String(causeOf(thrown)['code'] ?? 'unknown')
+    throw new HubProblem(
+      'database_unreachable',
+      `the database cannot be reached or used (${cause}): check DATABASE_URL, and whether the server runs`,
+      { cause },
+    )
   }
   return {
     url,

@@ -13,7 +13,9 @@ export function isForHub(words: readonly string[], dir: string | null): boolean 
   return ['backup', 'restore', 'revoke'].includes(second) || (second === 'code' && isHubFolder(dir))
 }
 
-const isHubFolder = (dir: string | null): boolean => dir !== null && existsSync(join(dir, 'database.secret'))
+/** A hub's own database lies there, or a hub that uses another server runs there (hub/start.ts). */
+const isHubFolder = (dir: string | null): boolean =>
+  dir !== null && ['database.secret', 'hub.json'].some((name) => existsSync(join(dir, name)))
 
 /** Runs the hub's program with these words to its end: what it wrote on standard output, and its exit code. */
 export type RunHub = (args: readonly string[]) => Promise<{ readonly code: number | null; readonly text: string }>
@@ -46,5 +48,8 @@ function outcomeOf(code: number | null, text: string): Outcome {
   if ((code !== 0 && code !== 2) || last === '')
     return failed('internal', { reason: `the hub's program ended with ${code}` })
   const answer = JSON.parse(last) as Record<string, string | number>
-  return code === 0 ? done(answer) : refused(String(answer['code']), answer)
+  if (code === 0) return done(answer)
+  // Its own sentence is English; ours is said in the language of whoever asks.
+  const { code: problem, message, ...detail } = answer
+  return problem === 'usage' ? refused('usage', { problem: String(message) }) : refused(String(problem), detail)
 }

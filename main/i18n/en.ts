@@ -2,6 +2,7 @@ import type { id } from './id'
 import { beginEn } from './begin.en'
 import { codesEn } from './codes.en'
 import { exportsEn } from './exports.en'
+import { hubEn } from './hub.en'
 import { onlineEn } from './online.en'
 import { queueEn } from './queue.en'
 import { syncEn } from './sync.en'
@@ -13,6 +14,7 @@ export const en: Record<keyof typeof id, string> = {
   ...onlineEn,
   ...beginEn,
   ...syncEn,
+  ...hubEn,
   ...rosterEn,
   ...reportEn,
   ...codesEn,

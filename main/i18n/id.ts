@@ -1,6 +1,7 @@
 import { beginId } from './begin.id'
 import { codesId } from './codes.id'
 import { exportsId } from './exports.id'
+import { hubId } from './hub.id'
 import { onlineId } from './online.id'
 import { queueId } from './queue.id'
 import { syncId } from './sync.id'
@@ -13,6 +14,7 @@ export const id = {
   ...onlineId,
   ...beginId,
   ...syncId,
+  ...hubId,
   ...rosterId,
   ...reportId,
   ...codesId,
