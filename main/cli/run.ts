@@ -36,7 +36,7 @@ export async function runCli(argv: readonly string[], ports: CliPorts): Promise<
     return report(refused('usage', { problem: args.problem }), argv.includes('--json'), locale, ports)
   const json = args.options.json === true
   if (args.options.help === true) {
-    ports.err(usage(locale))
+    ports.err(usage(locale, args.words))
     return EXIT.done
   }
   if (args.words.length === 0) {
@@ -62,6 +62,8 @@ async function runCommand(args: Arguments, dir: string | null, locale: Locale, p
       ? refused('option_missing', { option: '--data' })
       : runForHub(args.words, dir, args.options.role, ports.runHub)
   const command = findCommand(args.words)
+  // The first word of several commands, and no second: those that there are.
+  if (command === null && begins(args.words.join(' '))) ports.err(usage(locale, args.words))
   if (command === null)
     return refused(LATER.has(args.words.slice(0, 2).join(' ')) ? 'not_yet' : 'unknown_command', {
       command: args.words.join(' '),
@@ -117,8 +119,7 @@ function report(outcome: Outcome, json: boolean, locale: Locale, ports: CliPorts
 function pretty(answer: object): string {
   return Object.entries(answer)
     .map(([name, value]) => {
-      if (!Array.isArray(value))
-        return `${name}: ${typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value)}`
+      if (!Array.isArray(value)) return `${name}: ${rowText(value)}`
       return [`${name}: ${value.length === 0 ? '–' : ''}`, ...value.map((row) => `  ${rowText(row)}`)]
         .join('\n')
         .trimEnd()
@@ -128,20 +129,36 @@ function pretty(answer: object): string {
 
 function rowText(row: unknown): string {
   if (typeof row !== 'object' || row === null) return String(row)
+  const textOf = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
   return Object.entries(row)
-    .map(([name, value]) => `${name} ${Array.isArray(value) ? value.join(' ') : String(value)}`)
+    .map(([name, value]) => `${name} ${Array.isArray(value) ? value.map(textOf).join(' ') : textOf(value)}`)
     .join(' · ')
 }
 
-function usage(locale: Locale): string {
-  const lines = COMMANDS.map((command) =>
-    [
-      '  pendopo',
-      command.name,
-      ...command.takes,
-      ...command.options.map((option) => `[--${option}]`),
-      command.hasOwnFolder === true ? '[--json]' : '--data <dir> [--json]',
-    ].join(' '),
-  )
-  return [say(locale, 'cli.usage'), ...lines].join('\n')
+/** How the commands go; of those alone that begin with the words asked for, when there are any. */
+function usage(locale: Locale, asked: readonly string[] = []): string {
+  const lines = [...COMMANDS.map((command) => ({ name: command.name, line: lineOf(command) })), ...OF_A_HUB]
+  const wanted = [asked.slice(0, 2), asked.slice(0, 1)].map((words) => words.join(' ')).find(begins)
+  const shown = wanted === undefined ? lines : lines.filter(({ name }) => isOf(name, wanted))
+  return [say(locale, 'cli.usage'), ...shown.map(({ line }) => `  pendopo ${line}`)].join('\n')
 }
+
+/** Worked in a hub's folder by the hub's own program (hub-folder.ts). */
+const OF_A_HUB = ['hub backup <file>', 'hub restore <file>', 'hub revoke <station>'].map((line) => ({
+  name: line.split(' ').slice(0, 2).join(' '),
+  line: `${line} --data <hub's dir> [--json]`,
+}))
+
+const isOf = (name: string, words: string): boolean => name === words || name.startsWith(`${words} `)
+
+/** Is there a command that begins with these words? */
+const begins = (words: string): boolean =>
+  words !== '' && [...COMMANDS, ...OF_A_HUB].some(({ name }) => isOf(name, words))
+
+const lineOf = (command: Command): string =>
+  [
+    command.name,
+    ...command.takes,
+    ...command.options.map((option) => `[--${option}]`),
+    command.hasOwnFolder === true ? '[--json]' : '--data <dir> [--json]',
+  ].join(' ')

@@ -38,6 +38,10 @@ export interface Stats {
     readonly cursor: number | null
     /** What could not be taken in, here or by the hub. */
     readonly quarantined: number
+    /** When the hub answered last, to the minute; null: never. */
+    readonly lastContactAt: string | null
+    /** When this folder heard that it was revoked; null: it was not. */
+    readonly revokedAt: string | null
   }
 }
 
@@ -47,6 +51,7 @@ export function stats(folder: FairFolder): Stats | null {
   if (fair === null) return null
   const { setup } = fair
   const iso = (at: number) => isoWithOffset(at, setup.timeZone)
+  const settled = (at: number | undefined) => (at === undefined ? null : iso(at))
   const day = serviceDay(fair, folder.ports.wall())
   const { services } = folder.figures.services(fair, day, folder.ports.wall())
   return {
@@ -78,6 +83,8 @@ export function stats(folder: FairFolder): Stats | null {
         folder.log.pendingCount() + (folder.settings.get('seat') === undefined ? 0 : folder.people.outbox.count()),
       cursor: folder.log.sync.state()?.cursor ?? null,
       quarantined: folder.log.sync.quarantined(1_000).length,
+      lastContactAt: settled(folder.settings.get('hubContactAt')),
+      revokedAt: settled(folder.settings.get('revokedAt')),
     },
   }
 }

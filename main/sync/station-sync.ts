@@ -71,6 +71,7 @@ export async function syncOnce(folder: FairFolder, told?: string): Promise<OnceR
     if (problem === null && carryOutErasures(folder, COMMAND_PATIENCE) > 0) problem = await engine.once()
     if (problem === null) await new LeaseKeeper(folder, engine, hub, () => null).renew()
     if (thrown.length > 0) throw thrown[0]
+    if (problem === null) folder.settings.set('hubContactAt', folder.ports.wall())
     return { ...engine.counts, pending: pending(), problem }
   } finally {
     engine.stop()

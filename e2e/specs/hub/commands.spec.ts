@@ -39,6 +39,18 @@ test('what was typed wrong is told in words, with how it goes', async () => {
   }
 })
 
+test('help is of the commands that were asked about', async () => {
+  const told = async (...words: string[]) => {
+    const { code, stderr } = await pendopo(words, { env: { PENDOPO_LOCALE: 'en' } })
+    return { code, lines: [...stderr.matchAll(/^ {2}pendopo (.*?) [<[-]/gm)].map((line) => line[1]) }
+  }
+  const ofHub = ['hub code', 'hub stations', 'hub backup', 'hub restore', 'hub revoke']
+  expect(await told('hub', '--help')).toEqual({ code: 0, lines: ofHub })
+  expect(await told('hub')).toEqual({ code: 2, lines: ofHub })
+  expect(await told('hub', 'restore', '--help')).toEqual({ code: 0, lines: ['hub restore'] })
+  expect((await told('--help')).lines).toEqual(expect.arrayContaining([...ofHub, 'enrol', 'sync', 'stats']))
+})
+
 test('a command in the hub’s folder says what is amiss in the language of whoever asks, and its code to a script', async () => {
   mkdirSync(file('a-folder'))
   writeFileSync(file('cut.gz'), 'cut')
