@@ -62,6 +62,17 @@ describe('enrolment', () => {
     expect((await ask(hub.hub.url, 'GET', `/v1/fairs/${desk.fair}`, { token: old })).status).toBe(401)
   })
 
+  it('a desk becomes nothing less in its own folder: its keys would be gone; revoked it may', async () => {
+    const other = await aStation(hub, desk, ['desk'])
+    const refused = await enrol(other, await nextCode(['gate', 'counter']))
+    expect(refused).toMatchObject({ status: 409, body: { code: 'folder_not_empty' } })
+    // Nothing happened to it: it is the desk it was.
+    expect((await other.ask('GET', '/stations')).status).toBe(200)
+    expect((await enrol(other, await nextCode(['desk', 'gate']))).body).toMatchObject({ roles: ['desk', 'gate'] })
+    await desk.ask<Stations>('POST', '/stations', { action: 'revoke', station: other.station })
+    expect((await enrol(other, await nextCode(['gate']))).body).toMatchObject({ roles: ['gate'] })
+  })
+
   it('the hub keeps no token and no code, only what shows that one is right', async () => {
     const code = await nextCode()
     const tables = await hub.sql<{ t: string }>(

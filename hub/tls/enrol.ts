@@ -42,7 +42,9 @@ export async function enrol(
     const auth = code?.auth ?? Buffer.alloc(32)
     if (!isEqual(mac(auth, proofText('station', seen)), request.proof) || code === null) return err('bad_code')
     const fair =
-      code.fair === null ? await foundFair(tx, authority, request, ports) : await joinFair(tx, code.fair, request)
+      code.fair === null
+        ? await foundFair(tx, authority, request, ports)
+        : await joinFair(tx, code.fair, request, code.roles)
     if (!fair.ok) return fair
     const station = await seat(tx, fair.value.fair, request, code.roles, now)
     if (station === null) return err('no_number_left')
@@ -79,10 +81,25 @@ async function lockCode(tx: Tx, code: string, now: number): Promise<CodeRow | nu
   return rows[0] ?? null
 }
 
-async function joinFair(tx: Tx, fair: string, request: EnrolRequest): Promise<HubResult<FairRow>> {
+async function joinFair(
+  tx: Tx,
+  fair: string,
+  request: EnrolRequest,
+  roles: readonly StationRole[],
+): Promise<HubResult<FairRow>> {
   // A folder of this fair comes back (unknown here since the hub was restored); one of another fair would mix two.
   if (request.holds !== null && request.holds !== fair) return err('folder_not_empty')
+  // A desk holds all keys of its fair: as anything less it would lose them, and nobody else may have them.
+  if (!roles.includes('desk') && (await isDesk(tx, fair, request.station))) return err('folder_not_empty')
   return ok(await lockFair(tx, fair))
+}
+
+async function isDesk(tx: Tx, fair: string, station: string): Promise<boolean> {
+  const { rows } = await tx.query(
+    `SELECT 1 FROM station WHERE fair = $1 AND station = $2 AND revoked_at IS NULL AND 'desk' = ANY (roles)`,
+    [fair, station],
+  )
+  return rows.length > 0
 }
 
 /** The first desk brings its fair into the hub, and vouches for the hub's CA. */

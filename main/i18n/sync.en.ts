@@ -22,7 +22,8 @@ export const syncEn: Record<keyof typeof syncId, string> = {
   'error.hub.unavailable': 'The hub is there, but its database is not ready. Try again.',
   'error.hub.bad_code':
     'This enrolment code is not good: it was used, has run out, or was never made. Make a new one at the desk.',
-  'error.hub.folder_not_empty': 'This folder already holds another fair. Take an empty folder.',
+  'error.hub.folder_not_empty':
+    'This folder already holds another fair, or it is an organizer’s desk and the code is for something less. Take an empty folder.',
   'error.hub.no_fair': 'This code is for the first desk, which brings the fair: import a fair into the folder first.',
   'error.hub.no_number_left': 'All 255 numbers of stations are given.',
   'error.hub.offline': 'The hub at {url} does not answer. Check the network and the address.',

@@ -20,7 +20,8 @@ export const syncId = {
   'error.hub.unavailable': 'Hub ada, tetapi basis datanya belum siap. Coba lagi.',
   'error.hub.bad_code':
     'Kode pendaftaran ini tidak berlaku: sudah dipakai, kedaluwarsa, atau tidak pernah dibuat. Buat kode baru di meja panitia.',
-  'error.hub.folder_not_empty': 'Folder ini sudah berisi acara lain. Gunakan folder kosong.',
+  'error.hub.folder_not_empty':
+    'Folder ini sudah berisi acara lain, atau ini meja panitia dan kodenya untuk peran yang lebih kecil. Gunakan folder kosong.',
   'error.hub.no_fair': 'Kode ini untuk meja panitia pertama yang membawa acaranya: impor acara ke folder ini dahulu.',
   'error.hub.no_number_left': 'Semua 255 nomor stasiun sudah terpakai.',
   'error.hub.offline': 'Hub di {url} tidak menjawab. Periksa jaringan dan alamatnya.',

@@ -62,6 +62,8 @@ interface Who {
   readonly stationKey: Buffer
   /** Of a folder that holds a fair. */
   readonly fair: { readonly id: string; readonly demo: boolean } | null
+  /** It holds all keys of its fair, and was not revoked. */
+  readonly isDesk: boolean
 }
 
 /**
@@ -110,6 +112,8 @@ export async function enrol(
   const proof = Buffer.from(answer.value.proof, 'hex')
   const good = mac(keys.auth, proofText('hub', seen))
   if (proof.length !== good.length || !timingSafeEqual(proof, good)) return err('other_hub')
+  // A hub that was restored knows no desk it could refuse this to: its keys would be gone, and nobody else may have them.
+  if (who.value.isDesk && !answer.value.roles.includes('desk')) return err('folder_not_empty')
   const given = openKeys(keys.wrap, answer.value)
   if (given === 'unreadable') return err('other_hub')
   const settled = await settle(
@@ -151,17 +155,20 @@ function openKeys(wrap: Uint8Array, { sealedKeys }: EnrolAnswer): FairKeys | nul
 
 /** Who this folder is; a new one is made up here and gets its folder once the hub let it in. */
 async function whoIsHere(dir: string, ports: LogPorts, means: KeyMeans): Promise<Result<Who, FolderError>> {
-  if (!holdsFair(dir)) return ok({ station: ports.newUuid(), stationKey: makeStationKey(), fair: null })
+  if (!holdsFair(dir)) return ok({ station: ports.newUuid(), stationKey: makeStationKey(), fair: null, isDesk: false })
   const opened = holdsFinishedFair(dir)
     ? await openFairFolder(dir, ports, means)
     : await makeFairFolder(dir, ports, { ...means, demo: true })
   if (!opened.ok) return opened
   try {
     const fair = opened.value.checkin.fair()
+    const { settings } = opened.value
+    const isEnrolledAs = settings.get('seat')?.roles ?? ['desk']
     return ok({
       station: opened.value.log.station,
       stationKey: opened.value.stationKey,
       fair: fair === null ? null : { id: fair.id, demo: fair.setup.demo },
+      isDesk: fair !== null && isEnrolledAs.includes('desk') && settings.get('revokedAt') === undefined,
     })
   } finally {
     opened.value.close()

@@ -222,7 +222,7 @@ export const stationsEn: Record<keyof typeof stationsId, string> = {
   'failure.enrol_other_hub':
     'What answers at that address is not the hub of this event. The enrolment was stopped; nothing was sent. Tell the IT team.',
   'failure.enrol_not_empty':
-    'This folder holds another event. Use an empty folder, or the first code of the hub’s folder to bring this event.',
+    'This folder holds another event, or it is an organizer’s desk and the code is not for a desk. Use an empty folder, or the first code of the hub’s folder to bring this event.',
   'failure.enrol_no_fair': 'That code is for the first desk, which brings its own event. This folder is still empty.',
   'failure.enrol_full': 'All 255 station numbers are taken.',
   'failure.enrol_wait': 'Too many tries. Wait a minute, then try again.',

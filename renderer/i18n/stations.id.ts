@@ -217,7 +217,7 @@ export const stationsId = {
   'failure.enrol_other_hub':
     'Yang menyahut di alamat itu bukan hub acara ini. Pendaftaran dihentikan; tidak ada yang dikirim. Beri tahu tim IT.',
   'failure.enrol_not_empty':
-    'Folder ini sudah berisi acara lain. Pakai folder kosong, atau kode pertama dari folder hub untuk membawa acara ini.',
+    'Folder ini sudah berisi acara lain, atau ini meja panitia dan kodenya bukan untuk meja. Pakai folder kosong, atau kode pertama dari folder hub untuk membawa acara ini.',
   'failure.enrol_no_fair': 'Kode itu untuk meja pertama, yang membawa acaranya sendiri. Folder ini masih kosong.',
   'failure.enrol_full': 'Semua 255 nomor stasiun sudah terpakai.',
   'failure.enrol_wait': 'Terlalu sering dicoba. Tunggu satu menit, lalu coba lagi.',

@@ -60,7 +60,10 @@ test('a signed 410 empties the people of the revoked station and leaves its log;
   expect(await atDesk()).toMatchObject({ revokedAt: null, data: null, wipedAt: null })
   expect((await atHub('revoke', stationOf(lost))).code).toBe(0)
   expect(await atDesk()).toMatchObject({ data: 'unseen', wipedAt: null, holds: ['greet', 'staff'] })
+  const syncOf = async () => sure(await pendopo(['stats', '--data', lost, '--json']))['sync']
+  expect(await syncOf()).toMatchObject({ hub: hub.url, revokedAt: null, lastContactAt: expect.any(String) })
   expect(await sync(lost)).toMatchObject({ code: 2, answer: { code: 'hub.revoked' } })
+  expect(await syncOf()).toMatchObject({ revokedAt: expect.any(String) })
   expect(held(lost)).toEqual({ people: 0, events: before.events })
   // The desk learns the station's key from the log, and believes its word by that alone.
   expect((await sync(desk)).code).toBe(0)
@@ -103,4 +106,13 @@ test('a 401 of a hub that was restored to a time before it wipes nothing, and a 
   const code = String(sure(await pendopo(['hub', 'code', '--role', 'gate', '--data', desk, '--json']))['code'])
   sure(await pendopo(['enrol', code, '--hub', hub.url, '--data', unknown, '--json']))
   expect((await sync(unknown)).code).toBe(0)
+})
+
+test('a desk that is given a gate’s code stays the desk it is, with its keys', async () => {
+  const code = String(sure(await pendopo(['hub', 'code', '--role', 'gate', '--data', desk, '--json']))['code'])
+  const tried = await pendopo(['enrol', code, '--hub', hub.url, '--data', desk, '--json'])
+  expect(tried).toMatchObject({ code: 2, answer: { code: 'hub.folder_not_empty' } })
+  // The code is not used up, and the desk goes on making others.
+  sure(await pendopo(['enrol', code, '--hub', hub.url, '--data', join(folder.dir, 'new'), '--json']))
+  sure(await pendopo(['hub', 'code', '--role', 'gate', '--data', desk, '--json']))
 })
