@@ -10,8 +10,8 @@ import { ClassName, Late } from './parts'
 import { KEY_CAPS } from './shortcuts'
 import { useNow } from './use-now'
 
-/** Letters of a number that has room in its column; `AB-K12-105` makes it wider. */
-const LONG_LABEL = 8
+/** Letters of a number that has room in its column; `AD-K3-01` makes it wider. */
+const LONG_LABEL = 7
 
 interface Props {
   readonly view: CounterView
