@@ -35,11 +35,14 @@ export function NewestCall({ call, zones }: { call: ShownCall; zones: readonly s
   )
 }
 
+/** One of a machine's own series has two hyphens, which must stay hyphens from across the hall. */
+const longOf = (label: string) => (/-.*-/.test(label) ? 'very' : label.length > SHORT_LABEL ? '' : undefined)
+
 function Number({ label }: { label: string }) {
   const line = useFit<HTMLParagraphElement>()
   return (
     <div className="call-number">
-      <p className="ticket" ref={line} data-long={label.length > SHORT_LABEL ? '' : undefined}>
+      <p className="ticket" ref={line} data-long={longOf(label)}>
         <TicketLabel label={label} />
       </p>
     </div>
