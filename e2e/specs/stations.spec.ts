@@ -3,15 +3,19 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import { ask, launch, readyGate, type RunningApp } from '../helpers/app'
+import { film } from '../helpers/camera'
 import { pendopo } from '../helpers/command'
 import { makeDemo, roster, sure, tempFolder } from '../helpers/folder'
-import { enrolBeside } from '../helpers/hub'
 
 // A desk that makes its own computer the hub, and a new computer, each an app with a folder of its own: joined, watched
 // and revoked through the screens alone.
 const PIN = '8264'
 const folder = tempFolder()
-const [deskDir, gateDir] = [join(folder.dir, 'desk'), join(folder.dir, 'gate')]
+const [deskDir, gateDir, boothDir] = ['desk', 'gate', 'booth'].map((name) => join(folder.dir, name)) as [
+  string,
+  string,
+  string,
+]
 let hubUrl = ''
 /** Where the hub keeps its data; as root away from the fair's folder. */
 let hubData = ''
@@ -145,11 +149,38 @@ test('a revoked computer wipes what it held of people and says so; the desk says
   expect(counted).toHaveProperty('lists')
 })
 
+test('the picture on the desk, read by a camera, makes a computer all that it was made for', async () => {
+  const { page } = desk
+  await page.locator('[data-act="close_panel"]').click()
+  await act(page, 'enrol').click()
+  await page.locator('[data-role="gate"]').uncheck()
+  for (const role of ['dispenser', 'counter']) await page.locator(`[data-role="${role}"]`).check()
+  await act(page, 'make_code').click()
+  const code = await page.locator('svg[data-picture]').getAttribute('data-picture')
+  mkdirSync(boothDir)
+  const camera = await film(folder.dir, [{ code, seconds: 2 }])
+  const booth = await launch({ dir: boothDir, role: null, camera })
+  try {
+    await booth.page.locator('[data-way="join"]').click()
+    await act(booth.page, 'camera').click()
+    // Nothing is typed: what the camera reads lets it in, and it asks which of its duties this screen has.
+    await expect(booth.page.locator('[data-choice="dispenser"]')).toBeVisible({ timeout: 90_000 })
+    await expect(booth.page.locator('[data-choice="counter"]')).toBeVisible()
+    await expect(booth.page.locator('[data-choice="gate"]')).toHaveCount(0)
+    await booth.page.locator('[data-choice="dispenser"]').click()
+    await booth.page.locator('[data-choice="none"]').click()
+    await expect(booth.page.locator('main[data-screen="agencies"]')).toBeVisible({ timeout: 30_000 })
+    await expect(page.locator('[data-came="1"]')).toBeVisible({ timeout: 30_000 })
+    await expect(row('dispenser counter')).toHaveAttribute('data-live', 'true', { timeout: 30_000 })
+  } finally {
+    await booth.close()
+  }
+  await act(page, 'done').click()
+  await expect(row('dispenser counter')).toHaveAttribute('data-live', 'false', { timeout: 30_000 })
+})
+
 test('who is erased is not awaited for ever of a revoked computer: it is wiped, or not seen since', async () => {
   const { page } = desk
-  const lost = join(folder.dir, 'lost')
-  await enrolBeside(deskDir, lost, 'counter,dispenser', hubUrl)
-  await expect(row('dispenser counter')).toBeVisible({ timeout: 30_000 })
   const station = (await row('dispenser counter').getAttribute('data-station')) ?? ''
   expect(await ask(page, 'stations.revoke', { station })).toMatchObject({ ok: true })
   await expect(row('dispenser counter')).toHaveAttribute('data-fate', 'unseen', { timeout: 30_000 })
@@ -170,7 +201,7 @@ test('who is erased is not awaited for ever of a revoked computer: it is wiped, 
   await picture(page, 'erasure')
   expect(await findings(page)).toEqual([])
   // At its next contact it wipes itself, and says so.
-  expect(await pendopo(['sync', '--once', '--data', lost, '--json'])).toMatchObject({ code: 2 })
+  expect(await pendopo(['sync', '--once', '--data', boothDir, '--json'])).toMatchObject({ code: 2 })
   await expect(panel.locator('[data-erasure="done"]')).toBeVisible({ timeout: 30_000 })
   await expect(panel.locator('[data-word="wiped"]')).toHaveCount(2)
   await picture(page, 'erasure-done')
