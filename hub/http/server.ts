@@ -86,12 +86,19 @@ export function makeServer(
     if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return refuse(world, request, reply, 'too_large')
     if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
       return refuse(world, request, reply, 'bad_request')
-    if (isAway(error)) return refuse(world, request, reply, 'unavailable')
+    if (isAway(error)) {
+      // For whoever runs the hub: the same answer for all stations, but not the same thing to do.
+      world.say('error', error.code === DISK_FULL ? 'disk_full' : 'database_away', causeOf(error))
+      return refuse(world, request, reply, 'unavailable')
+    }
     world.say('error', 'bug', { route: request.routeOptions.url, ...causeOf(error) })
     return refuse(world, request, reply, 'internal')
   })
   return app
 }
+
+/** PostgreSQL's word for it. */
+const DISK_FULL = '53100'
 
 /** Routes that may be asked without a station's token. */
 const ENROL = '/v1/enrol'

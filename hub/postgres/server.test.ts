@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { afterEach, describe, expect, it } from 'vitest'
-import { startPostgres, type OwnPostgres } from './server'
+import { causeIn, startPostgres, type OwnPostgres } from './server'
 
 const running: OwnPostgres[] = []
 const folders: string[] = []
@@ -31,6 +31,16 @@ async function ask<T>(url: string, sql: string): Promise<T[]> {
     await client.end()
   }
 }
+
+describe('what PostgreSQL’s programs say', () => {
+  it('is the cause, not how they cleared up after it', () => {
+    const full = 'running bootstrap script ... 2026 FATAL:  could not write to file "pg_wal/x": No space left on device'
+    expect(causeIn(`creating subdirectories ... ok\n${full}\ninitdb: removing contents of data directory "/x"\n`)).toBe(
+      full,
+    )
+    expect(causeIn('one\nlast\n')).toBe('last')
+  })
+})
 
 describe('the hub’s own PostgreSQL', () => {
   it('starts in a private folder, keeps what it was told, and is refused to a second hub', async () => {

@@ -83,8 +83,8 @@ async function ensureCluster(data: string, pg: string, binaries: Binaries, owner
       owner,
     )
     if (code !== 0)
-      throw new HubProblem('postgres_failed', `the database could not be made: ${lastLine(text)}`, {
-        reason: lastLine(text),
+      throw new HubProblem('postgres_failed', `the database could not be made: ${causeIn(text)}`, {
+        reason: causeIn(text),
       })
   } finally {
     rmSync(passwordFile, { force: true })
@@ -166,10 +166,10 @@ class Server {
       const started = await this.startOnce()
       if (started === null) return this.isUp()
       last = started
-      this.say('warn', 'postgres_start', { words: lastLine(last) })
+      this.say('warn', 'postgres_start', { words: causeIn(last) })
     }
-    throw new HubProblem('postgres_failed', `the database does not start: ${lastLine(last)}`, {
-      reason: lastLine(last),
+    throw new HubProblem('postgres_failed', `the database does not start: ${causeIn(last)}`, {
+      reason: causeIn(last),
     })
   }
 
@@ -273,7 +273,11 @@ function run(program: string, args: string[], owner: Owner): Promise<{ code: num
   })
 }
 
-const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? ''
+/** What PostgreSQL's programs said that names the cause; else their last words, which are of clearing up. */
+export function causeIn(text: string): string {
+  const lines = text.trim().split('\n')
+  return lines.find((line) => /No space left|could not|error:|FATAL|PANIC/.test(line)) ?? lines.at(-1) ?? ''
+}
 
 function isAlive(pid: number): boolean {
   try {

@@ -19,7 +19,8 @@ export const syncEn: Record<keyof typeof syncId, string> = {
   'error.hub.refused': 'The hub refused it by a rule.',
   'error.hub.too_many': 'Too many requests in a short time. Wait a minute.',
   'error.hub.internal': 'Something failed while syncing. The hub’s own log tells more.',
-  'error.hub.unavailable': 'The hub is there, but its database is not ready. Try again.',
+  'error.hub.unavailable':
+    'The hub is there, but its database takes nothing: it is starting, or the hub’s disk is full (its log says which). Everything is kept here; try again.',
   'error.hub.bad_code':
     'This enrolment code is not good: it was used, has run out, or was never made. Make a new one at the desk.',
   'error.hub.folder_not_empty':

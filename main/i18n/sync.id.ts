@@ -17,7 +17,8 @@ export const syncId = {
   'error.hub.refused': 'Hub menolaknya karena sebuah aturan.',
   'error.hub.too_many': 'Terlalu banyak permintaan dalam waktu singkat. Tunggu satu menit.',
   'error.hub.internal': 'Terjadi kegagalan saat sinkronisasi. Catatan hub memuat keterangannya.',
-  'error.hub.unavailable': 'Hub ada, tetapi basis datanya belum siap. Coba lagi.',
+  'error.hub.unavailable':
+    'Hub ada, tetapi basis datanya tidak menerima apa-apa: sedang dimulai, atau disk hub penuh (lihat catatan hub). Semuanya tersimpan di sini; coba lagi.',
   'error.hub.bad_code':
     'Kode pendaftaran ini tidak berlaku: sudah dipakai, kedaluwarsa, atau tidak pernah dibuat. Buat kode baru di meja panitia.',
   'error.hub.folder_not_empty':
