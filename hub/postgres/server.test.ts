@@ -39,6 +39,9 @@ describe('what PostgreSQL’s programs say', () => {
       full,
     )
     expect(causeIn('one\nlast\n')).toBe('last')
+    expect(causeIn('FATAL:  could not extend file\nHINT:  Check free disk space.\nlast')).toBe(
+      'FATAL:  could not extend file (Check free disk space.)',
+    )
   })
 })
 

@@ -276,7 +276,9 @@ function run(program: string, args: string[], owner: Owner): Promise<{ code: num
 /** What PostgreSQL's programs said that names the cause; else their last words, which are of clearing up. */
 export function causeIn(text: string): string {
   const lines = text.trim().split('\n')
-  return lines.find((line) => /No space left|could not|error:|FATAL|PANIC/.test(line)) ?? lines.at(-1) ?? ''
+  const cause = lines.find((line) => /No space left|could not|error:|FATAL|PANIC/.test(line)) ?? lines.at(-1) ?? ''
+  const hint = lines.map((line) => /HINT:\s+(.*)/.exec(line)?.[1]).find((text) => text !== undefined)
+  return hint === undefined ? cause : `${cause} (${hint})`
 }
 
 function isAlive(pid: number): boolean {
