@@ -151,11 +151,14 @@ test('a revoked computer wipes what it held of people and says so; the desk says
 
 test('the picture on the desk, read by a camera, makes a computer all that it was made for', async () => {
   const { page } = desk
-  await page.locator('[data-act="close_panel"]').click()
-  await act(page, 'enrol').click()
-  await page.locator('[data-role="gate"]').uncheck()
-  for (const role of ['dispenser', 'counter']) await page.locator(`[data-role="${role}"]`).check()
-  await act(page, 'make_code').click()
+  await page.keyboard.press('Escape')
+  await expect(page.locator('.desk-panel')).toHaveCount(0)
+  // With the keyboard alone: into the panel and through it, Enter makes the code.
+  await act(page, 'enrol').focus()
+  await page.keyboard.press('Enter')
+  await expect(page.locator('.desk-panel h2')).toBeFocused()
+  await page.keyboard.press('Tab')
+  for (const key of ['Tab', 'Space', 'Tab', 'Space', 'Tab', 'Space', 'Enter']) await page.keyboard.press(key)
   const code = await page.locator('svg[data-picture]').getAttribute('data-picture')
   mkdirSync(boothDir)
   const camera = await film(folder.dir, [{ code, seconds: 2 }])
@@ -175,7 +178,9 @@ test('the picture on the desk, read by a camera, makes a computer all that it wa
   } finally {
     await booth.close()
   }
-  await act(page, 'done').click()
+  await page.keyboard.press('Escape')
+  await expect(page.locator('.desk-panel')).toHaveCount(0)
+  await expect(act(page, 'enrol')).toBeFocused()
   await expect(row('dispenser counter')).toHaveAttribute('data-live', 'false', { timeout: 30_000 })
 })
 

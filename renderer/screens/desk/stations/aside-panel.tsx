@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import type { KeptAside } from '../../../../core/contract/stations'
 import { useWords, type MessageId } from '../../../i18n/words'
+import { usePanel } from './use-panel'
 
 /** What to do about a reason that is not of this list: the same as for one that only IT can read. */
 const TODO: Readonly<Record<string, MessageId>> = {
@@ -15,11 +16,12 @@ const TODO: Readonly<Record<string, MessageId>> = {
 /** Events that were not taken in: which, when, and what a person can do. */
 export function AsidePanel({ rows, onClose }: { rows: readonly KeptAside[]; onClose: () => void }) {
   const { t, times } = useWords()
+  const heading = usePanel(onClose)
   return (
     <aside className="desk-panel" aria-label={t('stations.aside')} data-panel="aside">
       <header>
         <div>
-          <h2>{t('stations.aside')}</h2>
+          <h2 {...heading}>{t('stations.aside')}</h2>
           <p className="st-muted">{t('stations.aside.say')}</p>
         </div>
         <button

@@ -8,7 +8,9 @@ import { FAILURE_TEXT } from '../../../api/failure-text'
 import { useWords } from '../../../i18n/words'
 import { useNow } from '../../counter/use-now'
 import { qrPath } from '../../dispenser/qr-path'
+import { useEnter } from '../visitors/use-table-keys'
 import { nameOf, ROLE_TEXT, rolesText } from './station-words'
+import { usePanel } from './use-panel'
 
 type Made = Output<'stations.makeCode'> & {
   readonly roles: readonly StationRole[]
@@ -26,6 +28,7 @@ interface Props {
 /** A one-time code for a new station: what it is to do, then the code as text and picture while it is good. */
 export function EnrolPanel({ lines, onClose }: Props) {
   const { t } = useWords()
+  const heading = usePanel(onClose)
   const [roles, setRoles] = useState<readonly StationRole[]>(['gate'])
   const [made, setMade] = useState<Made | null>(null)
   const [trouble, setTrouble] = useState<string | null>(null)
@@ -39,11 +42,16 @@ export function EnrolPanel({ lines, onClose }: Props) {
     const known = new Set(lines.map(({ station }) => station))
     setMade({ ...answer.value, roles: wanted, until: Date.now() + answer.value.lastsMs, known })
   }
+  const goOn = () => {
+    if (made !== null) onClose()
+    else if (roles.length > 0 && !isBusy) void make(roles)
+  }
+  useEnter(goOn)
   return (
     <aside className="desk-panel" aria-label={t('stations.enrol')} data-panel="enrol">
       <header>
         <div>
-          <h2>{t('stations.enrol')}</h2>
+          <h2 {...heading}>{t('stations.enrol')}</h2>
         </div>
         <button
           type="button"
@@ -59,8 +67,7 @@ export function EnrolPanel({ lines, onClose }: Props) {
         className="stations-form"
         onSubmit={(event) => {
           event.preventDefault()
-          if (made !== null) onClose()
-          else if (roles.length > 0 && !isBusy) void make(roles)
+          goOn()
         }}
       >
         <div className="desk-panel-body">

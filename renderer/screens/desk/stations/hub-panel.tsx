@@ -8,6 +8,7 @@ import { useWords } from '../../../i18n/words'
 import { Modal } from '../../counter/modal'
 import { Field } from '../visitors/field'
 import { problemText, STATE_TEXT } from './hub-words'
+import { usePanel } from './use-panel'
 
 const LOOPBACK = '127.0.0.1'
 
@@ -23,6 +24,7 @@ interface Props {
 /** "This computer is the hub": where others find it, whether it runs, and its switch. */
 export function HubPanel({ here, mayChange, asksPassphrase, onClose }: Props) {
   const { t } = useWords()
+  const heading = usePanel(onClose)
   const client = useQueryClient()
   const [host, setHost] = useState(here.chosen?.host ?? here.addresses[0] ?? LOOPBACK)
   const [isAuto, setAuto] = useState(here.chosen === null || here.state !== 'running' || here.chosen.startsWithApp)
@@ -60,7 +62,7 @@ export function HubPanel({ here, mayChange, asksPassphrase, onClose }: Props) {
     <aside className="desk-panel" aria-label={t('stations.hub')} data-panel="hub" data-hub-state={here.state}>
       <header>
         <div>
-          <h2>{t('stations.hub')}</h2>
+          <h2 {...heading}>{t('stations.hub')}</h2>
           <p role="status" className="st-muted stations-url">
             {t(STATE_TEXT[here.state], { url: here.url ?? '' })}
           </p>

@@ -17,6 +17,7 @@ import {
   rolesText,
   spanText,
 } from './station-words'
+import { usePanel } from './use-panel'
 
 interface Props {
   readonly line: StationLine
@@ -33,6 +34,7 @@ export function StationPanel({ line, now, mayRevoke, hasHub, onAside, onClose }:
   const { t, times } = words
   const [isAsking, setAsking] = useState(false)
   const name = nameOf(line, words)
+  const heading = usePanel(onClose)
   const fate = dataFate(line)
   const rows: readonly (readonly [string, ReactNode])[] = [
     [t('stations.role'), rolesText(line.roles, words)],
@@ -54,7 +56,7 @@ export function StationPanel({ line, now, mayRevoke, hasHub, onAside, onClose }:
     <aside className="desk-panel" aria-label={name} data-panel="station" data-station={line.station}>
       <header>
         <div>
-          <h2>{name}</h2>
+          <h2 {...heading}>{name}</h2>
           {line.isHere ? <p className="st-muted">{t('stations.here')}</p> : null}
         </div>
         <button
