@@ -76,6 +76,7 @@ function Row({ line, now, isChosen, onChoose }: RowProps) {
   const { alerts, pending } = line
   const area = line.areas.join(', ')
   const roles = rolesText(line.roles, words)
+  const name = nameOf(line, words)
   const fate = dataFate(line)
   const late = (is: boolean) => (is ? 'stations-late' : 'st-muted')
   return (
@@ -88,8 +89,8 @@ function Row({ line, now, isChosen, onChoose }: RowProps) {
       aria-current={isChosen ? 'true' : undefined}
     >
       <td>
-        <button type="button" className="stations-open" data-act="station" onClick={onChoose}>
-          <b>{nameOf(line, words)}</b>
+        <button type="button" className="stations-open" data-act="station" title={name} onClick={onChoose}>
+          <b>{name}</b>
         </button>
         {line.isHere ? <span className="st-muted stations-here">{t('stations.here')}</span> : null}
         <span className="stations-narrow st-muted st-cut">{area === '' ? roles : area}</span>
