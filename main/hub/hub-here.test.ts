@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { HubHere, type HubProcess } from './hub-here'
 import { lanAddresses } from './lan'
 
@@ -55,6 +55,28 @@ describe('this computer as the hub', () => {
     expect(args).toEqual([['--data', '/fair/hub', '--host', '10.0.0.5', '--port', '7443']])
     expect(await hub.start(PLACE)).toEqual({ url: 'https://10.0.0.5:7443' })
     expect(count()).toBe(1)
+  })
+
+  it('says that its disk is full while it runs, until it has said no more of it for a while', async () => {
+    vi.useFakeTimers()
+    try {
+      const { hub, last } = aHub()
+      const starting = hub.start(PLACE)
+      last().out('https://10.0.0.5:7443')
+      await starting
+      const running = { state: 'running', url: 'https://10.0.0.5:7443' }
+      const full = () => last().err('{"time":"t","level":"error","what":"disk_full","code":"53100"}')
+      full()
+      expect(hub.view()).toEqual({ ...running, problem: 'disk_full' })
+      vi.advanceTimersByTime(50_000)
+      full()
+      vi.advanceTimersByTime(50_000)
+      expect(hub.view()).toEqual({ ...running, problem: 'disk_full' })
+      vi.advanceTimersByTime(10_000)
+      expect(hub.view()).toEqual({ ...running, problem: null })
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it('says what stood in its way, by the hub’s own word, and may be tried again', async () => {

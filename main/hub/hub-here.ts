@@ -31,7 +31,10 @@ export interface HubHereParts {
 /** So long a stopping hub may take; its database closes in good order meanwhile, ms. */
 const STOP_MS = 20_000
 
-/** Why it did not start, or ended. */
+/** Stations that wait try again within half a minute; after this without a word the disk has room again, ms. */
+const FULL_MS = 60_000
+
+/** Why it did not start, or ended, or cannot take anything. */
 interface Problem {
   readonly code: string
   readonly detail: Detail
@@ -47,6 +50,7 @@ export class HubHere {
   private problem: Problem | null = null
   private process: HubProcess | null = null
   private ended: Promise<void> = Promise.resolve()
+  private fullFor: NodeJS.Timeout | undefined
 
   constructor(private readonly parts: HubHereParts) {}
 
@@ -72,6 +76,7 @@ export class HubHere {
     started.onErr((line) => {
       this.parts.log(line)
       said = problemOf(line) ?? said
+      if (this.state === 'running' && factsOf(line)?.['what'] === DISK_FULL) this.full()
     })
     let isOver = false
     const ending = new Promise<void>((done) => {
@@ -103,6 +108,17 @@ export class HubHere {
     clearTimeout(late)
   }
 
+  /** Its database can write nothing: told as long as it says so. It runs, and goes on by itself once there is room. */
+  private full(): void {
+    clearTimeout(this.fullFor)
+    this.fullFor = setTimeout(() => {
+      if (this.state === 'running') this.move('running', { url: this.url, problem: null })
+    }, FULL_MS)
+    this.fullFor.unref()
+    if (this.problem?.code !== DISK_FULL)
+      this.move('running', { url: this.url, problem: { code: DISK_FULL, detail: {} } })
+  }
+
   private move(state: HubHereView['state'], more: { url: string | null; problem: Problem | null }): void {
     this.state = state
     this.url = more.url
@@ -111,13 +127,19 @@ export class HubHere {
   }
 }
 
+/** The hub's word for a full disk (hub/http/server.ts). */
+const DISK_FULL = 'disk_full'
+
 /** A line in which the hub names what stands in its way; null: another one. */
 function problemOf(line: string): Problem | null {
+  const { what, code, message, time: _time, level: _level, ...facts } = factsOf(line) ?? {}
+  if (what !== 'problem' && what !== 'failed') return null
+  return { code: typeof code === 'string' ? code : 'failed', detail: { ...facts, message: message ?? '' } }
+}
+
+function factsOf(line: string): Record<string, string | number> | null {
   try {
-    const { what, code, message, ...detail } = JSON.parse(line) as Record<string, string | number>
-    if (what !== 'problem' && what !== 'failed') return null
-    const { time: _time, level: _level, ...facts } = detail
-    return { code: typeof code === 'string' ? code : 'failed', detail: { ...facts, message: message ?? '' } }
+    return JSON.parse(line) as Record<string, string | number>
   } catch {
     return null // not one of its lines
   }

@@ -123,6 +123,8 @@ export const stationsEn: Record<keyof typeof stationsId, string> = {
     'The hub’s database is not available for this kind of computer. Run the hub on another one.',
   'stations.hub.problem.has_fair':
     'This hub’s folder belongs to an event that was enrolled before. Ask the IT team to restore its first desk.',
+  'stations.hub.problem.disk_full':
+    'The disk of this computer is full: the hub takes nothing, and all other stations are cut off. Nothing is lost. Free some space; they then send by themselves.',
   'stations.hub.problem.other': 'The hub ended ({problem}). Try again; logs/hub.log tells more.',
 
   'stations.join': 'Join a hub elsewhere',

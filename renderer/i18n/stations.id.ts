@@ -118,6 +118,8 @@ export const stationsId = {
     'Basis data hub tidak tersedia untuk jenis komputer ini. Jalankan hub di komputer lain.',
   'stations.hub.problem.has_fair':
     'Folder hub ini sudah milik acara yang terdaftar sebelumnya. Minta tim IT memulihkan meja pertama.',
+  'stations.hub.problem.disk_full':
+    'Disk komputer ini penuh: hub tidak menerima apa-apa dan semua stasiun lain terputus. Tidak ada yang hilang. Kosongkan sebagian disk; stasiun lalu mengirim sendiri.',
   'stations.hub.problem.other': 'Hub berhenti ({problem}). Coba lagi; rinciannya ada di logs/hub.log.',
 
   'stations.join': 'Gabung ke hub lain',

@@ -16,8 +16,9 @@ const PROBLEMS: Readonly<Record<string, MessageId>> = {
   hub_running: 'stations.hub.problem.hub_running',
   no_postgres_for_this_machine: 'stations.hub.problem.no_postgres_for_this_machine',
   has_fair: 'stations.hub.problem.has_fair',
+  disk_full: 'stations.hub.problem.disk_full',
 }
 
-/** Why this computer's hub does not run, and what to do. */
+/** Why this computer's hub does not run, or takes nothing, and what to do. */
 export const problemText = (problem: string, t: Say): string =>
   t(PROBLEMS[problem] ?? 'stations.hub.problem.other', { problem })

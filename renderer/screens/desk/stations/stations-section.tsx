@@ -170,15 +170,17 @@ function RoleChoice({ lines, role, onRole }: RoleChoiceProps) {
   )
 }
 
-/** This computer is the hub and it does not run: everybody is cut off. */
+/** This computer is the hub and it does not run, or its disk is full: everybody is cut off. */
 function HubDown({ here, onHub }: { here: StationsView['here']; onHub: () => void }) {
   const { t } = useWords()
-  if (here.chosen === null || here.state === 'running' || here.state === 'starting') return null
+  if (here.chosen === null || here.state === 'starting') return null
+  if (here.state === 'running' && here.problem === null) return null
   return (
     <p className="desk-strip" role="status" data-hub-down={here.state}>
       <TriangleAlert className="st-i st-i-s" aria-hidden="true" />
       <span>
-        {t(STATE_TEXT[here.state])} {here.problem === null ? null : problemText(here.problem, t)}
+        {here.state === 'running' ? null : t(STATE_TEXT[here.state])}{' '}
+        {here.problem === null ? null : problemText(here.problem, t)}
       </span>
       <button type="button" className="st-btn st-btn-small" data-act="hub_down" onClick={onHub}>
         {t('stations.hub.open')}
