@@ -1,4 +1,4 @@
-import { MAX_BATCH, type Ack } from '../hub/wire'
+import type { Ack } from '../hub/wire'
 
 /** An event that waits, as the log hands it out. */
 export interface Waiting {
@@ -17,17 +17,20 @@ const BATCH_CHARACTERS = 3_000_000
  * Picks the next batch from what waits, in order of arrival. Left out: types newer than the hub's, which wait for its
  * update, and events that it will take from their author only.
  * @param read so many events after a local place
+ * @param from the local place after which it begins
+ * @param most events of one batch
  */
 export function pickBatch(
   read: (limit: number, afterSeq: number) => readonly Waiting[],
+  { from, most }: { readonly from: number; readonly most: number },
   may: { readonly knows: (type: string, version: number) => boolean; readonly isOurs: (id: string) => boolean },
 ): { readonly batch: readonly Waiting[]; readonly heldBack: number } {
   const batch: Waiting[] = []
   let heldBack = 0
   let characters = 0
-  let after = 0
+  let after = from
   for (;;) {
-    const page = read(MAX_BATCH, after)
+    const page = read(most, after)
     for (const event of page) {
       after = event.seq
       if (!may.knows(event.type, event.version)) heldBack += 1
@@ -35,10 +38,10 @@ export function pickBatch(
         characters += event.text.length
         if (batch.length > 0 && characters > BATCH_CHARACTERS) return { batch, heldBack }
         batch.push(event)
-        if (batch.length === MAX_BATCH) return { batch, heldBack }
+        if (batch.length === most) return { batch, heldBack }
       }
     }
-    if (page.length < MAX_BATCH) return { batch, heldBack }
+    if (page.length < most) return { batch, heldBack }
   }
 }
 

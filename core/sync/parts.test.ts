@@ -35,7 +35,11 @@ describe('the outbox', () => {
   const read = (limit: number, after: number) => all.filter(({ seq }) => seq > after).slice(0, limit)
 
   it('leaves what the hub does not know where it is, and sends the rest in order', () => {
-    const { batch, heldBack } = pickBatch(read, { knows: (type) => type === 'a', isOurs: () => true })
+    const { batch, heldBack } = pickBatch(
+      read,
+      { from: 0, most: 500 },
+      { knows: (type) => type === 'a', isOurs: () => true },
+    )
     expect(batch).toHaveLength(500)
     expect(batch.map(({ seq }) => seq)).toEqual(batch.map(({ seq }) => seq).toSorted((a, b) => a - b))
     expect(batch.some(({ type }) => type === 'new')).toBe(false)

@@ -16,11 +16,12 @@ import {
   type Input,
   type SyncMachine,
 } from '../../core/sync/machine'
-import { pickBatch, settle } from '../../core/sync/outbox'
+import { settle } from '../../core/sync/outbox'
 import { lastShared, type HeldPlace } from '../../core/sync/probe'
 import type { EventLog } from '../../db/log/event-log'
 import type { PeopleStore } from '../../db/people/store'
 import { Inbox } from './inbox'
+import { Outbox } from './outbox'
 import { fromWire, toEntry, toWire } from './wire-rows'
 
 /** What the engine works on. Its own connections: a long catch-up never holds a window. */
@@ -41,6 +42,8 @@ export interface EngineParts {
   readonly revoked: () => void
   /** Signs, with the station's own key, that the order of this time was carried out (hex). */
   readonly signWiped: (order: number) => string
+  /** Events sent at a time. */
+  readonly batch: number
   /** How long one transaction may hold this thread, ms: what is taken in at a time goes by that. */
   readonly turnMs: number
   /** A bug, or a disk that is full: reported, and tried again. */
@@ -90,15 +93,13 @@ export class SyncEngine {
   private types: Readonly<Record<string, number>> = {}
   /** Of the hub's log, as it greeted last. */
   private generation = 1
-  private heldBack = 0
   private doubled = false
   private lastContactAt: number | null = null
   private silentSince: number | null = null
   private erasedUpTo = 0
-  /** Events of others that this log takes from their author only. */
-  private readonly notOurs = new Set<string>()
   private readonly claims = new Map<string, OpenClaim>()
   private readonly inbox: Inbox
+  private readonly outbox: Outbox
   /** Events and people rows taken in at a time. */
   private atATime = FIRST_STEP
   private rowsAtATime = FIRST_STEP
@@ -112,8 +113,18 @@ export class SyncEngine {
   private received = 0
 
   constructor(private readonly parts: EngineParts) {
-    const { hub, log } = parts
+    const { hub, log, people, clock } = parts
     this.inbox = new Inbox(hub, () => log.sync.told())
+    this.outbox = new Outbox({
+      hub,
+      log,
+      people,
+      most: parts.batch,
+      wall: clock.wall,
+      offset: () => this.offset(),
+      knows: (type, version) => (this.types[type] ?? 0) >= version,
+      isStopped: () => this.isStopped,
+    })
     const state = log.sync.state()
     this.machine = newMachine({
       log: state?.logIdentity ?? null,
@@ -123,7 +134,8 @@ export class SyncEngine {
   }
 
   get facts(): SyncFacts {
-    const { machine, heldBack, doubled, lastContactAt, silentSince, erasedUpTo } = this
+    const { machine, doubled, lastContactAt, silentSince, erasedUpTo } = this
+    const { heldBack } = this.outbox
     return { machine, heldBack, doubled, lastContactAt, silentSince, erasedUpTo, offset: this.offset() }
   }
 
@@ -260,6 +272,7 @@ export class SyncEngine {
   private async hello(): Promise<Input> {
     const { hub, log, people, clock } = this.parts
     this.inbox.forget()
+    this.outbox.forget()
     log.noteClock()
     const presence = this.parts.presence()
     const sent = { uptime: clock.uptime() }
@@ -318,7 +331,7 @@ export class SyncEngine {
     // Own events and answers to claims are held ahead of the cursor: what lies between was not looked at yet.
     const cursor = log.sync.state()?.cursor ?? 0
     people.outbox.offerAll()
-    this.notOurs.clear()
+    this.outbox.beginAnew()
     this.parts.changed()
     return {
       in: 'did',
@@ -350,32 +363,18 @@ export class SyncEngine {
   }
 
   private async eventsOut(): Promise<Input> {
-    const { hub, log, people } = this.parts
-    // First: a clock that was set since the last event must not count for it.
-    log.noteClock()
-    const { batch, heldBack } = pickBatch((limit, after) => log.sync.readPending(limit, after), {
-      knows: (type, version) => (this.types[type] ?? 0) >= version,
-      isOurs: (id) => !this.notOurs.has(id),
-    })
-    this.heldBack = heldBack
-    if (batch.length === 0) return { in: 'did', eventsOut: false }
-    // Rows are committed before the event that names them: what waits now includes all that this batch names.
-    if (people.outbox.any()) return { in: 'did', peopleOut: true }
-    const identity = this.machine.log ?? ''
-    const answer = await this.unlessStopped(
-      hub.publish({
-        log: identity,
-        ...log.sync.told(),
-        clock: { sentAt: this.parts.clock.wall(), offset: this.offset(), since: log.sync.clockSince() },
-        events: batch.map(({ text, hubOffset }) => ({ text, hubOffset })),
-      }),
-    )
+    const { log } = this.parts
+    const next = await this.outbox.next(this.machine.log ?? '')
+    if (next === null) return { in: 'did', eventsOut: false }
+    if (next === 'people_first') return { in: 'did', peopleOut: true }
+    if (this.isStopped) return this.failure(err('aborted'))
+    const { batch, answer } = next
     if (!answer.ok) return this.failure(answer)
     this.contact()
     const settled = settle(batch, answer.value.acks, log.sync.state()?.cursor ?? 0)
     log.sync.markAcked(settled.acked, settled.cursor)
     log.sync.markRefused(settled.refused)
-    for (const id of settled.notOurs) this.notOurs.add(id)
+    this.outbox.leave(settled.notOurs)
     if (settled.forked.length > 0) this.fork(settled.forked)
     this.sent += settled.acked.length
     this.parts.changed()

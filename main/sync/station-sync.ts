@@ -1,5 +1,6 @@
 import type { HubError } from '../../core/hub/errors'
 import type { Hub } from '../../core/hub/port'
+import { MAX_BATCH } from '../../core/hub/wire'
 import { carryOutErasures, COMMAND_PATIENCE } from '../commands/erase'
 import type { FairFolder } from '../folder/fair-folder'
 import { SyncEngine, type EngineParts } from './engine'
@@ -32,6 +33,7 @@ export function engineOf(
     people: folder.people,
     clock: folder.ports,
     random: Math.random,
+    batch: MAX_BATCH,
     revoked: () => {
       // Told again at each start: it was revoked when it heard so first.
       if (folder.settings.get('revokedAt') === undefined) folder.settings.set('revokedAt', folder.ports.wall())

@@ -35,6 +35,9 @@ import { signWiped } from '../wiped'
  */
 export type Fate = 'arrives' | 'lost' | 'unanswered' | 'late'
 
+/** Events that a station of tests sends at a time. */
+export const BATCH = 3
+
 /** One time for all, as it really is; each station's clock and the hub's show it their own way. */
 export interface RigTime {
   now: number
@@ -267,6 +270,8 @@ export class RigStation {
       clock: this.ports,
       random: () => 0.5,
       presence: () => null,
+      // Small ones, so that a few events make several, each with its fate.
+      batch: BATCH,
       turnMs: Infinity,
       changed: () => void voidUnanswered(folder),
       told: () => undefined,
