@@ -107,6 +107,8 @@ export const CALL_NAMES = [
   'hub.start',
   'hub.stop',
   'app.enrol',
+  'app.hub',
+  'app.moveHub',
   'station.camera',
 ] as const
 

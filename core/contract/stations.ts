@@ -3,6 +3,7 @@ import type { StationAlert, StationFacts } from '../desk/stations'
 import { STATION_ROLES } from '../people/groups'
 import type { Text } from '../setup/schema'
 import { call } from './call'
+import type { Link } from './queue'
 import { DESK_ERRORS } from './desk'
 
 /** One station on the desk's page. */
@@ -120,7 +121,7 @@ export const EnrolInput = z.strictObject({
   /** As typed; core/hub/enrolment.ts reads it. */
   code: z.string().min(1).max(60),
   /** Address of the hub as typed: `192.168.1.5:7443` will do. */
-  url: z.string().min(1).max(200),
+  url: z.string().min(1).max(240),
   /** For folders whose keys lie, or shall lie, under a passphrase. */
   passphrase: z.string().min(1).max(1_000).optional(),
 })
@@ -161,6 +162,16 @@ export const stationsCalls = {
   'hub.stop': call<null>()({ input: z.null(), errors: DESK_ERRORS }),
   /** Makes an empty folder, or one that was revoked, a station of a fair. */
   'app.enrol': call<null>()({ input: EnrolInput, errors: ENROL_ERRORS }),
+  /** Where this station looks for its hub, and how it stands to it; null: it has none. For staff. */
+  'app.hub': call<{ readonly url: string; readonly link: Link } | null>()({ input: z.null(), errors: [] }),
+  /**
+   * The hub answers at another address now: this station looks for it there from now on. Kept only when it does answer
+   * there, so any window may ask. `hub_told`: the address was given when the program was started, and counts before.
+   */
+  'app.moveHub': call<{ readonly url: string }>()({
+    input: EnrolInput.pick({ url: true }),
+    errors: ['enrol_url', 'enrol_offline', 'hub_not_ours', 'hub_refused', 'hub_told', 'not_enrolled'],
+  }),
   /** How the camera of a gate's window is, for the desk. */
   'station.camera': call<null>()({
     input: z.strictObject({ state: z.enum(['starting', 'running', 'missing', 'denied', 'lost', 'stopped']) }),

@@ -4,9 +4,11 @@ import {
   codeKeys,
   enrolmentCode,
   enrolPicture,
+  hubPicture,
   proofText,
   readEnrolmentCode,
   readEnrolPicture,
+  readHubPicture,
   type EnrolCrypto,
 } from './enrolment'
 
@@ -61,5 +63,16 @@ describe('the picture of a code', () => {
       'PENDOPO:PN4T:HTTPS://10.0.0.1',
     ])
       expect(readEnrolPicture(text)).toBeNull()
+  })
+})
+
+describe('the picture of a hub’s address', () => {
+  it('is read back, and so is the address in the picture of a code; nothing else is one', () => {
+    const url = 'https://192.168.1.5:7443'
+    expect(hubPicture(url)).toMatch(/^[0-9A-Z $%*+\-./:]+$/)
+    expect(readHubPicture(`${hubPicture(url)}\n`)).toBe(url)
+    expect(readHubPicture(enrolPicture('PN4T-8XKD-5RWQ', url))).toBe(url)
+    for (const text of ['', 'ABCD-EFGH', 'http://192.168.1.5:7443', 'https://example.org/a/page?x=1', 'PDP1:ABC'])
+      expect(readHubPicture(text)).toBeNull()
   })
 })

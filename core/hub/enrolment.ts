@@ -50,6 +50,15 @@ export function readEnrolPicture(text: string): { readonly code: string; readonl
   return code === null ? null : { code, url: url.toLowerCase() }
 }
 
+/** What the QR of a hub's address says, for stations that were enrolled when it was elsewhere. */
+export const hubPicture = (url: string): string => url.toUpperCase()
+
+/** The hub's address in a picture of it, or of an enrolment code; null: it is another one. */
+export function readHubPicture(text: string): string | null {
+  const [, url] = /^\s*(HTTPS:\/\/[^\s/]{3,180})\/?\s*$/i.exec(text) ?? []
+  return readEnrolPicture(text)?.url ?? url?.toLowerCase() ?? null
+}
+
 /**
  * A stranger who saw the exchange would have to run this for each of 2^60 codes within ten minutes; so one salt for all
  * is no weakness, and nobody needs to be asked for one.

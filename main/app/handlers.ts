@@ -90,6 +90,8 @@ export interface Station {
   begin: BeginStation['begin']
   /** Makes this folder a station of a hub, and opens it anew. */
   enrol(input: EnrolInput): Promise<AnswerOf<'app.enrol'>>
+  /** Looks for the hub elsewhere from now on, if it is there. */
+  moveHub(typed: string): Promise<AnswerOf<'app.moveHub'>>
   unlock(passphrase: string): Promise<'ok' | 'wrong_passphrase'>
   /** Tells the windows that something they show changed. */
   changed(topic: Topic): void

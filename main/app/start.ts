@@ -28,7 +28,8 @@ import { HubHere } from '../hub/hub-here'
 import { hubDataOf, OwnHub } from '../hub/own-hub'
 import { startSync } from '../sync/app-sync'
 import { enrol } from '../sync/enrol'
-import { enrolRefusal } from '../sync/enrol-error'
+import { enrolRefusal, moveRefusal } from '../sync/enrol-error'
+import { moveHub } from '../sync/moved-hub'
 import { failureOf } from './failures'
 import { GATE_PANEL_MS } from './gate-panel-handlers'
 import { makeHandlers, type Station } from './handlers'
@@ -164,6 +165,16 @@ async function openStation(
       } finally {
         isEnrolling = false
       }
+    },
+    moveHub: async (typed) => {
+      const { folder } = station
+      if (folder?.settings.get('seat') === undefined) return { ok: false, code: 'not_enrolled' }
+      if ((env['PENDOPO_HUB'] ?? '') !== '') return { ok: false, code: 'hub_told' }
+      const moved = await moveHub(folder, typed)
+      if (!moved.ok) return moveRefusal(moved.code, moved.detail)
+      beginSync()
+      for (const topic of ['gate', 'queue', 'desk', 'stations'] as const) station.changed(topic)
+      return moved
     },
     hasKeychain: () => isKeychainAvailable(safeStorage),
     isEmpty: () => station.folder === null && station.waiting.phase === 'empty' && !isEnrolling,

@@ -29,11 +29,13 @@ export interface StationsStation extends DeskStation {
   isOutside(): boolean
   /** Makes this folder a station of a hub and opens it anew. */
   enrol(input: EnrolInput): Promise<AnswerOf<'app.enrol'>>
+  /** Looks for the hub elsewhere from now on, if it is there. */
+  moveHub(typed: string): Promise<AnswerOf<'app.moveHub'>>
 }
 
 export type StationCalls = Extract<
   keyof Handlers,
-  `stations.${string}` | `hub.${string}` | 'app.enrol' | 'station.camera'
+  `stations.${string}` | `hub.${string}` | 'app.enrol' | 'app.hub' | 'app.moveHub' | 'station.camera'
 >
 
 /** The desk's calls about stations, and how a computer becomes one. */
@@ -114,6 +116,15 @@ export function stationHandlers(
       return { ok: true, value: null }
     },
     'app.enrol': (input) => (station.isOutside() ? station.enrol(input) : { ok: false, code: 'not_allowed' }),
+    'app.hub': () => {
+      const { sync } = station
+      const url = sync?.url ?? null
+      return {
+        ok: true,
+        value: sync === undefined || sync === null || url === null ? null : { url, link: sync.link() },
+      }
+    },
+    'app.moveHub': ({ url }) => station.moveHub(url),
     'station.camera': ({ state }, sender) => {
       station.devices.camera(sender, state)
       return { ok: true, value: null }

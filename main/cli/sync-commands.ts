@@ -7,6 +7,7 @@ import { isoWithOffset } from '../../core/time/zone'
 import { holdsFair, keyAdapterOf, type FairFolder } from '../folder/fair-folder'
 import { enrol, makeCode } from '../sync/enrol'
 import { fingerprintOf } from '../sync/http-hub'
+import { moveHub } from '../sync/moved-hub'
 import { hubOf, syncOnce } from '../sync/station-sync'
 import { wipedAt } from '../sync/wiped'
 import type { Command } from './command'
@@ -72,6 +73,17 @@ export const SYNC_COMMANDS: readonly Command[] = [
         } finally {
           hub.close()
         }
+      }),
+  },
+  {
+    name: 'hub moved',
+    takes: ['<address>'],
+    options: [],
+    run: (world, [address = '']) =>
+      world.withFolder(async (folder) => {
+        if (folder.settings.get('seat') === undefined) return refused('not_enrolled')
+        const moved = await moveHub(folder, address)
+        return moved.ok ? done(moved.value) : refused(`hub.${moved.code}`, { url: address, ...moved.detail })
       }),
   },
   {

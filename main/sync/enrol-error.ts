@@ -1,4 +1,6 @@
+import type { AnswerOf } from '../../core/contract/channels'
 import type { ENROL_ERRORS } from '../../core/contract/stations'
+import type { HubError } from '../../core/hub/errors'
 import type { Detail } from '../../core/result/result'
 import type { EnrolError } from './enrol'
 
@@ -31,3 +33,20 @@ export function enrolRefusal(
 ): { readonly ok: false; readonly code: Code; readonly detail: Detail } {
   return { ok: false, code: TOLD[code] ?? 'enrol_hub', detail: { ...detail, problem: code } }
 }
+
+/** Why a hub was not found where somebody said that it is now. */
+export function moveRefusal(
+  problem: HubError | 'bad_hub_url',
+  detail?: Detail,
+): Extract<AnswerOf<'app.moveHub'>, { ok: false }> {
+  const code =
+    problem === 'bad_hub_url'
+      ? 'enrol_url'
+      : problem === 'offline' || problem === 'aborted'
+        ? 'enrol_offline'
+        : NOT_THE_HUB.has(problem)
+          ? 'hub_not_ours'
+          : 'hub_refused'
+  return { ok: false, code, detail: { ...detail, problem } }
+}
+const NOT_THE_HUB: ReadonlySet<string> = new Set(['not_our_hub', 'other_fair', 'strange_answer'])

@@ -102,6 +102,8 @@ export const FAILURE_TEXT: Readonly<Record<PlainFailure, MessageId>> = {
   enrol_hub: 'failure.enrol_hub',
   hub_problem: 'failure.hub_problem',
   hub_elsewhere: 'failure.hub_elsewhere',
+  hub_not_ours: 'failure.hub_not_ours',
+  hub_told: 'failure.hub_told',
   enrol_busy: 'failure.enrol_busy',
   passphrase_needed: 'failure.passphrase_needed',
   unknown_version: 'failure.unknown_version',

@@ -6,6 +6,7 @@ import { call, CallFailed } from './call'
 /** The calls that only read, and the topic main pushes on when their answer has changed. */
 const VIEWS = {
   'app.boot': 'app',
+  'app.hub': 'app',
   'gate.view': 'gate',
   'gatePanel.view': 'gate',
   'staff.list': 'app',

@@ -235,8 +235,29 @@ export const stationsEn: Record<keyof typeof stationsId, string> = {
   'failure.enrol_hub': 'The hub refused the enrolment. Try again; if it stays so, tell the IT team.',
   'failure.hub_problem': 'The hub cannot run on this computer.',
   'failure.hub_elsewhere': 'This desk uses a hub on another computer already.',
+  'failure.hub_not_ours': 'What answers at that address is not the hub of this event. Nothing was sent to it.',
+  'failure.hub_told':
+    'The hub’s address was given when Pendopo was started (PENDOPO_HUB). Ask the IT team to change it and start again.',
   'failure.enrol_busy': 'An enrolment is under way. One moment.',
   'failure.passphrase_needed': 'Type the passphrase of this folder.',
+
+  'stations.hub.picture': 'QR code of this hub’s address',
+  'stations.hub.picture.say':
+    'Stations that are enrolled look for the hub at its old address. There choose “The hub has moved” and scan this code.',
+
+  'hub.away': 'The hub at {url} has not answered since {time}',
+  'hub.away.now': 'The hub at {url} does not answer',
+  'hub.away.other': 'What answers at {url} is not the hub of this event',
+  'hub.away.say':
+    'This computer goes on working and sends everything later. If the hub has moved, enter its new address.',
+  'hub.moved.open': 'The hub has moved',
+  'hub.moved': 'The hub has moved',
+  'hub.moved.say':
+    'The desk shows the new address: Stations → Hub here. It is used only if the hub of this event does answer there.',
+  'hub.moved.field': 'Address of the hub, for example 192.168.1.5:7443',
+  'hub.moved.go': 'Look for it there',
+  'hub.moved.busy': 'Looking…',
+  'hub.moved.found': 'Found the hub at {url}',
 
   'start.ways': 'Welcome to Pendopo',
   'start.ways.say': 'There is no event on this computer yet. Choose how to begin.',

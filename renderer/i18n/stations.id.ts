@@ -230,8 +230,29 @@ export const stationsId = {
   'failure.enrol_hub': 'Hub menolak pendaftaran itu. Coba lagi; kalau tetap begitu, beri tahu tim IT.',
   'failure.hub_problem': 'Hub tidak bisa berjalan di komputer ini.',
   'failure.hub_elsewhere': 'Meja ini sudah memakai hub di komputer lain.',
+  'failure.hub_not_ours': 'Yang menyahut di alamat itu bukan hub acara ini. Tidak ada yang dikirim ke sana.',
+  'failure.hub_told':
+    'Alamat hub ditentukan saat Pendopo dijalankan (PENDOPO_HUB). Minta tim IT mengubahnya, lalu jalankan lagi.',
   'failure.enrol_busy': 'Pendaftaran sedang berjalan. Tunggu sebentar.',
   'failure.passphrase_needed': 'Ketik kata sandi folder ini.',
+
+  'stations.hub.picture': 'Kode QR alamat hub ini',
+  'stations.hub.picture.say':
+    'Stasiun yang sudah terdaftar mencari hub di alamat lamanya. Di sana pilih “Hub pindah alamat”, lalu pindai kode ini.',
+
+  'hub.away': 'Hub di {url} tidak menyahut sejak {time}',
+  'hub.away.now': 'Hub di {url} tidak menyahut',
+  'hub.away.other': 'Yang menyahut di {url} bukan hub acara ini',
+  'hub.away.say':
+    'Komputer ini tetap bekerja dan mengirim semuanya nanti. Kalau hub pindah alamat, isi alamat barunya.',
+  'hub.moved.open': 'Hub pindah alamat',
+  'hub.moved': 'Hub pindah alamat',
+  'hub.moved.say':
+    'Alamat baru tertulis di meja panitia: Stasiun → Hub di sini. Dipakai hanya kalau hub acara ini memang menyahut di sana.',
+  'hub.moved.field': 'Alamat hub, misalnya 192.168.1.5:7443',
+  'hub.moved.go': 'Cari hub di sana',
+  'hub.moved.busy': 'Mencari…',
+  'hub.moved.found': 'Hub ditemukan di {url}',
 
   'start.ways': 'Selamat datang di Pendopo',
   'start.ways.say': 'Belum ada acara di komputer ini. Pilih cara memulai.',

@@ -19,6 +19,10 @@ export interface LinkWords {
   readonly isBad: boolean
 }
 
+/** The hub may be elsewhere by now: nobody answers, or somebody else does. */
+export const mayHaveMoved = ({ state, trouble }: Link): boolean =>
+  state === 'cut_off' && (trouble === null || trouble === 'other_hub')
+
 /** The words for a link; trouble that people must mend comes before what passes by itself. */
 export function linkWords({ state, since, pending, trouble, catchUp }: Link, { t, times }: Words): LinkWords {
   if (trouble !== null) return { Icon: CloudAlert, said: t(TROUBLES[trouble]), isBad: true }

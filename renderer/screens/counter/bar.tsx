@@ -4,7 +4,7 @@ import type { Link } from '../../../core/contract/queue'
 import { capital } from '../../i18n/capital'
 import { useWords } from '../../i18n/words'
 import { keepFocus } from '../../parts/keep-focus'
-import { linkWords } from '../../parts/link-words'
+import { linkWords, mayHaveMoved } from '../../parts/link-words'
 import type { Action } from './actions'
 import { KEY_CAPS } from './shortcuts'
 import { useNow } from './use-now'
@@ -14,10 +14,12 @@ interface Props {
   readonly pause: Action
   readonly onPause: (action: Action) => void
   readonly onOperator: () => void
+  /** Somebody says that the hub is elsewhere now. */
+  readonly onHubMoved: () => void
 }
 
 /** Which counter this is, whether it hears of the others, who works here, and the time. */
-export function Bar({ view, pause, onPause, onOperator }: Props) {
+export function Bar({ view, pause, onPause, onOperator, onHubMoved }: Props) {
   const { t, text, times } = useWords()
   const services = servicesText(view, t, text)
   const who = view.signedIn?.name ?? view.signedIn?.code ?? ''
@@ -30,7 +32,7 @@ export function Bar({ view, pause, onPause, onOperator }: Props) {
         </span>
         {view.fair.demo ? <span className="ct-demo">{t('demo.mark')}</span> : null}
       </p>
-      <LinkMark link={view.link} />
+      <LinkMark link={view.link} onHubMoved={onHubMoved} />
       <button
         type="button"
         className="ct-who"
@@ -85,15 +87,22 @@ function statusText({ status, since }: CounterView, t: Words['t'], times: Words[
 }
 
 /** How this station stands to the others; a station that was never set up with a hub says nothing. */
-function LinkMark({ link }: { link: Link }) {
+function LinkMark({ link, onHubMoved }: { link: Link; onHubMoved: () => void }) {
   const words = useWords()
   if (link.state === 'alone') return null
   const { Icon, said, isBad } = linkWords(link, words)
   return (
-    <span className="ct-link" role="status" data-link={link.state} data-bad={isBad ? '' : undefined}>
-      <Icon className="st-i" aria-hidden="true" />
-      {capital(said)}
-    </span>
+    <>
+      <span className="ct-link" role="status" data-link={link.state} data-bad={isBad ? '' : undefined}>
+        <Icon className="st-i" aria-hidden="true" />
+        {capital(said)}
+      </span>
+      {mayHaveMoved(link) ? (
+        <button type="button" className="st-btn st-btn-small" data-act="hub_moved" onClick={onHubMoved}>
+          {words.t('hub.moved.open')}
+        </button>
+      ) : null}
+    </>
   )
 }
 

@@ -3,6 +3,7 @@ import type { CounterAct, CounterView } from '../../../core/contract/counter'
 import type { HeldTicket } from '../../../core/contract/queue'
 import { assertNever } from '../../../core/result/result'
 import { useWords } from '../../i18n/words'
+import { HubMovedDialog } from './hub-moved-dialog'
 import type { Dialog } from './dialogs'
 import { HeldLists, type ListActs } from './held-lists'
 import type { Message } from './message'
@@ -47,6 +48,8 @@ function Question(props: Props) {
       return <PauseDialog view={view} onAct={(act) => onAct(act, null)} onClose={onClose} />
     case 'operator':
       return <OperatorDialog {...props} onAct={(act) => onAct(act, null)} />
+    case 'hub_moved':
+      return <HubMovedDialog onClose={onClose} />
     case 'lists':
       return (
         <Modal name="lists" title={t('counter.lists')} onClose={onClose}>

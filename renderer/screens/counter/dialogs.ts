@@ -3,7 +3,7 @@ import type { FailureCode } from '../../api/call'
 
 /** The dialog that lies over the counter. A ticket stands in it as it was seen when it opened. */
 export type Dialog =
-  | { readonly is: 'pause' | 'serve_direct' | 'issue' | 'operator' | 'lists' }
+  | { readonly is: 'pause' | 'serve_direct' | 'issue' | 'operator' | 'lists' | 'hub_moved' }
   | { readonly is: 'park' | 'no_show' | 'uncall' | 'transfer' | 'add_line'; readonly ticket: HeldTicket }
   | { readonly is: 'change_service' | 'cancel'; readonly row: WaitingRow }
 

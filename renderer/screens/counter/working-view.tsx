@@ -127,7 +127,13 @@ export function WorkingView({ view, onTab, onMove, onLanguage }: Props) {
   }
   return (
     <main className="staff-screen ct" data-screen="counter" data-status={view.status} data-hands={hands}>
-      <Bar view={view} pause={action('pause')} onPause={press} onOperator={() => setDialog({ is: 'operator' })} />
+      <Bar
+        view={view}
+        pause={action('pause')}
+        onPause={press}
+        onOperator={() => setDialog({ is: 'operator' })}
+        onHubMoved={() => setDialog({ is: 'hub_moved' })}
+      />
       <div className="ct-top">
         <Tabs view={view} onTab={onTab} />
         <Strips view={view} />

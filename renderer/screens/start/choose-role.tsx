@@ -32,6 +32,8 @@ import type { PlainFailure } from '../../api/call'
 import { FAILURE_TEXT } from '../../api/failure-text'
 import { useWords, type MessageId } from '../../i18n/words'
 import { CatchUp } from './catch-up'
+import { HubAway } from './hub-away'
+import { HubMoved } from './hub-moved'
 import { Start, StartFrame } from './start-frame'
 
 interface Choice<T extends string> {
@@ -110,6 +112,9 @@ function Questions({ fair, choices, catchUp = null, onLeave }: Props) {
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [failure, setFailure] = useState<PlainFailure | null>(null)
   const [isBusy, setBusy] = useState(false)
+  const [isMovingHub, setMovingHub] = useState(false)
+  /** Where the hub was found a moment ago. */
+  const [found, setFound] = useState<string | null>(null)
 
   const answer = (next: Answered) => {
     setFailure(null)
@@ -159,12 +164,24 @@ function Questions({ fair, choices, catchUp = null, onLeave }: Props) {
     >
       {children}
       {catchUp === null ? null : <CatchUp {...catchUp} />}
+      <HubAway found={found} onMoved={() => setMovingHub(true)} />
       <p className="start-trouble" role="alert">
         {failure === null ? null : t(FAILURE_TEXT[failure])}
       </p>
     </StartFrame>
   )
 
+  if (isMovingHub)
+    return (
+      <HubMoved
+        fair={fair}
+        onFound={(address) => {
+          setFound(address)
+          setMovingHub(false)
+        }}
+        onBack={() => setMovingHub(false)}
+      />
+    )
   switch (answered.role) {
     case null:
       return ask(

@@ -1,12 +1,11 @@
-import { Camera, CameraOff } from 'lucide-react'
-import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { readEnrolPicture } from '../../../core/hub/enrolment'
 import { call } from '../../api/call'
 import type { PlainFailure } from '../../api/call'
 import { FAILURE_TEXT } from '../../api/failure-text'
 import { useWords } from '../../i18n/words'
-import { CameraScanner } from '../../scanner/camera-scanner'
-import type { ScannerState } from '../../scanner/scanner'
+import { CameraButton, JoinCamera } from './join-camera'
+import { JoinField } from './join-field'
 
 /** `asked`: the folder's keys lie under one; `offered`: a new folder may be given one. */
 export type PassphraseUse = 'asked' | 'offered'
@@ -104,56 +103,11 @@ export function JoinForm({ passphrase: use }: { passphrase: PassphraseUse | null
         {failure === null ? null : t(FAILURE_TEXT[failure])}
       </p>
       <p className="join-acts">
-        <button
-          type="button"
-          className="btn btn-quiet"
-          data-act="camera"
-          aria-pressed={hasCamera}
-          onClick={() => setCamera(!hasCamera)}
-        >
-          {hasCamera ? (
-            <CameraOff className="icon" aria-hidden="true" />
-          ) : (
-            <Camera className="icon" aria-hidden="true" />
-          )}
-          {t(hasCamera ? 'start.join.camera.off' : 'start.join.camera')}
-        </button>
+        <CameraButton isOn={hasCamera} onSwitch={() => setCamera(!hasCamera)} />
         <button type="submit" className="btn btn-main" data-act="join" disabled={!isReady}>
           {t(isBusy ? 'start.join.busy' : 'start.join.go')}
         </button>
       </p>
     </form>
-  )
-}
-
-function JoinField({ label, say = null, children }: { label: string; say?: string | null; children: ReactNode }) {
-  return (
-    <label className="join-field">
-      <b>{label}</b>
-      {children}
-      {say === null ? null : <span>{say}</span>}
-    </label>
-  )
-}
-
-/** The camera while a code is looked for; it is let go as soon as one is read. */
-function JoinCamera({ onText }: { onText: (text: string) => void }) {
-  const { t } = useWords()
-  const [state, setState] = useState<ScannerState>('starting')
-  const heard = useEffectEvent(onText)
-  const [show, setShow] = useState<HTMLVideoElement | null>(null)
-  useEffect(() => {
-    if (show === null) return undefined
-    const camera = new CameraScanner({ onScan: ({ text }) => heard(text), onState: setState })
-    camera.start()
-    camera.showIn(show)
-    return () => void camera.stop()
-  }, [show])
-  const isOff = state === 'missing' || state === 'denied' || state === 'lost'
-  return (
-    <div className="join-camera" data-camera={state}>
-      <video ref={setShow} aria-label={t('camera.picture')} playsInline muted />
-      {state === 'running' ? null : <p role="status">{t(isOff ? 'start.join.camera.none' : 'camera.starting')}</p>}
-    </div>
   )
 }

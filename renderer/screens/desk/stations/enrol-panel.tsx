@@ -7,8 +7,8 @@ import { call } from '../../../api/call'
 import { FAILURE_TEXT } from '../../../api/failure-text'
 import { useWords } from '../../../i18n/words'
 import { useNow } from '../../counter/use-now'
-import { qrPath } from '../../dispenser/qr-path'
 import { useEnter } from '../visitors/use-table-keys'
+import { QrPicture } from './qr-picture'
 import { nameOf, ROLE_TEXT, rolesText } from './station-words'
 import { usePanel } from './use-panel'
 
@@ -132,16 +132,11 @@ function Roles({
   )
 }
 
-/** Empty squares around a QR, as cameras need them. */
-const QUIET = 2
-
 function CodeView({ made, came }: { made: Made; came: readonly StationLine[] }) {
   const words = useWords()
   const { t } = words
   const left = Math.max(0, made.until - useNow(1_000))
   const isOver = left === 0
-  const { size, path } = qrPath(made.picture)
-  const whole = size + 2 * QUIET
   return (
     <>
       <section className="st-section stations-code" data-code={isOver ? 'over' : 'good'}>
@@ -161,14 +156,7 @@ function CodeView({ made, came }: { made: Made; came: readonly StationLine[] }) 
         ) : (
           <>
             <div className="stations-qr">
-              <svg
-                viewBox={`${-QUIET} ${-QUIET} ${whole} ${whole}`}
-                role="img"
-                aria-label={t('stations.enrol.picture')}
-                data-picture={made.picture}
-              >
-                <path d={path} />
-              </svg>
+              <QrPicture text={made.picture} label={t('stations.enrol.picture')} />
               <p>
                 {t('stations.enrol.scan')}
                 <br />

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { TriangleAlert, X } from 'lucide-react'
 import { useState } from 'react'
+import { hubPicture } from '../../../../core/hub/enrolment'
 import type { HubHereView } from '../../../../core/contract/stations'
 import { call } from '../../../api/call'
 import { FAILURE_TEXT } from '../../../api/failure-text'
@@ -8,6 +9,7 @@ import { useWords } from '../../../i18n/words'
 import { Modal } from '../../counter/modal'
 import { Field } from '../visitors/field'
 import { problemText, STATE_TEXT } from './hub-words'
+import { QrPicture } from './qr-picture'
 import { usePanel } from './use-panel'
 
 const LOOPBACK = '127.0.0.1'
@@ -107,6 +109,12 @@ export function HubPanel({ here, mayChange, asksPassphrase, onClose }: Props) {
               maxLength={1_000}
             />
           ) : null}
+          {here.url === null || here.url.includes(LOOPBACK) ? null : (
+            <div className="stations-qr">
+              <QrPicture text={hubPicture(here.url)} label={t('stations.hub.picture')} />
+              <p className="st-muted">{t('stations.hub.picture.say')}</p>
+            </div>
+          )}
           {mayChange ? null : <p className="st-muted stations-trouble">{t('stations.hub.organizer')}</p>}
           {said === null ? null : (
             <p className="stations-warn" role="alert">

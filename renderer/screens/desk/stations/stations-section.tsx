@@ -6,6 +6,7 @@ import { CallFailed } from '../../../api/call'
 import { FAILURE_TEXT } from '../../../api/failure-text'
 import { useView } from '../../../api/views'
 import { useWords, type Words } from '../../../i18n/words'
+import { HubMovedDialog } from '../../counter/hub-moved-dialog'
 import { Waiting } from '../../../parts/waiting'
 import type { SectionProps } from '../section'
 import '../visitors/visitors.css'
@@ -192,6 +193,7 @@ function HubDown({ here, onHub }: { here: StationsView['here']; onHub: () => voi
 /** The hub is away, or does not know this desk any more: of when the list is, and what to do. */
 function AsOf({ view: { hub }, onJoin }: { view: StationsView; onJoin: () => void }) {
   const { t, times } = useWords()
+  const [isMoving, setMoving] = useState(false)
   if (hub.is !== 'away') return null
   return (
     <p className="desk-strip" role="status" data-hub={hub.problem}>
@@ -207,7 +209,12 @@ function AsOf({ view: { hub }, onJoin }: { view: StationsView; onJoin: () => voi
         <button type="button" className="st-btn st-btn-small" data-act="join" onClick={onJoin}>
           {t('stations.again')}
         </button>
-      ) : null}
+      ) : (
+        <button type="button" className="st-btn st-btn-small" data-act="hub_moved" onClick={() => setMoving(true)}>
+          {t('hub.moved.open')}
+        </button>
+      )}
+      {isMoving ? <HubMovedDialog onClose={() => setMoving(false)} /> : null}
     </p>
   )
 }
