@@ -184,6 +184,36 @@ test('the picture on the desk, read by a camera, makes a computer all that it wa
   await expect(row('dispenser counter')).toHaveAttribute('data-live', 'false', { timeout: 30_000 })
 })
 
+test('a hub whose computer got another address is found again by the picture of it', async () => {
+  const { page } = desk
+  expect(await ask(page, 'hub.stop', null)).toMatchObject({ ok: true })
+  const moved = { host: '127.0.0.2', startsWithApp: true }
+  expect(await ask(page, 'hub.start', moved)).toMatchObject({ ok: true })
+  await act(page, 'hub').click()
+  const panel = page.locator('[data-panel="hub"][data-hub-state="running"]')
+  const address = await panel.locator('svg[data-picture]').getAttribute('data-picture')
+  expect(address).toBe(hubUrl.replace('127.0.0.1', moved.host).toUpperCase())
+  await picture(page, 'hub-picture')
+  expect(await findings(page)).toEqual([])
+
+  const camera = await film(folder.dir, [{ code: address, seconds: 2 }])
+  const booth = await launch({ dir: boothDir, role: null, camera })
+  try {
+    await expect(booth.page.locator('main[data-screen="agencies"]')).toBeVisible({ timeout: 30_000 })
+    expect(await ask(booth.page, 'kiosk.move', { staff: 'dyah', pin: PIN })).toMatchObject({ ok: true })
+    await act(booth.page, 'hub_moved').click({ timeout: 60_000 })
+    await act(booth.page, 'camera').click()
+    await expect(booth.page.locator('[data-hub-away="found"]')).toBeVisible({ timeout: 60_000 })
+    await booth.page.locator('[data-choice="dispenser"]').click()
+    await booth.page.locator('[data-choice="none"]').click()
+    await expect(row('dispenser counter')).toHaveAttribute('data-live', 'true', { timeout: 30_000 })
+  } finally {
+    await booth.close()
+  }
+  await page.keyboard.press('Escape')
+  await expect(row('dispenser counter')).toHaveAttribute('data-live', 'false', { timeout: 30_000 })
+})
+
 test('who is erased is not awaited for ever of a revoked computer: it is wiped, or not seen since', async () => {
   const { page } = desk
   const station = (await row('dispenser counter').getAttribute('data-station')) ?? ''
