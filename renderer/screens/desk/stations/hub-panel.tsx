@@ -8,6 +8,7 @@ import { FAILURE_TEXT } from '../../../api/failure-text'
 import { useWords } from '../../../i18n/words'
 import { Modal } from '../../counter/modal'
 import { Field } from '../visitors/field'
+import { useEnter } from '../visitors/use-table-keys'
 import { problemText, STATE_TEXT } from './hub-words'
 import { QrPicture } from './qr-picture'
 import { usePanel } from './use-panel'
@@ -59,6 +60,11 @@ export function HubPanel({ here, mayChange, asksPassphrase, onClose }: Props) {
     await client.invalidateQueries({ queryKey: ['stations'] })
     if (!answer.ok) setTrouble(t(FAILURE_TEXT[answer.code]))
   }
+  const goOn = () => {
+    if (isRunning) onClose()
+    else if (isReady) void start()
+  }
+  useEnter(goOn)
   const said = trouble ?? (here.problem === null || isBusy ? null : problemText(here.problem, t))
   return (
     <aside className="desk-panel" aria-label={t('stations.hub')} data-panel="hub" data-hub-state={here.state}>
@@ -83,8 +89,7 @@ export function HubPanel({ here, mayChange, asksPassphrase, onClose }: Props) {
         className="stations-form"
         onSubmit={(event) => {
           event.preventDefault()
-          if (isRunning) onClose()
-          else if (isReady) void start()
+          goOn()
         }}
       >
         <div className="desk-panel-body">
