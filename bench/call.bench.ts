@@ -37,6 +37,7 @@ function inStep(folder: FairFolder, role: 'counter' | 'display', changed: () => 
   return startSync({
     folder,
     env: {},
+    session: folder.ports.newUuid(),
     version: '0',
     places: () => [place[role]],
     changed,

@@ -193,6 +193,9 @@ test('a hub whose computer got another address is found again by the picture of 
   const panel = page.locator('[data-panel="hub"][data-hub-state="running"]')
   const address = await panel.locator('svg[data-picture]').getAttribute('data-picture')
   expect(address).toBe(hubUrl.replace('127.0.0.1', moved.host).toUpperCase())
+  await expect(page.locator('[data-link="connected"]')).toBeVisible({ timeout: 30_000 })
+  // The same program under another address is no second computer.
+  await expect(page.locator('[data-alert="doubled"]')).toHaveCount(0)
   await picture(page, 'hub-picture')
   expect(await findings(page)).toEqual([])
 

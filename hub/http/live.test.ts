@@ -70,6 +70,29 @@ describe('live word', () => {
     for (const heard of [atGate, atDesk]) heard.close()
   })
 
+  it('a station whose hub stopped, or lost its power, comes back with another session and is no second machine', async () => {
+    const gate = await aStation(hub, desk, ['gate'])
+    const other = await hub.another()
+    const { url } = gate
+    gate.url = other.url
+    await listen(gate)
+    await other.stop()
+    gate.url = url
+    const again = await listen(gate)
+    expect(again.status).toBe(200)
+    again.close()
+
+    const left = await aHub()
+    const counter = await aDesk(left, randomUUID())
+    await listen(counter)
+    // As a power cut leaves it: nobody said good-bye.
+    await left.sql('UPDATE station SET session = $1, session_at = $2', [randomUUID(), Date.now() + 3_600_000])
+    await left.restart()
+    counter.url = left.hub.url
+    expect((await listen(counter)).status).toBe(200)
+    await left.stop()
+  })
+
   it('a second machine with the same folder is refused and shown to the desk; the first stays', async () => {
     const gate = await aStation(hub, desk, ['gate'])
     const first = await listen(gate)

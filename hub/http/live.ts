@@ -4,7 +4,7 @@ import { HEAD_CHANNEL, PRESENCE_CHANNEL } from '../log/fair'
 import type { HubPorts } from '../ports'
 import { causeOf, type Say } from '../say'
 import type { Database } from '../sql/database'
-import { endSession, keepPresence, type Member } from '../sql/stations'
+import { endSession, endSessions, keepPresence, type Member } from '../sql/stations'
 
 /** One open connection of a station. */
 interface Connection {
@@ -62,15 +62,17 @@ export class Live {
     }
   }
 
-  /** Says good-bye to all and ends their connections. */
+  /** Says good-bye to all and ends their connections; none is awaited any more where it comes back to. */
   async stop(): Promise<void> {
     this.isStopping = true
     if (this.beats !== null) clearInterval(this.beats)
+    const ended = [...this.open].map(({ member, session }) => ({ station: member.station, session }))
     for (const connection of this.open) {
       connection.send({ what: 'bye' })
       connection.end()
     }
     this.open.clear()
+    await endSessions(this.db, ended).catch(this.complain)
     await this.listener?.end().catch(() => undefined) // the database may be gone already
   }
 

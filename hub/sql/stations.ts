@@ -154,6 +154,20 @@ export async function endSession(db: Database, member: Member, session: string):
   await db.query('SELECT pg_notify($1, $2)', [PRESENCE_CHANNEL, member.fair])
 }
 
+/** So it is for these, or for all when no hub process but this one can know of any: else a quick restart looks like a copy. */
+export async function endSessions(
+  db: Database,
+  which: readonly { readonly station: string; readonly session: string }[] | 'all',
+): Promise<void> {
+  if (which === 'all') await db.query('UPDATE station SET live_at = NULL, session_at = 0 WHERE session_at > $1', [0])
+  else
+    await db.query(
+      `UPDATE station s SET live_at = NULL, session_at = 0
+       FROM unnest($1::uuid[], $2::uuid[]) AS l (station, session) WHERE s.station = l.station AND s.session = l.session`,
+      [which.map(({ station }) => station), which.map(({ session }) => session)],
+    )
+}
+
 /** A desk's one-time code: what proves it, and keys that the hub cannot open. Run-out codes go. */
 export async function keepCode(
   db: Database,

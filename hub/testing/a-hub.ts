@@ -21,13 +21,16 @@ import { openDatabase } from '../sql/database'
 /** A real hub before a real PostgreSQL, for tests: in a folder of its own, with what it said. */
 export interface TestHub {
   readonly data: string
-  readonly hub: RunningHub
+  /** As it runs now. */
+  hub: RunningHub
   readonly said: { level: string; what: string; facts: Facts }[]
   /** Moves the hub's clock. */
   readonly clock: { ahead: number }
   sql<T = Record<string, unknown>>(text: string, values?: unknown[]): Promise<T[]>
   /** A further hub process's worth of hub on the same database. */
   another(): Promise<RunningHub>
+  /** Stops it and starts it again in its folder; its address is another one. */
+  restart(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -37,15 +40,15 @@ export async function aHub(): Promise<TestHub> {
   const clock = { ahead: 0 }
   const ports: HubPorts = { ...systemPorts, now: () => Date.now() + clock.ahead }
   const say = (level: string, what: string, facts: Facts = {}) => void said.push({ level, what, facts })
-  const hub = await startHub({ data, host: '127.0.0.1', port: 0, databaseUrl: null }, ports, say)
+  const start = () => startHub({ data, host: '127.0.0.1', port: 0, databaseUrl: null }, ports, say)
   const more: { hub: RunningHub; data: string }[] = []
-  return {
+  const own: TestHub = {
     data,
-    hub,
+    hub: await start(),
     said,
     clock,
     async sql<T>(text: string, values: unknown[] = []) {
-      const client = new Client({ connectionString: hub.databaseUrl })
+      const client = new Client({ connectionString: own.hub.databaseUrl })
       await client.connect()
       try {
         return (await client.query(text, values)).rows as T[]
@@ -56,22 +59,27 @@ export async function aHub(): Promise<TestHub> {
     async another() {
       const folder = mkdtempSync(join(tmpdir(), 'hub-'))
       const other = await startHub(
-        { data: folder, host: '127.0.0.1', port: 0, databaseUrl: hub.databaseUrl },
+        { data: folder, host: '127.0.0.1', port: 0, databaseUrl: own.hub.databaseUrl },
         ports,
         say,
       )
       more.push({ hub: other, data: folder })
       return other
     },
+    async restart() {
+      await own.hub.stop()
+      own.hub = await start()
+    },
     async stop() {
       for (const other of more) {
         await other.hub.stop()
         rmSync(other.data, { recursive: true, force: true })
       }
-      await hub.stop()
+      await own.hub.stop()
       rmSync(data, { recursive: true, force: true })
     },
   }
+  return own
 }
 
 export interface Answer<T = unknown> {

@@ -110,6 +110,7 @@ async function openStation(
     station.folder?.close()
   }
   let isEnrolling = false
+  const session = systemPorts.newUuid()
   const hubData = () => {
     const { folder } = station
     if (folder === null) throw new Error('no folder is open')
@@ -237,6 +238,7 @@ async function openStation(
     station.sync = startSync({
       folder,
       env,
+      session,
       version: station.version,
       places: () => windows.places(),
       changed: () => {

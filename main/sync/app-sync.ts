@@ -53,6 +53,8 @@ export interface HubFacts {
 export function startSync(parts: {
   readonly folder: FairFolder
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Of this run of the program: a hub that hears two of one station at a time takes them for two computers. */
+  readonly session: string
   /** Of the app. */
   readonly version: string
   readonly places: () => readonly WindowPlace[]
@@ -67,7 +69,7 @@ export function startSync(parts: {
   readonly devices: () => DeviceReport
   readonly report: (what: string, thrown: unknown) => void
 }): AppSync {
-  const { folder, env, places, changed, moved, report } = parts
+  const { folder, env, session, places, changed, moved, report } = parts
   const hub = hubOf(folder, env['PENDOPO_HUB'])
   const pending = () => folder.log.pendingCount()
   if (hub === null) {
@@ -81,7 +83,6 @@ export function startSync(parts: {
       stop: () => undefined,
     }
   }
-  const session = folder.ports.newUuid()
   const ending = new AbortController()
   let facts: SyncFacts | null = null
   let downSince: number | null = null
