@@ -49,18 +49,30 @@ const NOTHING_FETCHED: Omit<QueueReads, 'fair'> = {
 const NOT_TYPED = `NOT EXISTS (
   SELECT 1 FROM ticket d WHERE d.fair = w.fair AND d.day = w.day AND d.issue_service = w.issue_service
     AND d.typed_number = w.number AND d.state <> 'CANCELLED')`
-/** The visitor stands at some counter with another ticket just now. */
-const ELSEWHERE = `EXISTS (
-  SELECT 1 FROM ticket h WHERE h.fair = w.fair AND h.visitor = w.visitor AND h.live AND h.state IN ('CALLED', 'SERVING'))`
 
-const headsSql = (who: string): string => `
-  SELECT h.detail FROM unnest($2::text[]) AS line (service)
-  CROSS JOIN (VALUES ('normal'), ('priority')) AS c (class)
-  CROSS JOIN LATERAL (
-    SELECT w.detail FROM ticket w
-    WHERE w.fair = $1 AND w.state = 'WAITING' AND w.service = line.service AND w.day = $3 AND w.class = c.class
-      AND ${NOT_TYPED} AND ${who}
-    ORDER BY w.sort_key, w.id LIMIT 1) AS h`
+/**
+ * What a call may ask, in one statement. The services come as JSON, whose length no plan goes by: so PostgreSQL makes its
+ * plan once for each connection and not for each call, which took it longer than the reading. Who stands elsewhere is
+ * sought from those at counters, who are few, not among all who wait.
+ */
+const FACTS_FOR_CALL = `
+  WITH line AS MATERIALIZED (SELECT service FROM json_array_elements_text($2::json) AS service),
+  elsewhere AS MATERIALIZED (
+    SELECT visitor FROM ticket
+    WHERE fair = $1 AND counter IS NOT NULL AND visitor IS NOT NULL AND state IN ('CALLED', 'SERVING'))
+  SELECT 'counter' AS is, detail FROM counter_state WHERE fair = $1 AND counter = $4
+  UNION ALL SELECT 'held', detail FROM ticket WHERE fair = $1 AND counter = $4 AND state IN ('CALLED', 'SERVING')
+  UNION ALL SELECT 'free', head.detail FROM line
+    CROSS JOIN (VALUES ('normal'), ('priority')) AS c (class)
+    CROSS JOIN LATERAL (
+      SELECT w.detail FROM ticket w
+      WHERE w.fair = $1 AND w.state = 'WAITING' AND w.service = line.service AND w.day = $3 AND w.class = c.class
+        AND ${NOT_TYPED} AND (w.visitor IS NULL OR w.visitor NOT IN (SELECT visitor FROM elsewhere))
+      ORDER BY w.sort_key, w.id LIMIT 1) AS head
+  UNION ALL SELECT 'elsewhere', w.detail FROM elsewhere
+    JOIN ticket w ON w.fair = $1 AND w.visitor = elsewhere.visitor AND w.visitor IS NOT NULL AND w.live
+    WHERE w.state = 'WAITING' AND w.service IN (SELECT service FROM line) AND w.day = $3 AND ${NOT_TYPED}
+  UNION ALL SELECT 'chosen', detail FROM ticket WHERE fair = $1 AND id = $5`
 
 /** No cap of the set-up is higher. */
 const LONGEST_RUN = 21
@@ -83,12 +95,8 @@ export async function factsForCall(
   )
   // In one statement: all wait for the head meanwhile, and each one more is a way to the database and back.
   const { rows } = await tx.query<DetailRow & { is: 'counter' | 'held' | 'free' | 'elsewhere' | 'chosen' }>(
-    `SELECT 'counter' AS is, detail FROM counter_state WHERE fair = $1 AND counter = $4
-     UNION ALL SELECT 'held', detail FROM ticket WHERE fair = $1 AND counter = $4 AND state IN ('CALLED', 'SERVING')
-     UNION ALL SELECT 'free', detail FROM (${headsSql(`NOT ${ELSEWHERE}`)}) AS free
-     UNION ALL SELECT 'elsewhere', detail FROM (${headsSql(`w.visitor IS NOT NULL AND ${ELSEWHERE}`)}) AS elsewhere
-     UNION ALL SELECT 'chosen', detail FROM ticket WHERE fair = $1 AND id = $5`,
-    [id, services, day, counter, chosen?.ticket ?? null],
+    FACTS_FOR_CALL,
+    [id, JSON.stringify(services), day, counter, chosen?.ticket ?? null],
   )
   const found = (is: (typeof rows)[number]['is']) => rows.filter((row) => row.is === is)
   const runs =
@@ -149,10 +157,14 @@ export async function factsForNumber(
   const { fair: id } = row
   const { service, day, visitor, station, floor } = asked
   const quota = fair.setup.services.find(({ code }) => code === service)?.quota ?? null
+  // Each from the end of an index: a busy service gives thousands of numbers a day, and all wait for the head meanwhile.
   const last = await tx.query<{ number: number | null; eligible_at: number | null }>(
-    `SELECT CASE WHEN count(*) = 0 THEN NULL ELSE coalesce(max(number) FILTER (WHERE ${COMMON}), 0) END AS number,
-       max(first_eligible_at) FILTER (WHERE slot_at IS NULL) AS eligible_at
-     FROM ticket w WHERE fair = $1 AND issue_service = $2 AND day = $3 AND number IS NOT NULL`,
+    `SELECT coalesce(
+         (SELECT number FROM ticket w WHERE fair = $1 AND issue_service = $2 AND day = $3 AND ${COMMON}
+          ORDER BY number DESC LIMIT 1),
+         (SELECT 0 FROM ticket WHERE fair = $1 AND issue_service = $2 AND day = $3 AND number IS NOT NULL LIMIT 1)) AS number,
+       (SELECT max(first_eligible_at) FROM ticket
+        WHERE fair = $1 AND issue_service = $2 AND day = $3 AND number IS NOT NULL AND slot_at IS NULL) AS eligible_at`,
     [id, service, day],
   )
   const { rows: blocks } = await tx.query<{ from_number: number; to_number: number }>(

@@ -89,7 +89,7 @@ describe('backup and restore beside the running hub', () => {
     const lines = gunzipSync(readFileSync(file)).toString('utf8').trimEnd().split('\n').slice(0, -1)
     const kept = lines.map((line) =>
       line
-        .replace('"schema":20', '"schema":10')
+        .replace('"schema":30', '"schema":10')
         .replace(/,\\"wiped_at\\":null,\\"wiped_order\\":null,\\"wiped_signature\\":null/, ''),
     )
     expect(kept.filter((line, at) => line !== lines[at])).toHaveLength(3)

@@ -2,11 +2,13 @@ import type { PoolClient } from 'pg'
 import { HubProblem } from '../problem'
 import { hub0010 } from './0010_hub'
 import { hub0020 } from './0020_wiped'
+import { hub0030 } from './0030_last_place'
 
 /** Numbered in tens, append-only: a released step is never edited, the next one mends it. */
 export const MIGRATIONS: readonly { readonly version: number; readonly name: string; readonly sql: string }[] = [
   hub0010,
   hub0020,
+  hub0030,
 ]
 
 /** One process at a time changes the schema. */
