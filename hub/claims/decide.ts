@@ -5,8 +5,9 @@ import type { HubEvent } from '../../core/hub/wire'
 import { err, type Err } from '../../core/result/result'
 import type { Detail } from '../../core/result/result'
 import { openFair, type Fair } from '../../core/setup/fair'
-import { appendEntries, lockFair, ownEntries, toHubEvent, type FairRow } from '../log/fair'
+import { appendEntries, ownEntries, toHubEvent, type FairRow } from '../log/fair'
 import { foldEntries } from '../log/fold'
+import { atHead, type Turn } from '../log/turn'
 import type { HubPorts } from '../ports'
 import type { Database, Tx } from '../sql/database'
 import type { Member } from '../sql/stations'
@@ -41,8 +42,8 @@ export async function decide<T>(
   decision: Decision<T>,
   ports: HubPorts,
 ): Promise<HubResult<T>> {
-  return db.transact(async (tx) => {
-    const row = await lockFair(tx, member.fair)
+  return atHead(db, member.fair, async (turn) => {
+    const { tx, fair: row } = turn
     if (decision.log !== row.log) return err('log_changed', { log: row.log, head: row.head })
     const { before, isHeld } = await knownOf(tx, row.fair, decision)
     if (before !== null) {
@@ -50,14 +51,14 @@ export async function decide<T>(
       return answer === null ? err('command_id_taken') : { ok: true, value: answer }
     }
     if (!isHeld) return err('outbox_first')
-    const fair = await setupOf(tx, row)
+    const fair = await setupOf(turn)
     if (fair === null) return err('no_setup')
     const decided = await decision.decide(tx, row, fair, { now: ports.now(), newId: ports.newId })
     if (!decided.ok) return decided
     const own = ownEntries(row, [decided.event])
     const [entry] = own.entries
     if (entry === undefined) throw new Error('a decision without its event')
-    await appendEntries(tx, own.fair, own.entries)
+    turn.fair = appendEntries(tx, own.fair, own.entries)
     await foldEntries(tx, row.fair, own.entries)
     const answer = decision.read(toHubEvent(entry), entry.event)
     if (answer === null) throw new Error('a decision cannot read its own event')
@@ -97,7 +98,7 @@ async function knownOf(
 const setups = new Map<string, { readonly seq: number; readonly log: string; readonly fair: Fair }>()
 
 /** The fair as its newest set-up says; null: the desk has not sent one yet. */
-export async function setupOf(tx: Tx, row: FairRow): Promise<Fair | null> {
+async function setupOf({ tx, began, fair: row }: Turn): Promise<Fair | null> {
   const known = setups.get(row.fair)
   if (known?.seq === row.setup_seq && known.log === row.log) return known.fair
   const { rows } = await tx.query<{ text: string }>(
@@ -109,6 +110,7 @@ export async function setupOf(tx: Tx, row: FairRow): Promise<Fair | null> {
   const event = JSON.parse(found.text) as LogEvent
   if (!setupImported.is(event)) return null
   const fair = openFair(row.fair, setupImported.schema.parse(event.body).setup)
-  setups.set(row.fair, { seq: row.setup_seq, log: row.log, fair })
+  // One that came in this very turn may yet be undone.
+  if (row.setup_seq === began.setup_seq) setups.set(row.fair, { seq: row.setup_seq, log: row.log, fair })
   return fair
 }

@@ -93,22 +93,25 @@ export async function factsForCall(
   const capped = fair.setup.services.filter(
     ({ code, rules }) => services.includes(code) && rules.priorityInARow !== null,
   )
-  // In one statement: all wait for the head meanwhile, and each one more is a way to the database and back.
-  const { rows } = await tx.query<DetailRow & { is: 'counter' | 'held' | 'free' | 'elsewhere' | 'chosen' }>(
-    FACTS_FOR_CALL,
-    [id, JSON.stringify(services), day, counter, chosen?.ticket ?? null],
-  )
-  const found = (is: (typeof rows)[number]['is']) => rows.filter((row) => row.is === is)
-  const runs =
+  const [{ rows }, runs] = await Promise.all([
+    tx.query<DetailRow & { is: 'counter' | 'held' | 'free' | 'elsewhere' | 'chosen' }>(FACTS_FOR_CALL, [
+      id,
+      JSON.stringify(services),
+      day,
+      counter,
+      chosen?.ticket ?? null,
+    ]),
     capped.length === 0
       ? null
-      : await tx.query<{ service: string; class: string }>(
+      : tx.query<{ service: string; class: string }>(
           `SELECT line.service, c.class FROM unnest($2::text[]) AS line (service)
            CROSS JOIN LATERAL (SELECT class, seq FROM call_made
              WHERE fair = $1 AND service = line.service AND day = $3 ORDER BY seq DESC LIMIT ${LONGEST_RUN}) AS c
            ORDER BY c.seq DESC`,
           [id, capped.map(({ code }) => code), day],
-        )
+        ),
+  ])
+  const found = (is: (typeof rows)[number]['is']) => rows.filter((row) => row.is === is)
   const heads = found('free').map(toTicket)
   const deferred = first(found('elsewhere').map(toTicket))
   const wanted = found('chosen').map(toTicket)[0] ?? null
@@ -157,28 +160,19 @@ export async function factsForNumber(
   const { fair: id } = row
   const { service, day, visitor, station, floor } = asked
   const quota = fair.setup.services.find(({ code }) => code === service)?.quota ?? null
-  // Each from the end of an index: a busy service gives thousands of numbers a day, and all wait for the head meanwhile.
-  const last = await tx.query<{ number: number | null; eligible_at: number | null }>(
-    `SELECT coalesce(
-         (SELECT number FROM ticket w WHERE fair = $1 AND issue_service = $2 AND day = $3 AND ${COMMON}
-          ORDER BY number DESC LIMIT 1),
-         (SELECT 0 FROM ticket WHERE fair = $1 AND issue_service = $2 AND day = $3 AND number IS NOT NULL LIMIT 1)) AS number,
-       (SELECT max(first_eligible_at) FROM ticket
-        WHERE fair = $1 AND issue_service = $2 AND day = $3 AND number IS NOT NULL AND slot_at IS NULL) AS eligible_at`,
-    [id, service, day],
-  )
-  const { rows: blocks } = await tx.query<{ from_number: number; to_number: number }>(
-    'SELECT from_number, to_number FROM number_lease WHERE fair = $1 AND service = $2 AND day = $3 ORDER BY from_number',
-    [id, service, day],
-  )
-  const pause = await tx.query<{ reason: string; until: number | null }>(
-    'SELECT reason, until FROM service_pause WHERE fair = $1 AND service = $2',
-    [id, service],
-  )
-  const issued = quota === null ? 0 : await issuedCount(tx, id, service, day)
-  const leases = quota === null ? [] : await leftOfLeases(tx, id, service, day)
-  const live = visitor === null ? [] : await liveOf(tx, id, visitor)
-  const { number = null, eligible_at = null } = last.rows[0] ?? {}
+  // They leave together, so it is one way to the database and back for all.
+  const [last, blocks, pause, issued, leases, live] = await Promise.all([
+    lastOf(tx, id, service, day),
+    blocksOf(tx, id, service, day),
+    tx.query<{ reason: string; until: number | null }>(
+      'SELECT reason, until FROM service_pause WHERE fair = $1 AND service = $2',
+      [id, service],
+    ),
+    quota === null ? 0 : issuedCount(tx, id, service, day),
+    quota === null ? [] : leftOfLeases(tx, id, service, day),
+    visitor === null ? [] : liveOf(tx, id, visitor),
+  ])
+  const { number, eligible_at } = last
   return {
     ...NOTHING_FETCHED,
     fair,
@@ -197,6 +191,42 @@ export async function factsForNumber(
     ownLeaseNext: () => leases.find((one) => one.station === station)?.number ?? null,
     servicePause: () => pause.rows[0] ?? null,
   }
+}
+
+/**
+ * The last number of the common sequence, and the last place given without a slot. Each from the end of an index: a busy
+ * service gives thousands of numbers a day, and all wait for the head meanwhile.
+ */
+async function lastOf(
+  tx: Tx,
+  fair: string,
+  service: string,
+  day: string,
+): Promise<{ readonly number: number | null; readonly eligible_at: number | null }> {
+  const { rows } = await tx.query<{ number: number | null; eligible_at: number | null }>(
+    `SELECT coalesce(
+         (SELECT number FROM ticket w WHERE fair = $1 AND issue_service = $2 AND day = $3 AND ${COMMON}
+          ORDER BY number DESC LIMIT 1),
+         (SELECT 0 FROM ticket WHERE fair = $1 AND issue_service = $2 AND day = $3 AND number IS NOT NULL LIMIT 1)) AS number,
+       (SELECT max(first_eligible_at) FROM ticket
+        WHERE fair = $1 AND issue_service = $2 AND day = $3 AND number IS NOT NULL AND slot_at IS NULL) AS eligible_at`,
+    [fair, service, day],
+  )
+  return rows[0] ?? { number: null, eligible_at: null }
+}
+
+/** Leased blocks of a service and day, in order. */
+async function blocksOf(
+  tx: Tx,
+  fair: string,
+  service: string,
+  day: string,
+): Promise<readonly { readonly from_number: number; readonly to_number: number }[]> {
+  const { rows } = await tx.query<{ from_number: number; to_number: number }>(
+    'SELECT from_number, to_number FROM number_lease WHERE fair = $1 AND service = $2 AND day = $3 ORDER BY from_number',
+    [fair, service, day],
+  )
+  return rows
 }
 
 /** Numbers of a day given for a service, void ones left out. */

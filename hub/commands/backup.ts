@@ -6,7 +6,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import { z } from 'zod'
-import { renewLog, type FairRow } from '../log/fair'
+import { putHead, renewed, type FairRow } from '../log/fair'
 import type { HubPorts } from '../ports'
 import { HubProblem } from '../problem'
 import type { Database, Tx } from '../sql/database'
@@ -151,14 +151,11 @@ export async function restoreHub(
     await flush()
     await buryAgain(tx)
     const { rows: fairs } = await tx.query<FairRow>('SELECT * FROM fair ORDER BY fair')
-    const renewed = []
-    for (const fair of fairs) {
-      const { log, head } = await renewLog(tx, fair, { log: ports.newUuid(), chain: ports.newUuid() }, ports.now())
-      renewed.push({ fair: fair.fair, log, head })
-    }
+    const anew = fairs.map((fair) => renewed(fair, { log: ports.newUuid(), chain: ports.newUuid() }, ports.now()))
+    for (const fair of anew) putHead(tx, fair)
     // Sessions and connections are of another time.
     await tx.query('UPDATE station SET session = NULL, session_at = NULL, live_at = NULL')
-    return { rows, fairs: renewed }
+    return { rows, fairs: anew.map(({ fair, log, head }) => ({ fair, log, head })) }
   })
 }
 

@@ -3,7 +3,7 @@ import canonicalize from 'canonicalize'
 import { GENESIS_HASH, type Family, type LogEvent, type NewEvent } from '../../core/events/envelope'
 import { setupImported } from '../../core/events/setup'
 import type { HubEvent } from '../../core/hub/wire'
-import type { Tx } from '../sql/database'
+import type { Queries, Tx } from '../sql/database'
 
 /** The head row of a fair. */
 export interface FairRow {
@@ -37,12 +37,12 @@ export interface Entry {
 export const sha256 = (text: string): Buffer => createHash('sha256').update(text, 'utf8').digest()
 
 /** Takes the head: from here to the end of the transaction nobody else appends to this fair, in any process. */
-export async function lockFair(tx: Tx, fair: string): Promise<FairRow> {
+export async function lockFair(tx: Queries, fair: string): Promise<FairRow> {
   const { rows } = await tx.query<FairRow>('SELECT * FROM fair WHERE fair = $1 FOR UPDATE', [fair])
   return only(rows)
 }
 
-export async function readFair(tx: Tx, fair: string): Promise<FairRow> {
+export async function readFair(tx: Queries, fair: string): Promise<FairRow> {
   const { rows } = await tx.query<FairRow>('SELECT * FROM fair WHERE fair = $1', [fair])
   return only(rows)
 }
@@ -53,36 +53,44 @@ function only(rows: readonly FairRow[]): FairRow {
   return row
 }
 
-/** The head as a statement of its own, and word to all processes; both take effect with the transaction. */
-const MOVE_HEAD = `UPDATE fair SET head = $2, people_head = $3, hub_seq = $4, hub_hash = $5, setup_seq = $6 WHERE fair = $1
-  RETURNING fair`
-const headValues = (fair: FairRow): unknown[] => [
-  fair.fair,
-  fair.head,
-  fair.people_head,
-  fair.hub_seq,
-  fair.hub_hash,
-  fair.setup_seq,
-  HEAD_CHANNEL,
-]
+/** Writes the head row as it is to stand, and gives word to all processes; both take effect with the transaction. */
+export function putHead(tx: Tx, fair: FairRow): void {
+  tx.send(
+    `UPDATE fair SET log = $2, generation = $3, renewed_at = $4, head = $5, people_head = $6, hub_chain = $7, hub_seq = $8,
+       hub_hash = $9, setup_seq = $10
+     WHERE fair = $1 RETURNING pg_notify($11, fair::text)`,
+    [
+      fair.fair,
+      fair.log,
+      fair.generation,
+      fair.renewed_at,
+      fair.head,
+      fair.people_head,
+      fair.hub_chain,
+      fair.hub_seq,
+      fair.hub_hash,
+      fair.setup_seq,
+      HEAD_CHANNEL,
+    ],
+  )
+}
+export const HEAD_CHANNEL = 'pendopo_head'
+export const PRESENCE_CHANNEL = 'pendopo_presence'
 
 /**
- * Writes entries and moves the head past them, in one statement: under the head lock each further one is a way to the
- * database and back for which everybody waits. `fair`: the head as it stands afterwards; a new set-up among the entries
- * is noted in it here.
+ * Writes entries, which go on from the head.
+ * @returns the head row as it stands after them, to be put there before the transaction ends
  */
-export async function appendEntries(tx: Tx, fair: FairRow, entries: readonly Entry[]): Promise<void> {
-  if (entries.length === 0) return
+export function appendEntries(tx: Tx, fair: FairRow, entries: readonly Entry[]): FairRow {
+  const last = entries.at(-1)
+  if (last === undefined) return fair
   const column = <T>(of: (entry: Entry) => T): T[] => entries.map(of)
-  const setup = entries.findLast(({ event, text }) => text !== null && setupImported.is(event))
-  await tx.query(
-    `WITH moved AS (${MOVE_HEAD}), put AS (
-       INSERT INTO event (fair, seq, event_id, station, chain, station_seq, family, type, stream, hash, hub_offset, text, reason)
-       SELECT $1, * FROM unnest($8::bigint[], $9::uuid[], $10::uuid[], $11::uuid[], $12::int[], $13::text[], $14::text[],
-         $15::text[], $16::bytea[], $17::bigint[], $18::text[], $19::text[]))
-     SELECT pg_notify($7, fair::text) FROM moved`,
+  tx.send(
+    `INSERT INTO event (fair, seq, event_id, station, chain, station_seq, family, type, stream, hash, hub_offset, text, reason)
+     SELECT $1, * FROM unnest($2::bigint[], $3::uuid[], $4::uuid[], $5::uuid[], $6::int[], $7::text[], $8::text[],
+       $9::text[], $10::bytea[], $11::bigint[], $12::text[], $13::text[])`,
     [
-      ...headValues({ ...fair, setup_seq: setup?.seq ?? fair.setup_seq }),
+      fair.fair,
       column(({ seq }) => seq),
       column(({ event }) => event.id),
       column(({ event }) => event.station),
@@ -98,14 +106,9 @@ export async function appendEntries(tx: Tx, fair: FairRow, entries: readonly Ent
       column(({ reason }) => reason),
     ],
   )
+  const setup = entries.findLast(({ event, text }) => text !== null && setupImported.is(event))
+  return { ...fair, head: last.seq, setup_seq: setup?.seq ?? fair.setup_seq }
 }
-
-/** The head after people rows, and word to all processes; both take effect with the transaction. */
-export async function putHead(tx: Tx, fair: FairRow): Promise<void> {
-  await tx.query(`WITH moved AS (${MOVE_HEAD}) SELECT pg_notify($7, fair::text) FROM moved`, headValues(fair))
-}
-export const HEAD_CHANNEL = 'pendopo_head'
-export const PRESENCE_CHANNEL = 'pendopo_presence'
 
 /** The hub's own events, as the next of its chain: made, not yet written. */
 export function ownEntries(fair: FairRow, events: readonly NewEvent[]): { entries: Entry[]; fair: FairRow } {
@@ -142,17 +145,16 @@ export const toHubEvent = ({ seq, hubOffset, hash, text }: Entry): HubEvent => (
  * A new identity of the log, with a new chain of the hub's own: after a restore, and when a station was acked more than
  * the hub holds. Stations see the other identity and offer what they have.
  */
-export async function renewLog(
-  tx: Tx,
+export const renewed = (
   fair: FairRow,
   ids: { readonly log: string; readonly chain: string },
   now: number,
-): Promise<FairRow> {
-  const { rows } = await tx.query<FairRow>(
-    `UPDATE fair SET log = $2, hub_chain = $3, hub_seq = 0, hub_hash = $4, generation = generation + 1, renewed_at = $5
-     WHERE fair = $1 RETURNING *`,
-    [fair.fair, ids.log, ids.chain, Buffer.alloc(32), now],
-  )
-  await tx.query('SELECT pg_notify($1, $2)', [HEAD_CHANNEL, fair.fair])
-  return only(rows)
-}
+): FairRow => ({
+  ...fair,
+  log: ids.log,
+  generation: fair.generation + 1,
+  renewed_at: now,
+  hub_chain: ids.chain,
+  hub_seq: 0,
+  hub_hash: Buffer.alloc(32),
+})

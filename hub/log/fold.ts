@@ -39,23 +39,23 @@ export async function foldEntries(tx: Tx, fair: string, entries: readonly Entry[
   for (const { event } of events) {
     if (servicePaused.is(event)) {
       const { service, reason, until } = event.body
-      await tx.query(
+      tx.send(
         `INSERT INTO service_pause (fair, service, reason, until) VALUES ($1, $2, $3, $4)
          ON CONFLICT (fair, service) DO UPDATE SET reason = excluded.reason, until = excluded.until`,
         [fair, service, reason, until],
       )
     } else if (serviceResumed.is(event)) {
-      await tx.query('DELETE FROM service_pause WHERE fair = $1 AND service = $2', [fair, event.body.service])
+      tx.send('DELETE FROM service_pause WHERE fair = $1 AND service = $2', [fair, event.body.service])
     } else if (numbersLeased.is(event)) {
       const { service, day, station, from, to } = event.body
-      await tx.query(
+      tx.send(
         `INSERT INTO number_lease (fair, lease, service, day, station, from_number, to_number)
          VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
         [fair, event.id, service, day, station, from, to],
       )
     } else if (placesLeased.is(event)) {
       const { list, station, places, after } = event.body
-      await tx.query(
+      tx.send(
         `INSERT INTO place_lease (fair, list, station, places, chain, after_seq) VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT (fair, list, station) DO UPDATE SET places = excluded.places, chain = excluded.chain,
            after_seq = excluded.after_seq`,
@@ -111,7 +111,7 @@ async function foldTickets(tx: Tx, fair: string, streams: readonly string[]): Pr
     tickets.push(ticket)
     calls.push(...callsOf(ticket, events))
   }
-  if (ids.length > 0) await putTickets(tx, fair, ids, tickets, calls)
+  if (ids.length > 0) putTickets(tx, fair, ids, tickets, calls)
 }
 
 /** Calls that took effect, taken back or not: the cap on priority counts them. */
@@ -132,15 +132,15 @@ function callsOf(ticket: Ticket, events: readonly OrderedEvent[]): Call[] {
 }
 
 /** Writes rows of tickets and their calls, in one statement. `ids`: of all that were folded; calls that are no more go. */
-async function putTickets(
+function putTickets(
   tx: Tx,
   fair: string,
   ids: readonly string[],
   tickets: readonly Ticket[],
   calls: readonly Call[],
-): Promise<void> {
+): void {
   const column = <T>(of: (ticket: Ticket) => T): T[] => tickets.map(of)
-  await tx.query(
+  tx.send(
     `WITH gone AS (DELETE FROM call_made WHERE fair = $1 AND ticket = ANY($2::uuid[]) AND seq <> ALL($3::bigint[])),
      made AS (
        INSERT INTO call_made (fair, seq, ticket, service, day, class)
@@ -193,7 +193,7 @@ async function foldCounters(tx: Tx, fair: string, streams: readonly string[]): P
       code,
       all.filter(({ event }) => COUNTER_TYPES.has(event.type)),
     )
-    await tx.query(
+    tx.send(
       `INSERT INTO counter_state (fair, counter, detail) VALUES ($1, $2, $3)
        ON CONFLICT (fair, counter) DO UPDATE SET detail = excluded.detail`,
       [fair, code, JSON.stringify(state)],

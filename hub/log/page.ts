@@ -14,8 +14,9 @@ import { ok } from '../../core/result/result'
 import type { HubPorts } from '../ports'
 import type { Database } from '../sql/database'
 import type { Member } from '../sql/stations'
-import { lockFair, readFair } from './fair'
+import { readFair } from './fair'
 import { checkLog, tellsOfLoss } from './publish'
+import { atHead } from './turn'
 
 interface Row {
   readonly seq: number
@@ -48,7 +49,7 @@ export async function readPage(
   const fair = await readFair(db, member.fair)
   if (query.log !== fair.log || (await tellsOfLoss(db, fair, query))) {
     // Under the lock, since it may take a new identity.
-    const changed = await db.transact(async (tx) => checkLog(tx, await lockFair(tx, member.fair), query, ports))
+    const changed = await atHead(db, member.fair, (turn) => checkLog(turn, query, ports))
     if (changed !== null) return changed
   }
   const families = familiesOf(member.roles)

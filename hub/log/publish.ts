@@ -5,10 +5,11 @@ import { assertNever, err, ok } from '../../core/result/result'
 import type { HubResult } from '../../core/hub/errors'
 import type { StationRole } from '../../core/people/groups'
 import type { HubPorts } from '../ports'
-import type { Database, Tx } from '../sql/database'
+import type { Database, Queries, Tx } from '../sql/database'
 import type { Member } from '../sql/stations'
-import { appendEntries, lockFair, renewLog, sha256, type Entry, type FairRow } from './fair'
+import { appendEntries, renewed, sha256, type Entry, type FairRow } from './fair'
 import { foldEntries } from './fold'
+import { atHead, type Turn } from './turn'
 
 /**
  * Takes a batch into the log: one transaction under the head lock, so the answer is durable and sequences have no holes.
@@ -25,17 +26,18 @@ export async function publish(
     const hash = sha256(text)
     return { text, hash: hash.toString('hex'), bytes: hash, event: readOffered(text), hubOffset }
   })
-  return db.transact(async (tx) => {
-    const fair = await lockFair(tx, member.fair)
-    const changed = await checkLog(tx, fair, batch, ports)
+  return atHead(db, member.fair, async (turn) => {
+    const { tx, fair } = turn
+    const [changed, delivery, held] = await Promise.all([
+      checkLog(turn, batch, ports),
+      deliveryOf(tx, fair, member, batch, receivedAt, offered),
+      heldFor(tx, fair.fair, offered),
+    ])
     if (changed !== null) return changed
-    const delivery = await deliveryOf(tx, fair, member, batch, receivedAt, offered)
-    const held = await heldFor(tx, fair.fair, offered)
     const { acks, entries } = judgeAll(offered, held, delivery, fair.head)
-    const head = fair.head + entries.length
-    await appendEntries(tx, { ...fair, head }, entries)
+    turn.fair = appendEntries(tx, fair, entries)
     await foldEntries(tx, fair.fair, entries)
-    return ok({ log: fair.log, acks, head, now: ports.now() })
+    return ok({ log: fair.log, acks, head: turn.fair.head, now: ports.now() })
   })
 }
 
@@ -44,23 +46,19 @@ export async function publish(
  * older copy put back without the restore command: it takes a new identity then and there.
  */
 export async function checkLog(
-  tx: Tx,
-  fair: FairRow,
+  turn: Turn,
   asked: Told & { readonly log: string },
   ports: HubPorts,
 ): Promise<HubResult<never> | null> {
+  const { tx, fair } = turn
   if (asked.log !== fair.log) return err('log_changed', { log: fair.log, head: fair.head })
   if (!(await tellsOfLoss(tx, fair, asked))) return null
-  const renewed = await renewLog(tx, fair, { log: ports.newUuid(), chain: ports.newUuid() }, ports.now())
-  return err('log_changed', { log: renewed.log, head: renewed.head })
+  turn.fair = renewed(fair, { log: ports.newUuid(), chain: ports.newUuid() }, ports.now())
+  return err('log_changed', { log: turn.fair.log, head: turn.fair.head })
 }
 
 /** Was this station told of what this database does not hold? Under the same identity only. */
-export async function tellsOfLoss(
-  tx: Pick<Tx, 'query'>,
-  fair: Pick<FairRow, 'fair' | 'head'>,
-  told: Told,
-): Promise<boolean> {
+export async function tellsOfLoss(tx: Queries, fair: Pick<FairRow, 'fair' | 'head'>, told: Told): Promise<boolean> {
   const { rows } = await tx.query<{ event_id: string }>('SELECT event_id FROM event WHERE fair = $1 AND seq = $2', [
     fair.fair,
     told.newest?.seq ?? 0,
@@ -131,17 +129,6 @@ class HeldRows implements Held {
 
 async function heldFor(tx: Tx, fair: string, offered: readonly Prepared[]): Promise<HeldRows> {
   const events = offered.flatMap(({ event }) => event ?? [])
-  const { rows: known } = await tx.query<{
-    event_id: string
-    hash: string
-    seq: number
-    hub_offset: number | null
-    reason: Refusal | null
-  }>(
-    `SELECT event_id, encode(hash, 'hex') AS hash, seq, hub_offset, reason FROM event
-     WHERE fair = $1 AND event_id = ANY($2::uuid[])`,
-    [fair, events.map(({ id }) => id)],
-  )
   const spans = new Map<string, { from: number; to: number }>()
   for (const { chain, stationSeq } of events) {
     const span = spans.get(chain)
@@ -150,17 +137,30 @@ async function heldFor(tx: Tx, fair: string, offered: readonly Prepared[]): Prom
       to: Math.max(span?.to ?? stationSeq, stationSeq),
     })
   }
-  const { rows: places } = await tx.query<{ chain: string; station_seq: number; hash: string }>(
-    `SELECT e.chain, e.station_seq, encode(e.hash, 'hex') AS hash
-     FROM unnest($2::uuid[], $3::int[], $4::int[]) AS span (chain, lo, hi)
-     JOIN event e ON e.fair = $1 AND e.chain = span.chain AND e.station_seq BETWEEN span.lo - 1 AND span.hi`,
-    [fair, [...spans.keys()], [...spans.values()].map(({ from }) => from), [...spans.values()].map(({ to }) => to)],
-  )
-  const { rows: owners } = await tx.query<{ chain: string; station: string | null }>(
-    `SELECT c.chain, (SELECT e.station FROM event e WHERE e.fair = $1 AND e.chain = c.chain ORDER BY e.station_seq LIMIT 1)
-     FROM unnest($2::uuid[]) AS c (chain)`,
-    [fair, [...spans.keys()]],
-  )
+  const [{ rows: known }, { rows: places }, { rows: owners }] = await Promise.all([
+    tx.query<{
+      event_id: string
+      hash: string
+      seq: number
+      hub_offset: number | null
+      reason: Refusal | null
+    }>(
+      `SELECT event_id, encode(hash, 'hex') AS hash, seq, hub_offset, reason FROM event
+       WHERE fair = $1 AND event_id = ANY($2::uuid[])`,
+      [fair, events.map(({ id }) => id)],
+    ),
+    tx.query<{ chain: string; station_seq: number; hash: string }>(
+      `SELECT e.chain, e.station_seq, encode(e.hash, 'hex') AS hash
+       FROM unnest($2::uuid[], $3::int[], $4::int[]) AS span (chain, lo, hi)
+       JOIN event e ON e.fair = $1 AND e.chain = span.chain AND e.station_seq BETWEEN span.lo - 1 AND span.hi`,
+      [fair, [...spans.keys()], [...spans.values()].map(({ from }) => from), [...spans.values()].map(({ to }) => to)],
+    ),
+    tx.query<{ chain: string; station: string | null }>(
+      `SELECT c.chain, (SELECT e.station FROM event e WHERE e.fair = $1 AND e.chain = c.chain ORDER BY e.station_seq LIMIT 1)
+       FROM unnest($2::uuid[]) AS c (chain)`,
+      [fair, [...spans.keys()]],
+    ),
+  ])
   return new HeldRows(
     new Map(
       known.map(({ event_id, hash, seq, hub_offset, reason }) => [

@@ -8,7 +8,16 @@ import { migrate } from './migrate'
 types.setTypeParser(types.builtins.INT8, Number)
 
 /** A query in a transaction, or beside one. */
-export type Tx = Pick<PoolClient, 'query'>
+export type Queries = Pick<PoolClient, 'query'>
+
+/** A transaction. Statements take effect in the order in which they were asked for, whether or not one was waited for. */
+export interface Tx extends Queries {
+  /**
+   * A write that nobody waits for: it leaves with what follows it, so it costs no way to the database and back of its own.
+   * Should it fail, the transaction does.
+   */
+  send(text: string, values: unknown[]): void
+}
 
 export interface Database {
   readonly url: string
@@ -28,6 +37,8 @@ export async function openDatabase(url: string, say: Say): Promise<Database> {
     max: CONNECTIONS,
     connectionTimeoutMillis: 10_000,
     application_name: 'pendopo hub',
+    // Statements leave when they are asked for, not when the one before them was answered.
+    pipeline: true,
     // Nothing here takes long; who hangs must not hold the head of a fair, nor may a plan be compiled for longer than
     // it runs.
     options: '-c statement_timeout=60000 -c idle_in_transaction_session_timeout=30000 -c lock_timeout=20000 -c jit=off',
@@ -83,20 +94,39 @@ async function transact<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promise<T>
     broken = error
   }
   client.on('error', die)
+  const { query, firstFailure } = watched(prepared(client))
   try {
     await client.query('BEGIN')
-    const result = await work({ query: prepared(client) })
-    await client.query('COMMIT')
+    const result = await work({ query, send: (text, values) => void query(text, values) })
+    const { command } = await client.query('COMMIT')
+    // After a statement that failed it is a rollback, and says so without an error.
+    if (command !== 'COMMIT') throw new Error('the transaction was not committed')
     return result
   } catch (thrown) {
     await client.query('ROLLBACK').catch((error: Error) => {
       broken = error
     })
-    throw thrown
+    throw firstFailure() ?? thrown
   } finally {
     client.off('error', die)
     client.release(broken)
   }
+}
+
+/**
+ * The same queries, remembering which failed first: that one says what is wrong, those behind it only that something is.
+ * Nobody need wait for one, since the end of its transaction asks.
+ */
+function watched(ask: Tx['query']): { readonly query: Tx['query']; readonly firstFailure: () => unknown } {
+  let failure: unknown
+  const query = (text: string, values?: unknown[]) => {
+    const answer = ask(text, values)
+    answer.catch((thrown: unknown) => {
+      failure ??= thrown
+    })
+    return answer
+  }
+  return { query: query as Tx['query'], firstFailure: () => failure }
 }
 
 /** Did the database go away, rather than refuse? Then nothing was decided, and the asker may try again. */

@@ -4,7 +4,8 @@ import { groupsFor, mayWritePeople, tombstonesFor } from '../../core/hub/permiss
 import type { PeopleAck, PeopleAcks, PeopleBatch, PeoplePage, PeopleQuery, PeopleRow } from '../../core/hub/wire'
 import type { PeopleGroup } from '../../core/people/groups'
 import { err, ok } from '../../core/result/result'
-import { lockFair, putHead, readFair } from '../log/fair'
+import { readFair } from '../log/fair'
+import { atHead } from '../log/turn'
 import type { Database } from './database'
 import type { Member } from './stations'
 
@@ -24,8 +25,8 @@ interface Row {
  * a tombstone beats all of them for ever. What changed gets a new place at the end of the people's sequence.
  */
 export async function postPeople(db: Database, member: Member, batch: PeopleBatch): Promise<HubResult<PeopleAcks>> {
-  return db.transact(async (tx) => {
-    const fair = await lockFair(tx, member.fair)
+  return atHead(db, member.fair, async (turn) => {
+    const { tx, fair } = turn
     const { rows } = await tx.query<Row>(
       `SELECT p.* FROM unnest($2::text[], $3::text[]) AS asked (visitor, grp)
        JOIN people p ON p.fair = $1 AND p.visitor = asked.visitor AND p.grp = asked.grp`,
@@ -50,7 +51,7 @@ export async function postPeople(db: Database, member: Member, batch: PeopleBatc
     const news = [...changed.values()]
     if (news.length > 0) {
       const column = <T>(of: (row: Row) => T): T[] => news.map(of)
-      await tx.query(
+      tx.send(
         `INSERT INTO people (fair, visitor, grp, version, sealed, phone, email, keep, seq)
          SELECT $1, * FROM unnest($2::text[], $3::text[], $4::bigint[], $5::bytea[], $6::bytea[], $7::bytea[], $8::bytea[], $9::bigint[])
          ON CONFLICT (fair, visitor, grp) DO UPDATE SET version = excluded.version, sealed = excluded.sealed,
@@ -67,7 +68,7 @@ export async function postPeople(db: Database, member: Member, batch: PeopleBatc
           column((row) => row.seq),
         ],
       )
-      await putHead(tx, { ...fair, people_head: seq })
+      turn.fair = { ...fair, people_head: seq }
     }
     return ok({ acks, head: seq })
   })

@@ -13,7 +13,7 @@ import {
 import type { StationRole } from '../../core/people/groups'
 import { err, ok } from '../../core/result/result'
 import { PRESENCE_CHANNEL } from '../log/fair'
-import type { Database, Tx } from './database'
+import type { Database, Queries } from './database'
 
 /** An enrolled station, as its token shows it. */
 export interface Member {
@@ -189,7 +189,7 @@ export async function keepCode(
 }
 
 export async function putCode(
-  db: Tx,
+  db: Queries,
   code: {
     readonly code: string
     /** Null: of a first desk. */
@@ -250,7 +250,7 @@ export async function keepWiped(
 }
 
 /** Stations that play a role, revoked ones left out. */
-export async function countOf(tx: Tx, fair: string, role: StationRole): Promise<number> {
+export async function countOf(tx: Queries, fair: string, role: StationRole): Promise<number> {
   const { rows } = await tx.query<{ n: number }>(
     'SELECT count(*) AS n FROM station WHERE fair = $1 AND revoked_at IS NULL AND $2 = ANY(roles)',
     [fair, role],

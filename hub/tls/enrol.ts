@@ -8,7 +8,7 @@ import type { EnrolAnswer, EnrolRequest } from '../../core/hub/stations'
 import { HUB_SCHEMA } from '../../core/hub/wire'
 import type { StationRole } from '../../core/people/groups'
 import { err, ok } from '../../core/result/result'
-import { appendEntries, lockFair, ownEntries, type FairRow } from '../log/fair'
+import { appendEntries, lockFair, ownEntries, putHead, type FairRow } from '../log/fair'
 import { foldEntries } from '../log/fold'
 import type { HubPorts } from '../ports'
 import type { Database, Tx } from '../sql/database'
@@ -176,7 +176,7 @@ async function announce(
   const ctx: CommandContext = { now: ports.now(), newId: ports.newId }
   const event = stationEnrolled.make(stationStream(station), { station, number, publicKey, roles }, ctx)
   const own = ownEntries(fair, [event])
-  await appendEntries(tx, own.fair, own.entries)
+  putHead(tx, appendEntries(tx, own.fair, own.entries))
   await foldEntries(tx, fair.fair, own.entries)
 }
 
