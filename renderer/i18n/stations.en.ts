@@ -56,6 +56,10 @@ export const stationsEn: Record<keyof typeof stationsId, string> = {
     '{name} has been cut off since {time}, {n, plural, one {# record was} other {# records were}} not sent then.',
   'stations.alert.cut_off.say':
     'It goes on working and sends by itself once it is connected. Check the cable or the Wi-Fi where it stands.',
+  'stations.alert.cut_off.many': '{n} stations are cut off: {names}.',
+  'stations.alert.cut_off.others': '{n} others',
+  'stations.alert.cut_off.many.say':
+    'They go on working and send by themselves once connected. If they stand near each other, check the switch or the Wi-Fi between.',
   'stations.alert.printer.paper_out': '{name} has been out of paper since {time}.',
   'stations.alert.printer.paper_out.say':
     'Numbers are still shown on its screen. Put in a new roll, then press “paper is in” in the staff panel of that station.',

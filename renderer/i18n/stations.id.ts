@@ -54,6 +54,10 @@ export const stationsId = {
   'stations.alert.cut_off.pending': '{name} terputus sejak {time}, {n, number} catatan belum terkirim waktu itu.',
   'stations.alert.cut_off.say':
     'Stasiun itu tetap bekerja dan mengirim sendiri begitu tersambung. Periksa kabel atau Wi-Fi di mejanya.',
+  'stations.alert.cut_off.many': '{n} stasiun terputus: {names}.',
+  'stations.alert.cut_off.others': '{n} lainnya',
+  'stations.alert.cut_off.many.say':
+    'Semua tetap bekerja dan mengirim sendiri begitu tersambung. Kalau berdekatan, periksa switch atau Wi-Fi di antaranya.',
   'stations.alert.printer.paper_out': '{name} kehabisan kertas sejak {time}.',
   'stations.alert.printer.paper_out.say':
     'Nomor tetap tampil di layar. Pasang gulungan baru, lalu tekan “kertas sudah diisi” di panel petugas stasiun itu.',

@@ -127,7 +127,11 @@ const MAKERS: Readonly<Record<ActionId, Maker>> = {
     }
     const title = t('counter.pause')
     if (view.status === 'closed') return { title, say: t('counter.rests.closed'), press: null }
-    if (view.held !== null) return { title, say: t('counter.rests.inHand', { label: view.held.label }), press: null }
+    if (view.held !== null) {
+      const { label, state } = view.held
+      const why = state === 'CALLED' ? 'counter.rests.calling' : 'counter.rests.inHand'
+      return { title, say: t(why, { label }), press: null }
+    }
     return { title, say: '', press: open({ is: 'pause' }) }
   },
   issue: (view, _settings, { t }) => {

@@ -15,7 +15,7 @@ import type { StationLine, StationsView } from '../../../../core/contract/statio
 import type { StationAlert } from '../../../../core/desk/stations'
 import { useWords } from '../../../i18n/words'
 import { MeetingRow, meetingKey } from './meetings'
-import { alertText } from './station-words'
+import { alertText, cutOffTogether, togetherText } from './station-words'
 
 const ICONS: Readonly<Record<StationAlert, LucideIcon>> = {
   lost: ShieldAlert,
@@ -33,16 +33,21 @@ const ICONS: Readonly<Record<StationAlert, LucideIcon>> = {
 /** What needs a person, in sentences with what to do; nothing at all while all is well. */
 export function Alerts({ view, onAside }: { view: StationsView; onAside: () => void }) {
   const words = useWords()
-  const rows = view.lines.flatMap((line) => line.alerts.map((alert) => ({ line, alert })))
-  if (rows.length + view.meetings.length === 0) return null
+  const off = cutOffTogether(view.lines)
+  const rows = view.lines.flatMap((line) =>
+    line.alerts.filter((alert) => alert !== 'cut_off' || off.length === 0).map((alert) => ({ line, alert })),
+  )
+  const count = rows.length + view.meetings.length + Math.min(off.length, 1)
+  if (count === 0) return null
   return (
     <section className="st-section stations-alerts" aria-labelledby="stations-alerts">
       <header>
         <h2 id="stations-alerts">{words.t('stations.alerts')}</h2>
-        <b>{rows.length + view.meetings.length}</b>
+        <b>{count}</b>
       </header>
       <div role="status">
         <ul>
+          {off.length === 0 ? null : <CutOff lines={off} />}
           {rows.map(({ line, alert }) => (
             <Alert key={`${line.station} ${alert}`} line={line} alert={alert} now={view.now} onAside={onAside} />
           ))}
@@ -52,6 +57,22 @@ export function Alerts({ view, onAside }: { view: StationsView; onAside: () => v
         </ul>
       </div>
     </section>
+  )
+}
+
+/** Many at once: the network's trouble, and said once. */
+function CutOff({ lines }: { lines: readonly StationLine[] }) {
+  const words = useWords()
+  const { title, say } = togetherText(lines, words)
+  return (
+    <li data-alert="cut_off" data-together={lines.length}>
+      <WifiOff className="st-i" aria-hidden="true" />
+      <p>
+        <b>{title}</b>
+        <br />
+        <span className="st-muted">{say}</span>
+      </p>
+    </li>
   )
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { StationLine } from '../../../../core/contract/stations'
 import { STATION_ALERTS } from '../../../../core/desk/stations'
 import { wordsOf } from '../../../i18n/words'
-import { alertText, clockText, heldText, nameOf, spanText } from './station-words'
+import { alertText, clockText, cutOffTogether, heldText, nameOf, spanText, togetherText } from './station-words'
 
 const id = wordsOf('id', 'Asia/Jakarta')
 const en = wordsOf('en', 'Asia/Jakarta')
@@ -39,6 +39,22 @@ describe('warnings as sentences', () => {
       'Loket 9 terputus sejak 10.21, 212 catatan belum terkirim waktu itu.',
     )
     expect(alertText({ ...line, pending: 0 }, 'cut_off', NOW, en).title).toBe('Counter 9 has been cut off since 10:21.')
+  })
+
+  it('say once that many are cut off, the first of them by name', () => {
+    const off = (n: number): StationLine[] =>
+      Array.from({ length: n }, (_, i) => ({
+        ...line,
+        names: [{ id: `Loket ${i + 1}`, en: `Counter ${i + 1}` }],
+        alerts: ['cut_off'],
+      }))
+    expect(cutOffTogether([line, ...off(3)])).toEqual([])
+    expect(togetherText(cutOffTogether([line, ...off(4)]), en).title).toBe(
+      '4 stations are cut off: Counter 1, Counter 2, Counter 3 and Counter 4.',
+    )
+    expect(togetherText(cutOffTogether(off(19)), id).title).toBe(
+      '19 stasiun terputus: Loket 1, Loket 2, Loket 3, Loket 4, Loket 5 dan 14 lainnya.',
+    )
   })
 
   it('say which way a clock is off', () => {

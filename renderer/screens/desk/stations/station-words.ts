@@ -106,6 +106,32 @@ export const fateAt = (line: StationLine): number =>
 export const whenText = (at: number, now: number, { times }: Words): string =>
   times.sameDay(at, now) ? times.time(at) : times.moment(at)
 
+/** So many cut off at a time are one trouble, of the network, and one sentence. */
+const MANY = 4
+/** So many of them by name. */
+const NAMED = 6
+
+/** Those that are cut off, when they are so many that it is the network's trouble; else nobody. */
+export function cutOffTogether(lines: readonly StationLine[]): readonly StationLine[] {
+  const off = lines.filter(({ alerts }) => alerts.includes('cut_off'))
+  return off.length < MANY ? [] : off
+}
+
+/** The one sentence about them, and what to do. */
+export function togetherText(
+  lines: readonly StationLine[],
+  words: Words,
+): { readonly title: string; readonly say: string } {
+  const { t } = words
+  const names = lines.slice(0, lines.length > NAMED ? NAMED - 1 : NAMED).map((line) => nameOf(line, words))
+  const rest = lines.length - names.length
+  const all = rest === 0 ? names : [...names, t('stations.alert.cut_off.others', { n: rest })]
+  return {
+    title: t('stations.alert.cut_off.many', { n: lines.length, names: listText(words, all) }),
+    say: t('stations.alert.cut_off.many.say'),
+  }
+}
+
 /** A warning as a sentence, and what to do about it. */
 export function alertText(
   line: StationLine,
