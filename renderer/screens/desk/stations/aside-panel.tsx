@@ -1,7 +1,6 @@
-import { X } from 'lucide-react'
 import type { KeptAside } from '../../../../core/contract/stations'
 import { useWords, type MessageId } from '../../../i18n/words'
-import { usePanel } from './use-panel'
+import { Panel } from './panel'
 
 /** What to do about a reason that is not of this list: the same as for one that only IT can read. */
 const TODO: Readonly<Record<string, MessageId>> = {
@@ -16,24 +15,13 @@ const TODO: Readonly<Record<string, MessageId>> = {
 /** Events that were not taken in: which, when, and what a person can do. */
 export function AsidePanel({ rows, onClose }: { rows: readonly KeptAside[]; onClose: () => void }) {
   const { t, times } = useWords()
-  const heading = usePanel(onClose)
   return (
-    <aside className="desk-panel" aria-label={t('stations.aside')} data-panel="aside">
-      <header>
-        <div>
-          <h2 {...heading}>{t('stations.aside')}</h2>
-          <p className="st-muted">{t('stations.aside.say')}</p>
-        </div>
-        <button
-          type="button"
-          className="st-btn st-btn-icon"
-          aria-label={t('stations.detail.close')}
-          data-act="close_panel"
-          onClick={onClose}
-        >
-          <X className="st-i" aria-hidden="true" />
-        </button>
-      </header>
+    <Panel
+      name="aside"
+      title={t('stations.aside')}
+      lead={<p className="st-muted">{t('stations.aside.say')}</p>}
+      onClose={onClose}
+    >
       <div className="desk-panel-body">
         <ul className="stations-aside">
           {rows.map(({ event, problem, reason, type, at }) => (
@@ -49,6 +37,6 @@ export function AsidePanel({ rows, onClose }: { rows: readonly KeptAside[]; onCl
           ))}
         </ul>
       </div>
-    </aside>
+    </Panel>
   )
 }

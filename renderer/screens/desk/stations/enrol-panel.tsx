@@ -1,4 +1,4 @@
-import { Check, X } from 'lucide-react'
+import { Check } from 'lucide-react'
 import { useState } from 'react'
 import type { Output } from '../../../../core/contract/channels'
 import type { StationLine } from '../../../../core/contract/stations'
@@ -10,7 +10,7 @@ import { useNow } from '../../counter/use-now'
 import { useEnter } from '../visitors/use-table-keys'
 import { QrPicture } from './qr-picture'
 import { nameOf, ROLE_TEXT, rolesText } from './station-words'
-import { usePanel } from './use-panel'
+import { Panel } from './panel'
 
 type Made = Output<'stations.makeCode'> & {
   readonly roles: readonly StationRole[]
@@ -28,7 +28,6 @@ interface Props {
 /** A one-time code for a new station: what it is to do, then the code as text and picture while it is good. */
 export function EnrolPanel({ lines, onClose }: Props) {
   const { t } = useWords()
-  const heading = usePanel(onClose)
   const [roles, setRoles] = useState<readonly StationRole[]>(['gate'])
   const [made, setMade] = useState<Made | null>(null)
   const [trouble, setTrouble] = useState<string | null>(null)
@@ -48,21 +47,7 @@ export function EnrolPanel({ lines, onClose }: Props) {
   }
   useEnter(goOn)
   return (
-    <aside className="desk-panel" aria-label={t('stations.enrol')} data-panel="enrol">
-      <header>
-        <div>
-          <h2 {...heading}>{t('stations.enrol')}</h2>
-        </div>
-        <button
-          type="button"
-          className="st-btn st-btn-icon"
-          aria-label={t('stations.detail.close')}
-          data-act="close_panel"
-          onClick={onClose}
-        >
-          <X className="st-i" aria-hidden="true" />
-        </button>
-      </header>
+    <Panel name="enrol" title={t('stations.enrol')} onClose={onClose}>
       <form
         className="stations-form"
         onSubmit={(event) => {
@@ -99,7 +84,7 @@ export function EnrolPanel({ lines, onClose }: Props) {
           </button>
         </footer>
       </form>
-    </aside>
+    </Panel>
   )
 }
 

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { TriangleAlert, X } from 'lucide-react'
+import { TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { hubPicture } from '../../../../core/hub/enrolment'
 import type { HubHereView } from '../../../../core/contract/stations'
@@ -11,7 +11,7 @@ import { Field } from '../visitors/field'
 import { useEnter } from '../visitors/use-table-keys'
 import { problemText, STATE_TEXT } from './hub-words'
 import { QrPicture } from './qr-picture'
-import { usePanel } from './use-panel'
+import { Panel } from './panel'
 
 const LOOPBACK = '127.0.0.1'
 
@@ -27,7 +27,6 @@ interface Props {
 /** "This computer is the hub": where others find it, whether it runs, and its switch. */
 export function HubPanel({ here, mayChange, asksPassphrase, onClose }: Props) {
   const { t } = useWords()
-  const heading = usePanel(onClose)
   const client = useQueryClient()
   const [host, setHost] = useState(here.chosen?.host ?? here.addresses[0] ?? LOOPBACK)
   const [isAuto, setAuto] = useState(here.chosen === null || here.state !== 'running' || here.chosen.startsWithApp)
@@ -67,24 +66,17 @@ export function HubPanel({ here, mayChange, asksPassphrase, onClose }: Props) {
   useEnter(goOn)
   const said = trouble ?? (here.problem === null || isBusy ? null : problemText(here.problem, t))
   return (
-    <aside className="desk-panel" aria-label={t('stations.hub')} data-panel="hub" data-hub-state={here.state}>
-      <header>
-        <div>
-          <h2 {...heading}>{t('stations.hub')}</h2>
-          <p role="status" className="st-muted stations-url">
-            {t(STATE_TEXT[here.state], { url: here.url ?? '' })}
-          </p>
-        </div>
-        <button
-          type="button"
-          className="st-btn st-btn-icon"
-          aria-label={t('stations.detail.close')}
-          data-act="close_panel"
-          onClick={onClose}
-        >
-          <X className="st-i" aria-hidden="true" />
-        </button>
-      </header>
+    <Panel
+      name="hub"
+      title={t('stations.hub')}
+      lead={
+        <p role="status" className="st-muted stations-url">
+          {t(STATE_TEXT[here.state], { url: here.url ?? '' })}
+        </p>
+      }
+      facts={{ 'data-hub-state': here.state }}
+      onClose={onClose}
+    >
       <form
         className="stations-form"
         onSubmit={(event) => {
@@ -164,7 +156,7 @@ export function HubPanel({ here, mayChange, asksPassphrase, onClose }: Props) {
           {null}
         </Modal>
       ) : null}
-    </aside>
+    </Panel>
   )
 }
 

@@ -1,4 +1,3 @@
-import { X } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import type { StationLine } from '../../../../core/contract/stations'
 import { CLOCK_OFF_MS, dataFate } from '../../../../core/desk/stations'
@@ -17,7 +16,7 @@ import {
   rolesText,
   spanText,
 } from './station-words'
-import { usePanel } from './use-panel'
+import { Panel } from './panel'
 
 interface Props {
   readonly line: StationLine
@@ -34,7 +33,6 @@ export function StationPanel({ line, now, mayRevoke, hasHub, onAside, onClose }:
   const { t, times } = words
   const [isAsking, setAsking] = useState(false)
   const name = nameOf(line, words)
-  const heading = usePanel(onClose)
   const fate = dataFate(line)
   const rows: readonly (readonly [string, ReactNode])[] = [
     [t('stations.role'), rolesText(line.roles, words)],
@@ -53,22 +51,13 @@ export function StationPanel({ line, now, mayRevoke, hasHub, onAside, onClose }:
       : [[t('stations.detail.data'), t(FATE_TEXT[fate][1], { moment: times.moment(fateAt(line)) })] as const]),
   ]
   return (
-    <aside className="desk-panel" aria-label={name} data-panel="station" data-station={line.station}>
-      <header>
-        <div>
-          <h2 {...heading}>{name}</h2>
-          {line.isHere ? <p className="st-muted">{t('stations.here')}</p> : null}
-        </div>
-        <button
-          type="button"
-          className="st-btn st-btn-icon"
-          aria-label={t('stations.detail.close')}
-          data-act="close_panel"
-          onClick={onClose}
-        >
-          <X className="st-i" aria-hidden="true" />
-        </button>
-      </header>
+    <Panel
+      name="station"
+      title={name}
+      lead={line.isHere ? <p className="st-muted">{t('stations.here')}</p> : null}
+      facts={{ 'data-station': line.station }}
+      onClose={onClose}
+    >
       <div className="desk-panel-body">
         {line.alerts.length === 0 ? null : (
           <ul className="stations-alerts stations-alerts-here">
@@ -103,7 +92,7 @@ export function StationPanel({ line, now, mayRevoke, hasHub, onAside, onClose }:
         </footer>
       )}
       {isAsking ? <RevokeDialog line={line} now={now} onClose={() => setAsking(false)} /> : null}
-    </aside>
+    </Panel>
   )
 }
 
