@@ -60,7 +60,11 @@ export function addRoutes(app: FastifyInstance, world: HubWorld): void {
     const began = ports.now()
     const result = await publish(db, member, batch, request.receivedAt, ports)
     metrics.took('batch', ports.now() - began)
-    if (result.ok) for (const { status } of result.value.acks) metrics.count('events', { status })
+    if (result.ok)
+      for (const status of ['stored', 'known', 'refused'] as const) {
+        const by = result.value.acks.filter((ack) => ack.status === status).length
+        if (by > 0) metrics.count('events', { status }, by)
+      }
     return result
   })
   route('GET', '/log', PageQuery, (member, query) => readPage(db, member, query, ports))

@@ -78,6 +78,12 @@ export const HEAD_CHANNEL = 'pendopo_head'
 export const PRESENCE_CHANNEL = 'pendopo_presence'
 
 /**
+ * Stands between texts, and in none: JSON has no bare control characters but white space. An array would be written with
+ * a stroke before each of their many quotes, and read so again.
+ */
+const BETWEEN = '\u001f'
+
+/**
  * Writes entries, which go on from the head.
  * @returns the head row as it stands after them, to be put there before the transaction ends
  */
@@ -88,7 +94,7 @@ export function appendEntries(tx: Tx, fair: FairRow, entries: readonly Entry[]):
   tx.send(
     `INSERT INTO event (fair, seq, event_id, station, chain, station_seq, family, type, stream, hash, hub_offset, text, reason)
      SELECT $1, * FROM unnest($2::bigint[], $3::uuid[], $4::uuid[], $5::uuid[], $6::int[], $7::text[], $8::text[],
-       $9::text[], $10::bytea[], $11::bigint[], $12::text[], $13::text[])`,
+       $9::text[], $10::bytea[], $11::bigint[], string_to_array($12, $14, ''), $13::text[])`,
     [
       fair.fair,
       column(({ seq }) => seq),
@@ -102,8 +108,9 @@ export function appendEntries(tx: Tx, fair: FairRow, entries: readonly Entry[]):
       column(({ event }) => event.stream),
       column(({ hash }) => hash),
       column(({ hubOffset }) => hubOffset),
-      column(({ text }) => text),
+      column(({ text }) => text ?? '').join(BETWEEN),
       column(({ reason }) => reason),
+      BETWEEN,
     ],
   )
   const setup = entries.findLast(({ event, text }) => text !== null && setupImported.is(event))

@@ -91,6 +91,21 @@ describe('the log of the hub', () => {
     expect(seen.next).toBe(head + 2)
   })
 
+  it('keeps a text as it came, whatever stands in it, beside stubs and after them', async () => {
+    const odd = ['"', '\\', '\n', '\u001f', '{NULL}', ',', '…']
+    const event = (what: string): NewEvent => ({ ...switched(), type: 'of.later', stream: `x${what}`, body: { what } })
+    const { head } = (await gate.page()).body
+    const bad = () => gate.text({ ...switched(), body: {} })
+    const sent = [bad(), ...odd.map((what) => desk.text(event(what))), bad()]
+    const ofGate = [sent[0], sent.at(-1)].flatMap((text) => text ?? [])
+    expect((await gate.publish(ofGate.slice(0, 1))).body.acks).toMatchObject([{ seq: head + 1 }])
+    expect((await desk.publish([...sent.slice(1, -1), ...ofGate.slice(1)])).body.acks.at(-1)).toMatchObject({
+      reason: 'bad_body',
+      seq: head + 2 + odd.length,
+    })
+    expect(texts(await desk.page(head))).toEqual(['stub', ...sent.slice(1, -1), 'stub'])
+  })
+
   it('a fork is refused without a stub, and what follows it too; the first chain goes on', async () => {
     const twin = await aStation(hub, desk, ['gate'])
     await twin.publish([twin.text(switched())])
