@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { uuidv7 } from 'uuidv7'
 import { attendanceStream, scanRecorded } from '../core/events/checkin'
 import { counterOpened, counterStream, ticketFinished, ticketStarted, ticketStream } from '../core/events/queue'
@@ -7,18 +10,21 @@ import type { CallAnswer } from '../core/hub/claims'
 import type { HubEvent } from '../core/hub/wire'
 import { FairFile, withoutNames } from '../core/setup/schema'
 import { SMALL_FAIR } from '../core/testing/builders'
-import type { TestHub, TestStation } from '../hub/testing/a-hub'
+import { startHubProcess } from '../e2e/specs/hub/a-hub-process'
+import type { RunningHub } from '../hub/start'
+import type { TestStation } from '../hub/testing/a-hub'
 import '../hub/tls/reflect-metadata'
 import { hubRow, insertBare, type HubRow } from './bare-postgres'
 import { percentile, printRow, wanted } from './report'
 
 // Packages stay outside this bundle and are loaded before its own modules: the hub's must come after the line above.
-const { aContext, aDesk, aHub, aStation } = await import('../hub/testing/a-hub')
+const { aContext, aDesk, aStation } = await import('../hub/testing/a-hub')
 
 /**
  * The hub over HTTPS on loopback, before its own PostgreSQL with fsync on: an outbox of 10 000 scans drained in batches,
- * against the same rows inserted bare into the same database in batches of the same size; the same with two hub processes'
- * worth of hubs on one database; and eight counters that call at once.
+ * against the same rows inserted bare into the same database in batches of the same size; the same with two hubs on one
+ * database; eight stations that ask for numbers at once, and as eight counters call them. Each hub is a process of its
+ * own: in this one it would pay for its clients, who take as much of a processor as it does.
  */
 const OUTBOX = 10_000
 const COUNTERS = 8
@@ -26,39 +32,41 @@ const CALLS_EACH = 40
 
 async function main(): Promise<void> {
   if (!wanted('sync.hub')) return
-  const hub = await aHub()
+  const hub = await aHubProcess()
   try {
     if (wanted('sync.hub.outbox')) for (const size of [100, 500]) await outbox(hub, size)
     if (wanted('sync.hub.two_hubs')) await twoHubs(hub)
-    if (wanted('sync.hub.claims') || wanted('sync.hub.call')) await claims(hub)
+    if (['sync.hub.numbers', 'sync.hub.claims', 'sync.hub.call'].some(wanted)) await claims(hub)
   } finally {
     await hub.stop()
   }
 }
 
-async function outbox(hub: TestHub, size: number): Promise<void> {
-  const desk = await aDesk(hub, randomUUID())
-  const gate = await aStation(hub, desk, ['gate'])
-  const seconds = await drain(gate, scans(gate, OUTBOX), size)
+async function outbox(hub: RunningHub, size: number): Promise<void> {
+  const desk = await aDesk(own(hub), randomUUID())
+  const gate = await aStation({ hub }, desk, ['gate'])
+  const texts = scans(gate, OUTBOX)
+  const seconds = await drain(gate, texts, size)
   const bare = OUTBOX / (await bareInserts(hub, desk, size))
   const value = OUTBOX / seconds
   printRow({ name: `sync.hub.outbox.${size}`, value, unit: 'events/s', n: OUTBOX, baseline: bare, ratio: value / bare })
 }
 
 /** Two stations, each at a hub of its own, one database. */
-async function twoHubs(hub: TestHub): Promise<void> {
-  const desk = await aDesk(hub, randomUUID())
-  const other = await hub.another()
-  const [here, there] = [await aStation(hub, desk, ['gate']), await aStation(hub, desk, ['gate'])]
+async function twoHubs(hub: RunningHub): Promise<void> {
+  const desk = await aDesk(own(hub), randomUUID())
+  const other = await aHubProcess(hub.databaseUrl)
+  const [here, there] = [await aStation({ hub }, desk, ['gate']), await aStation({ hub }, desk, ['gate'])]
   const sent = [scans(here, OUTBOX / 2), scans(there, OUTBOX / 2)] as const
   const alone = OUTBOX / 2 / (await drain(here, sent[0], 500))
   there.url = other.url
-  const third = await aStation(hub, desk, ['gate'])
+  const third = await aStation({ hub }, desk, ['gate'])
   const more = scans(third, OUTBOX / 2)
   const began = performance.now()
   await Promise.all([drain(third, more, 500), drain(there, sent[1], 500)])
   const value = OUTBOX / ((performance.now() - began) / 1000)
   printRow({ name: 'sync.hub.two_hubs', value, unit: 'events/s', n: OUTBOX, baseline: alone, ratio: value / alone })
+  await other.stop()
 }
 
 function scans(gate: TestStation, count: number): string[] {
@@ -96,7 +104,7 @@ async function drain(gate: TestStation, texts: readonly string[], size: number):
 }
 
 /** The same rows with ready values, a transaction a batch; the seconds it took for as many as were sent. */
-async function bareInserts(hub: TestHub, desk: TestStation, size: number): Promise<number> {
+async function bareInserts(hub: RunningHub, desk: TestStation, size: number): Promise<number> {
   const rows: HubRow[] = []
   for (let after = 0; ;) {
     const { body } = await desk.page(after)
@@ -108,38 +116,26 @@ async function bareInserts(hub: TestHub, desk: TestStation, size: number): Promi
     if (body.next >= body.head) break
     after = body.next
   }
-  return ((await insertBare(hub.hub.databaseUrl, 'bare', desk.fair, rows, size)) * OUTBOX) / rows.length
+  return ((await insertBare(hub.databaseUrl, 'bare', desk.fair, rows, size)) * OUTBOX) / rows.length
 }
 
-/** Eight counters of one service call as fast as they are answered; each call is started and finished before the next. */
-async function claims(hub: TestHub): Promise<void> {
+/**
+ * Eight stations ask for numbers of one service as fast as they are answered; then, as its eight counters, they call them,
+ * each call started and finished before the next.
+ */
+async function claims(hub: RunningHub): Promise<void> {
   const fair = randomUUID()
-  const desk = await aDesk(hub, fair)
+  const desk = await aDesk(own(hub), fair)
   await desk.publish([desk.text(setupImported.make(SETUP_STREAM, { fair, setup: aSetup() }, aContext()))])
-  for (let i = 0; i < COUNTERS * CALLS_EACH; i += 1) {
-    const { status } = await desk.ask('POST', '/services/tax/numbers', {
-      want: 'number',
-      command: uuidv7(),
-      ticket: uuidv7(),
-      class: 'normal',
-      declaredBy: 'visitor',
-      visitor: null,
-      via: 'dispenser',
-      printing: false,
-      promised: null,
-      log: desk.log,
-      after: null,
-    })
-    if (status !== 200) throw new Error(`no number: ${status}`)
-  }
   const counters: TestStation[] = []
   for (let i = 1; i <= COUNTERS; i += 1) {
-    const station = await aStation(hub, desk, ['counter'])
+    const station = await aStation({ hub }, desk, ['counter'])
     await station.publish([
       station.text(counterOpened.make(counterStream(String(i)), { counter: String(i), operator: 'a' }, aContext())),
     ])
     counters.push(station)
   }
+  await numbers(counters)
   const took: number[] = []
   let calling = 0
   const began = performance.now()
@@ -172,6 +168,51 @@ async function claims(hub: TestHub): Promise<void> {
   printRow({ name: 'sync.hub.call.p50', value: percentile(took, 50), unit: 'ms', n: took.length })
   printRow({ name: 'sync.hub.call.p95', value: percentile(took, 95), unit: 'ms', n: took.length })
 }
+
+async function numbers(stations: readonly TestStation[]): Promise<void> {
+  const began = performance.now()
+  await Promise.all(
+    stations.map(async (station) => {
+      for (let i = 0; i < CALLS_EACH; i += 1) {
+        const { status } = await station.ask('POST', '/services/tax/numbers', {
+          want: 'number',
+          command: uuidv7(),
+          ticket: uuidv7(),
+          class: 'normal',
+          declaredBy: 'visitor',
+          visitor: null,
+          via: 'dispenser',
+          printing: false,
+          promised: null,
+          log: station.log,
+          after: station.after,
+        })
+        if (status !== 200) throw new Error(`no number: ${status}`)
+      }
+    }),
+  )
+  const n = stations.length * CALLS_EACH
+  printRow({ name: 'sync.hub.numbers', value: n / ((performance.now() - began) / 1000), unit: 'numbers/s', n })
+}
+
+/** A hub as a process of its own, in a folder that goes with it. Without a database it brings its own. */
+async function aHubProcess(databaseUrl?: string): Promise<RunningHub> {
+  const data = mkdtempSync(join(tmpdir(), 'pendopo-hub-'))
+  const { hub } = await startHubProcess(data, {
+    app: process.cwd(),
+    ...(databaseUrl === undefined ? {} : { databaseUrl }),
+  })
+  return {
+    ...hub,
+    async stop() {
+      await hub.stop()
+      rmSync(data, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A running hub whose clock is its own. */
+const own = (hub: RunningHub) => ({ hub, clock: { ahead: 0 } })
 
 const text = (id: string) => ({ id, en: id })
 
