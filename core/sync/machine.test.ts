@@ -59,6 +59,19 @@ describe('the machine of a station and its hub', () => {
     expect(probed.state).toMatchObject({ log: 'log-b', otherLog: null, cursor: 3, head: 7 })
   })
 
+  it('forgets how far the log before went once it follows another', () => {
+    const { begun, state } = play(
+      start(),
+      { in: 'time' },
+      greeted,
+      { in: 'heard', log: 'log-b', head: 7 },
+      { in: 'did', peopleOut: false },
+    )
+    expect(begun).toEqual(['hello', 'people_out', 'probe'])
+    const probed = play(state, { in: 'did', log: 'log-b', head: 7, cursor: 3, peopleCursor: 0 })
+    expect(probed.state).toMatchObject({ log: 'log-b', head: 7, peopleHead: 0 })
+  })
+
   it('asks for a call only when nothing waits to be sent, and sends again when the hub says so', () => {
     const asked: Input = { in: 'asked', claim: 'c' }
     const { begun, state } = play(

@@ -10,8 +10,8 @@ export interface Waiting {
   readonly hubOffset: number | null
 }
 
-/** Characters of one batch at most: well within the hub's body, however the text is escaped. */
-const BATCH_CHARACTERS = 3_000_000
+/** Characters of one batch at most: within the hub's body, though each takes three bytes, as those of many scripts do. */
+const BATCH_CHARACTERS = 2_500_000
 
 /**
  * Picks the next batch from what waits, in order of arrival. Left out: types newer than the hub's, which wait for its

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { MAX_BODY_BYTES } from '../hub/wire'
 import { backoffMs } from './backoff'
 import { measureClock, offsetNow } from './clock'
 import { pickBatch, settle, type Waiting } from './outbox'
@@ -44,6 +45,20 @@ describe('the outbox', () => {
     expect(batch.map(({ seq }) => seq)).toEqual(batch.map(({ seq }) => seq).toSorted((a, b) => a - b))
     expect(batch.some(({ type }) => type === 'new')).toBe(false)
     expect(heldBack).toBeGreaterThan(0)
+  })
+
+  it('makes no batch that the hub finds too large, in whatever script it is written', () => {
+    for (const text of ['国'.repeat(590_000), '"'.repeat(900_000), '\\u0001'.repeat(150_000), '🎉'.repeat(450_000)]) {
+      const long = all.map((event) => ({ ...event, text }))
+      const { batch } = pickBatch(
+        (limit, after) => long.filter(({ seq }) => seq > after).slice(0, limit),
+        { from: 0, most: 500 },
+        { knows: () => true, isOurs: () => true },
+      )
+      const body = JSON.stringify(batch.map((event) => ({ text: event.text, hubOffset: 0 })))
+      expect(batch.length).toBeGreaterThan(0)
+      expect(new TextEncoder().encode(body).length).toBeLessThan(MAX_BODY_BYTES - 100_000)
+    }
   })
 
   it('reads each answer for its own event, and skips the page only where nothing of others lies between', () => {
