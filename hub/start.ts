@@ -51,7 +51,7 @@ export async function startHub(options: HubOptions, ports: HubPorts, say: Say): 
     stages.push(() => db.close())
     // Who was connected when this database was left, perhaps by a power cut, is not: it has no other hub.
     if (own !== null) await endSessions(db, 'all')
-    const authority = await openAuthority(db, ports.now())
+    const authority = await openAuthority(db)
     const live = new Live(db, ports, say)
     await live.start()
     const metrics = new Metrics()

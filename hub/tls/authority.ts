@@ -30,25 +30,28 @@ export interface Authority {
   readonly certificate: string
   /** SHA-256 of its DER, hex. */
   readonly fingerprint: string
-  /** A certificate for these host names and addresses, with its key, PEM; good for as long as a hub runs at a stretch. */
+  /** A certificate for these host names and addresses, with its key, PEM. */
   leaf(names: readonly string[]): Promise<{ readonly certificate: string; readonly key: string }>
   /** The order that wipes a station's people store. */
   revocation(station: string, log: string, at: number): Revocation
 }
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
-const DAY = 86_400_000
-const CA_YEARS = 20
-const LEAF_DAYS = 90
+/**
+ * Good at whatever time a clock shows: the hub's may be years wrong when it starts and be set right while it runs, a
+ * station's must still reach the hub that tells it so. What ends a certificate is its key: a leaf's is gone with the
+ * process, the CA's is what stations pinned.
+ */
+const ALWAYS = { notBefore: new Date(0), notAfter: new Date('9999-12-31T23:59:59Z') }
 
 // The library is typed for browsers; Node's keys are the same keys.
 cryptoProvider.set(webcrypto as never)
 
 /** The authority of this database; made at the first start of all, by whichever process is first. */
-export async function openAuthority(db: Database, now: number): Promise<Authority> {
+export async function openAuthority(db: Pick<Database, 'query'>): Promise<Authority> {
   const found = await readAuthority(db)
   if (found !== null) return fromPem(found)
-  const made = await makeAuthority(now)
+  const made = await makeAuthority()
   await db.query('INSERT INTO authority (id, certificate, private_key) VALUES (1, $1, $2) ON CONFLICT DO NOTHING', [
     made.certificate,
     made.private_key,
@@ -66,14 +69,12 @@ async function readAuthority(db: Pick<Database, 'query'>): Promise<AuthorityRow 
   return rows[0] ?? null
 }
 
-async function makeAuthority(now: number): Promise<AuthorityRow> {
+async function makeAuthority(): Promise<AuthorityRow> {
   const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])
   const certificate = await X509CertificateGenerator.createSelfSigned({
     serialNumber: serialNumber(),
     name: 'CN=Pendopo hub CA',
-    // A station's clock may be wrong: it must still reach the hub that tells it so.
-    notBefore: new Date(now - 2 * 365 * DAY),
-    notAfter: new Date(now + CA_YEARS * 365 * DAY),
+    ...ALWAYS,
     keys: keys as never,
     signingAlgorithm: ALGORITHM,
     extensions: [
@@ -104,15 +105,13 @@ async function makeLeaf(
   caKey: Buffer,
   names: readonly string[],
 ): Promise<{ certificate: string; key: string }> {
-  const now = Date.now()
   const signingKey = await webcrypto.subtle.importKey('pkcs8', caKey, ALGORITHM, false, ['sign'])
   const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])
   const leaf = await X509CertificateGenerator.create({
     serialNumber: serialNumber(),
     subject: 'CN=Pendopo hub',
     issuer: ca.subject,
-    notBefore: new Date(now - 365 * DAY),
-    notAfter: new Date(now + LEAF_DAYS * DAY),
+    ...ALWAYS,
     signingKey: signingKey as never,
     publicKey: keys.publicKey as never,
     signingAlgorithm: ALGORITHM,
