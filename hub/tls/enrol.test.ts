@@ -148,14 +148,16 @@ describe('a stranger on the network', () => {
 
   it('oversized, garbage, an unknown route: refused by name, without what was in it', async () => {
     const path = `/v1/fairs/${desk.fair}/log`
+    const { head: before } = (await desk.page()).body
     const big = await ask(hub.hub.url, 'POST', path, {
       token: desk.token,
       text: `"${'x'.repeat(MAX_BODY_BYTES)}"`,
-    }).catch(
-      // The hub hangs up on who goes on sending.
-      () => ({ status: 413, body: { code: 'too_large' } }),
-    )
-    expect(big).toEqual({ status: 413, body: { code: 'too_large' } })
+    }).catch((hungUp: NodeJS.ErrnoException) => hungUp.code)
+    // The hub hangs up on who goes on sending: its answer may be lost with the line.
+    if (typeof big === 'string' || big === undefined) expect(['ECONNRESET', 'EPIPE']).toContain(big)
+    else expect(big).toEqual({ status: 413, body: { code: 'too_large' } })
+    const { head } = (await desk.page()).body
+    expect(head).toBe(before)
     const garbage = await ask(hub.hub.url, 'POST', path, { token: desk.token, text: '{"secret-word' })
     expect(garbage).toEqual({ status: 400, body: { code: 'bad_request' } })
     const shape = await ask(hub.hub.url, 'POST', path, { token: desk.token, body: { log: 'secret-word' } })
