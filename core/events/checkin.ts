@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineEvent } from './define'
+import { MAX_COUNT } from './envelope'
 
 /** Why a scan was answered as it was. The words follow pretix, so that staff who know it feel at home. */
 export const REFUSALS = [
@@ -115,8 +116,8 @@ export const placesLeased = defineEvent(
   z.strictObject({
     list: z.string(),
     station: z.uuid(),
-    places: z.int().nonnegative(),
-    after: z.strictObject({ chain: z.uuid(), stationSeq: z.int().positive() }).nullable(),
+    places: z.int().nonnegative().max(MAX_COUNT),
+    after: z.strictObject({ chain: z.uuid(), stationSeq: z.int().positive().max(MAX_COUNT) }).nullable(),
   }),
 )
 /** One row a station and list: the last in hub order holds. */

@@ -24,7 +24,7 @@ const ODD = [UUID, UUID.toUpperCase(), UUID.replace('7000', '9000'), '00000000-0
   ['f', 'F'].map((digit) => digit.repeat(64)),
   FAMILIES,
 )
-const ODDER = [0, -1, 1.5, 2 ** 53, null, [], {}, undefined]
+const ODDER = [0, -1, 1.5, 2 ** 31 - 1, 2 ** 31, 2 ** 53, null, [], {}, undefined]
 
 describe('what is an envelope', () => {
   it('is what the schema says, however an event is spoilt', () => {

@@ -42,6 +42,9 @@ export type NewEvent<Body = unknown> = Pick<
 
 export const GENESIS_HASH = '0'.repeat(64)
 
+/** The largest number that a station and the hub keep in a column of its own, which is one of 32 bits. */
+export const MAX_COUNT = 2_147_483_647
+
 /** Checks an envelope that came from outside (another station, a file); strange keys are kept for newer versions. */
 export const Envelope = z.looseObject({
   id: z.uuid(),
@@ -54,7 +57,7 @@ export const Envelope = z.looseObject({
   offset: z.int(),
   station: z.uuid(),
   chain: z.uuid(),
-  stationSeq: z.int().positive(),
+  stationSeq: z.int().positive().max(MAX_COUNT),
   actor: z.string().optional(),
   causation: z.uuid().optional(),
   prevHash: z.string().regex(/^[0-9a-f]{64}$/),
@@ -107,6 +110,7 @@ function isPlain(json: unknown): boolean {
     isUuid(station) &&
     isUuid(chain) &&
     isPlace(stationSeq) &&
+    (stationSeq as number) <= MAX_COUNT &&
     (actor === undefined || typeof actor === 'string') &&
     (causation === undefined || isUuid(causation)) &&
     typeof prevHash === 'string' &&

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineEvent } from './define'
+import { MAX_COUNT } from './envelope'
 
 /**
  * What happens to a ticket (a queue number) and to a counter. A ticket's row is folded from the events of its own stream
@@ -20,7 +21,7 @@ export type TicketVia = z.output<typeof TicketVia>
 
 const Code = z.string().min(1).max(40)
 const Day = z.iso.date()
-const TicketNumber = z.int().positive()
+const TicketNumber = z.int().positive().max(MAX_COUNT)
 const Place = z.enum(['original', 'own', 'first', 'after_three', 'end'])
 
 /** The promise made with a number: to be called between these moments (UTC ms). */

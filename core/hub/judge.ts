@@ -49,10 +49,13 @@ export type Verdict =
   | { readonly is: 'refused'; readonly event: LogEvent | null; readonly reason: Refusal }
   | { readonly is: 'good'; readonly event: LogEvent; readonly hubOffset: number | null }
 
+/** A NUL as JSON writes it: behind one stroke, not behind a stroke that is a character itself. */
+const NUL = /(?<!\\)(?:\\\\)*\\u0000/
+
 /** Reads the event out of a text that came over the wire; null: it is none. */
 export function readOffered(text: string): LogEvent | null {
-  // Half a character cannot be stored as it is.
-  if (text.length > MAX_EVENT_LENGTH || /\p{Surrogate}/u.test(text)) return null
+  // Half a character cannot be stored as it is, nor can a NUL in a column of its own.
+  if (text.length > MAX_EVENT_LENGTH || /\p{Surrogate}/u.test(text) || NUL.test(text)) return null
   try {
     const json: unknown = JSON.parse(text)
     return isEnvelope(json) ? json : null

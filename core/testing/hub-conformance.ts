@@ -1,6 +1,6 @@
 import type { NewEvent } from '../events/envelope'
 import { attendanceStream, scanRecorded } from '../events/checkin'
-import { counterOpened, counterStream } from '../events/queue'
+import { counterOpened, counterStream, leaseStream, numbersLeased } from '../events/queue'
 import type { Hub } from '../hub/port'
 import type { Presence } from '../hub/stations'
 import type { Batch, PeopleRow } from '../hub/wire'
@@ -133,6 +133,23 @@ export const HUB_RULES: readonly Rule[] = [
       check(await statuses(gate, [text], hub.now()), ['stored'])
       check(await statuses(gate, [text, text], hub.now()), ['known', 'known'])
       check((await pageOf(hub.desk)).texts.filter((held) => held === text).length, 1)
+    },
+  },
+  {
+    name: 'refuses by name what it cannot keep, a NUL or a number beyond its columns, and takes what comes beside it',
+    holds: async (hub, check) => {
+      const desk = await hub.enrol(['desk'])
+      const event = (what: string): NewEvent => ({ ...opened(hub), stream: `counter:${what}` })
+      const lease = (to: number): NewEvent => {
+        const body = { service: 'tax', day: '2026-10-13', station: desk.station, from: 1, to: 20 }
+        const ctx = { now: hub.now(), newId: () => hub.newId() }
+        return { ...numbersLeased.make(leaseStream(hub.newId()), body, ctx), body: { ...body, to } }
+      }
+      check(await statuses(desk, [desk.text(event('1'))], hub.now()), ['stored'])
+      check(await statuses(desk, [desk.text(event('a stroke \\u0000 and no NUL'))], hub.now()), ['stored'])
+      check(await statuses(desk, [desk.text(lease(2 ** 31))], hub.now()), ['bad_body'])
+      check(await statuses(desk, [desk.text(lease(20))], hub.now()), ['stored'])
+      check(await statuses(desk, [desk.text(event('\0'))], hub.now()), ['not_an_event'])
     },
   },
   {
