@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { HUB_PORT } from '../core/hub/wire'
 import { STATION_ROLES, type StationRole } from '../core/people/groups'
 import { HubProblem } from './problem'
 
@@ -22,11 +23,8 @@ hub code --role desk [--data <folder>]                     a code for the first 
 hub backup|restore <file> [--data <folder>]
 hub revoke <station> [--data <folder>]
 
-Without --data: ${defaultFolder(process.platform, process.env)}; without --port: 8443; without --host this computer alone
+Without --data: ${defaultFolder(process.platform, process.env)}; without --port: ${HUB_PORT}; without --host this computer alone
 reaches it, --host 0.0.0.0 opens it to the network. DATABASE_URL names a PostgreSQL server; without it the hub runs its own.`
-
-/** Where stations look for a hub when nobody says another port. */
-const PORT = '8443'
 
 /** Where a hub keeps its data when nobody says where; as root a place that the user `postgres` can enter. */
 export function defaultFolder(platform: NodeJS.Platform, env: Readonly<Record<string, string | undefined>>): string {
@@ -51,7 +49,7 @@ export function readArguments(
     throw usage(`"${more ?? name ?? ''}" is one word too many`)
   switch (word) {
     case undefined:
-      return { does: 'run', data, host: values.host ?? '127.0.0.1', port: portOf(values.port ?? PORT) }
+      return { does: 'run', data, host: values.host ?? '127.0.0.1', port: portOf(values.port ?? String(HUB_PORT)) }
     case 'code':
       return { does: 'code', data, roles: rolesOf(values.role), anotherFair: values['another-fair'] === true }
     case 'backup':

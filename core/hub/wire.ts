@@ -17,6 +17,9 @@ export const Bytes = z.base64()
  */
 export const HUB_SCHEMA = 1
 
+/** Where a hub listens, and is looked for, when nobody says another port. */
+export const HUB_PORT = 7443
+
 /** Batches of the outbox; and how much of the log one page may hold. */
 export const MAX_BATCH = 500
 export const MAX_PAGE = 1_000

@@ -1,13 +1,11 @@
 import { join } from 'node:path'
 import type { AnswerOf } from '../../core/contract/channels'
 import type { EnrolInput, HubHereChoice, HubHereView } from '../../core/contract/stations'
+import { HUB_PORT } from '../../core/hub/wire'
 import type { Detail } from '../../core/result/result'
 import type { FairFolder } from '../folder/fair-folder'
 import type { HubHere } from './hub-here'
 import { lanAddresses } from './lan'
-
-/** What stations find this hub under; another one when it is taken at the first start, and kept from then on. */
-const HUB_PORT = 7443
 
 /** The folder of this computer's hub. As root its database runs as another user, who may not enter the fair's folder. */
 export const hubDataOf = (folder: Pick<FairFolder, 'dir' | 'log'>, isRoot: boolean): string =>
@@ -46,6 +44,7 @@ export class OwnHub {
   ): Promise<AnswerOf<'app.enrol'> | HubProblem> {
     const { hub, folder, firstCode, enrol } = this.parts
     const before = folder()?.settings.get('hubHere')
+    // Another one when it is taken at the first start, and kept from then on.
     const port = before?.port ?? HUB_PORT
     let started = await hub.start({ host: choice.host, port })
     // Nobody knows this hub yet, so another port will do as well.

@@ -11,6 +11,7 @@ import {
 import type { HubError } from '../../core/hub/errors'
 import type { Hub } from '../../core/hub/port'
 import type { EnrolAnswer } from '../../core/hub/stations'
+import { HUB_PORT } from '../../core/hub/wire'
 import type { StationRole } from '../../core/people/groups'
 import { err, ok, type Result } from '../../core/result/result'
 import type { LogPorts } from '../../db/log/event-log'
@@ -44,13 +45,15 @@ const ABOUT = Buffer.from('pendopo/enrol/1/keys')
 const mac = (key: Uint8Array, text: string): Buffer => createHmac('sha256', key).update(text, 'utf8').digest()
 
 /**
- * The hub's address as typed, `192.168.1.5:7443` as well as `https://hub.example:7443/`; null: it is none that can be
- * trusted to be private.
+ * The hub's address as typed, `192.168.1.5` as well as `https://hub.example:7443/`, with the usual port where none is
+ * typed; null: it is none that can be trusted to be private.
  */
 export function readHubUrl(typed: string): string | null {
   const text = typed.trim()
   try {
     const url = new URL(text.includes('://') ? text : `https://${text}`)
+    // One that is typed and usual for https is not shown there.
+    if (url.port === '' && !/:\d+\/*$/.test(text)) url.port = String(HUB_PORT)
     return url.protocol === 'https:' && url.hostname !== '' ? url.origin : null
   } catch {
     return null // no address at all
