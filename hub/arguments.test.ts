@@ -13,7 +13,7 @@ const told = (...words: string[]): string => {
 
 describe('what the hub is asked for', () => {
   it('is to serve this computer alone, from the usual folder and port, when nothing is said', () => {
-    expect(read()).toEqual({ does: 'run', data: '/srv/fair', host: '127.0.0.1', port: 8_443 })
+    expect(read()).toEqual({ does: 'run', data: '/srv/fair', host: '127.0.0.1', port: 7_443 })
     expect(read('--host', '0.0.0.0', '--port', '0', '--data', '/data')).toEqual({
       does: 'run',
       data: '/data',
