@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { gateSwitched, stationStream } from '../../core/events/system'
 import type { Hub } from '../../core/hub/port'
-import { MAX_PAGE } from '../../core/hub/wire'
+import { MAX_BATCH, MAX_PAGE } from '../../core/hub/wire'
 import { NINE } from '../../core/testing/builders'
 import { Inbox } from './inbox'
 import { RigStation, sure } from './testing/rig'
@@ -13,6 +13,8 @@ afterEach(() => stations.splice(0).forEach((station) => station.remove()))
 async function aHub() {
   const { hub, desk } = await RigStation.desk({ now: NINE })
   stations.push(desk)
+  desk.batch = MAX_BATCH
+  await desk.restart()
   const { log, ports } = desk.folder
   log.transact((append) => {
     const body = { gate: 'north', list: null, direction: 'entry' } as const

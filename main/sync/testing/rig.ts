@@ -78,6 +78,8 @@ export class RigStation {
   /** What this station asks of the hub while somebody waits. */
   ask: AskHub
   fates: Fate[] = []
+  /** Events sent at a time, from the next start on. */
+  batch = BATCH
   reports: unknown[] = []
   /** Told of each question to the hub, before it is asked. */
   asks: (what: keyof Hub) => void = () => undefined
@@ -271,7 +273,7 @@ export class RigStation {
       random: () => 0.5,
       presence: () => null,
       // Small ones, so that a few events make several, each with its fate.
-      batch: BATCH,
+      batch: this.batch,
       turnMs: Infinity,
       changed: () => void voidUnanswered(folder),
       told: () => undefined,
