@@ -11,7 +11,7 @@ import { startPostgres, type OwnPostgres } from './postgres/server'
 import { HubProblem } from './problem'
 import type { Say } from './say'
 import { openDatabase } from './sql/database'
-import { endSessions } from './sql/stations'
+import { endAllSessions } from './sql/stations'
 import { openAuthority, ownNames } from './tls/authority'
 
 export interface HubOptions {
@@ -49,8 +49,7 @@ export async function startHub(options: HubOptions, ports: HubPorts, say: Say): 
     if (own !== null) stages.push(() => own.stop())
     const db = await openDatabase(options.databaseUrl ?? (own as OwnPostgres).url, say)
     stages.push(() => db.close())
-    // Who was connected when this database was left, perhaps by a power cut, is not: it has no other hub.
-    if (own !== null) await endSessions(db, 'all')
+    if (own !== null) await endAllSessions(db)
     const authority = await openAuthority(db)
     const live = new Live(db, ports, say)
     await live.start()

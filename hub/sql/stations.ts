@@ -147,25 +147,25 @@ export async function keepPresence(
 
 /** The connection of a station ended: it is no longer live, and its next session need not wait. */
 export async function endSession(db: Database, member: Member, session: string): Promise<void> {
-  await db.query(
-    'UPDATE station SET live_at = NULL, session_at = 0 WHERE fair = $1 AND station = $2 AND session = $3',
-    [member.fair, member.station, session],
-  )
+  await endSessions(db, [{ station: member.station, session }])
   await db.query('SELECT pg_notify($1, $2)', [PRESENCE_CHANNEL, member.fair])
 }
 
-/** So it is for these, or for all when no hub process but this one can know of any: else a quick restart looks like a copy. */
+/** So it is for all that a hub had when it stopped: else a quick restart looks like a copy. */
 export async function endSessions(
   db: Database,
-  which: readonly { readonly station: string; readonly session: string }[] | 'all',
+  ended: readonly { readonly station: string; readonly session: string }[],
 ): Promise<void> {
-  if (which === 'all') await db.query('UPDATE station SET live_at = NULL, session_at = 0 WHERE session_at > $1', [0])
-  else
-    await db.query(
-      `UPDATE station s SET live_at = NULL, session_at = 0
-       FROM unnest($1::uuid[], $2::uuid[]) AS l (station, session) WHERE s.station = l.station AND s.session = l.session`,
-      [which.map(({ station }) => station), which.map(({ session }) => session)],
-    )
+  await db.query(
+    `UPDATE station s SET live_at = NULL, session_at = 0
+     FROM unnest($1::uuid[], $2::uuid[]) AS l (station, session) WHERE s.station = l.station AND s.session = l.session`,
+    [ended.map(({ station }) => station), ended.map(({ session }) => session)],
+  )
+}
+
+/** For a hub that starts and that alone knows its database: whoever was connected before, perhaps until a power cut, is not. */
+export async function endAllSessions(db: Database): Promise<void> {
+  await db.query('UPDATE station SET live_at = NULL, session_at = 0')
 }
 
 /** A desk's one-time code: what proves it, and keys that the hub cannot open. Run-out codes go. */

@@ -34,19 +34,21 @@ export function enrolRefusal(
   return { ok: false, code: TOLD[code] ?? 'enrol_hub', detail: { ...detail, problem: code } }
 }
 
-/** Why a hub was not found where somebody said that it is now. */
+type MoveCode = Extract<AnswerOf<'app.moveHub'>, { ok: false }>['code']
+
+const MOVE_TOLD: Readonly<Partial<Record<HubError | 'bad_hub_url', MoveCode>>> = {
+  bad_hub_url: 'enrol_url',
+  offline: 'enrol_offline',
+  aborted: 'enrol_offline',
+  not_our_hub: 'hub_not_ours',
+  other_fair: 'hub_not_ours',
+  strange_answer: 'hub_not_ours',
+}
+
+/** Why a hub was not found where somebody said that it is now, in one of the words of the contract. */
 export function moveRefusal(
   problem: HubError | 'bad_hub_url',
   detail?: Detail,
 ): Extract<AnswerOf<'app.moveHub'>, { ok: false }> {
-  const code =
-    problem === 'bad_hub_url'
-      ? 'enrol_url'
-      : problem === 'offline' || problem === 'aborted'
-        ? 'enrol_offline'
-        : NOT_THE_HUB.has(problem)
-          ? 'hub_not_ours'
-          : 'hub_refused'
-  return { ok: false, code, detail: { ...detail, problem } }
+  return { ok: false, code: MOVE_TOLD[problem] ?? 'hub_refused', detail: { ...detail, problem } }
 }
-const NOT_THE_HUB: ReadonlySet<string> = new Set(['not_our_hub', 'other_fair', 'strange_answer'])

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
-import { ask, launch, type RunningApp } from '../../helpers/app'
+import { ask, launch, wedge, type RunningApp } from '../../helpers/app'
 import { pendopo } from '../../helpers/command'
 import { makeDemo, roster, sure, tempFolder } from '../../helpers/folder'
 import { aWire, enrolBeside, hubFolder, startHub, type HubProcess, type Wire } from '../../helpers/hub'
@@ -102,10 +102,12 @@ test('a computer that asks what it is to be says that its hub is gone, and finds
     .toBe(1)
 })
 
-test('at a counter and without a screen: told where the hub is now, and kept only when it is there', async () => {
+test('at a counter, at a desk and without a screen: told where the hub is now, and kept only when it is there', async () => {
   await enrolBeside(dirOf('desk'), dirOf('counter'), 'counter', old.url)
   const { page } = await open('counter', 'counter')
-  await ask(page, 'staff.setPin', { staff: 'ratih', pin: '8264', voucher: null })
+  const as = async (at: Page, staff: string) =>
+    expect(await ask(at, 'staff.setPin', { staff, pin: '8264', voucher: null })).toMatchObject({ ok: true })
+  await as(page, 'ratih')
   const place = { role: 'counter' as const, counters: ['3'] }
   expect(await ask(page, 'app.chooseRole', { place })).toMatchObject({ ok: true })
   await ask(page, 'counter.signIn', { counter: '3', staff: 'ratih', pin: '8264' })
@@ -125,16 +127,26 @@ test('at a counter and without a screen: told where the hub is now, and kept onl
   await page.keyboard.press('F9')
   await expect(page.locator('[data-screen="counter"]')).toHaveAttribute('data-status', 'closed')
   await expect(page.locator('[data-dialog]')).toHaveCount(1)
-  await dialog.locator('[data-field="hub"]').fill(bare(moved.url))
-  await page.keyboard.press('Enter')
+  // A hand scanner reads the desk's picture.
+  await wedge(page, moved.url.toUpperCase())
   await expect(dialog).toHaveCount(0)
   await expect(page.locator('.ct-link')).toContainText('ersambung', { timeout: 20_000 })
   await expect(page.locator('[data-act="hub_moved"]')).toHaveCount(0)
 
   const told = (address: string) => pendopo(['hub', 'moved', address, '--data', dirOf('desk'), '--json'])
-  expect(await told('127.0.0.1:1')).toMatchObject({ code: 2 })
-  expect((await told('127.0.0.1:1')).answer).toMatchObject({ code: 'hub.offline' })
+  expect(await told('127.0.0.1:1')).toMatchObject({ code: 2, answer: { code: 'hub.offline' } })
   expect((await told('')).answer).toMatchObject({ code: 'hub.bad_hub_url' })
-  expect(sure(await told(bare(moved.url)))['url']).toBe(moved.url)
-  expect(sure(await pendopo(['sync', '--once', '--data', dirOf('desk'), '--json']))['pending']).toBe(0)
+  const desk = (await open('desk', 'desk')).page
+  await expect(desk.locator('[data-screen="desk"]')).toBeVisible({ timeout: 30_000 })
+  await as(desk, 'dyah')
+  expect(await ask(desk, 'desk.signIn', { staff: 'dyah', pin: '8264' })).toMatchObject({ ok: true })
+  await desk.locator('[data-section="stations"]').click()
+  await desk.locator('[data-act="hub_moved"]').click({ timeout: 30_000 })
+  await desk.locator('[data-dialog="hub_moved"] [data-field="hub"]').fill(bare(moved.url))
+  await picture(desk, 'hub-moved-desk')
+  await desk.keyboard.press('Enter')
+  await expect(desk.locator('[data-dialog]')).toHaveCount(0)
+  await expect(desk.locator('section[data-hub="reached"]')).toBeVisible({ timeout: 30_000 })
+  await expect(desk.locator('[data-act="hub_moved"]')).toHaveCount(0)
+  expect(sure(await told(moved.url))['url']).toBe(moved.url)
 })

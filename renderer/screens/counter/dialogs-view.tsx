@@ -3,9 +3,9 @@ import type { CounterAct, CounterView } from '../../../core/contract/counter'
 import type { HeldTicket } from '../../../core/contract/queue'
 import { assertNever } from '../../../core/result/result'
 import { useWords } from '../../i18n/words'
-import { HubMovedDialog } from './hub-moved-dialog'
 import type { Dialog } from './dialogs'
 import { HeldLists, type ListActs } from './held-lists'
+import { HubMovedDialog } from './hub-moved-dialog'
 import type { Message } from './message'
 import { DialogTrouble, Modal } from './modal'
 import { OperatorDialog } from './operator-dialog'
@@ -49,7 +49,7 @@ function Question(props: Props) {
     case 'operator':
       return <OperatorDialog {...props} onAct={(act) => onAct(act, null)} />
     case 'hub_moved':
-      return <HubMovedDialog onClose={onClose} />
+      return <HubMovedDialog scanned={dialog.scanned} onClose={onClose} />
     case 'lists':
       return (
         <Modal name="lists" title={t('counter.lists')} onClose={onClose}>

@@ -3,7 +3,9 @@ import type { FailureCode } from '../../api/call'
 
 /** The dialog that lies over the counter. A ticket stands in it as it was seen when it opened. */
 export type Dialog =
-  | { readonly is: 'pause' | 'serve_direct' | 'issue' | 'operator' | 'lists' | 'hub_moved' }
+  | { readonly is: 'pause' | 'serve_direct' | 'issue' | 'operator' | 'lists' }
+  /** `scanned`: the picture of an address that a hand scanner read. */
+  | { readonly is: 'hub_moved'; readonly scanned: string | null }
   | { readonly is: 'park' | 'no_show' | 'uncall' | 'transfer' | 'add_line'; readonly ticket: HeldTicket }
   | { readonly is: 'change_service' | 'cancel'; readonly row: WaitingRow }
 

@@ -1,22 +1,37 @@
+import { useEffect, useEffectEvent } from 'react'
 import { useWords } from '../../i18n/words'
-import { Modal } from './modal'
-import { Field } from '../desk/visitors/field'
 import { useMoveHub } from '../../parts/use-move-hub'
+import { Field } from '../desk/visitors/field'
+import { Modal } from './modal'
+
+interface Props {
+  /** The picture of an address, read by a hand scanner: it is looked at at once. */
+  readonly scanned?: string | null
+  readonly onClose: () => void
+}
 
 /** On a staff machine: where the hub is now. Closes once it was found there. */
-export function HubMovedDialog({ onClose }: { onClose: () => void }) {
+export function HubMovedDialog({ scanned = null, onClose }: Props) {
   const { t } = useWords()
-  const { url, setUrl, trouble, isBusy, isReady, look } = useMoveHub(onClose)
+  const hub = useMoveHub(onClose)
+  const read = useEffectEvent((text: string) => void hub.scanned(text))
+  useEffect(() => {
+    if (scanned !== null) read(scanned)
+  }, [scanned])
   return (
     <Modal
       name="hub_moved"
       title={t('hub.moved')}
       say={t('hub.moved.say')}
-      mistake={trouble}
-      go={{ title: t(isBusy ? 'hub.moved.busy' : 'hub.moved.go'), isReady, onGo: () => void look() }}
+      mistake={hub.trouble}
+      go={{
+        title: t(hub.isBusy ? 'hub.moved.busy' : 'hub.moved.go'),
+        isReady: hub.isReady,
+        onGo: () => void hub.look(),
+      }}
       onClose={onClose}
     >
-      <Field label={t('hub.moved.field')} name="hub" value={url} onValue={setUrl} maxLength={240} />
+      <Field label={t('hub.moved.field')} name="hub" value={hub.url} onValue={hub.setUrl} maxLength={240} />
     </Modal>
   )
 }

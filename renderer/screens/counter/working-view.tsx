@@ -4,9 +4,11 @@ import type { Locale } from '../../../core/contract/app'
 import type { CounterAct, CounterView } from '../../../core/contract/counter'
 import type { HeldTicket } from '../../../core/contract/queue'
 import type { FinishOutcome } from '../../../core/events/queue'
+import { readHubPicture } from '../../../core/hub/enrolment'
 import { assertNever } from '../../../core/result/result'
 import { call } from '../../api/call'
 import { useWords } from '../../i18n/words'
+import { mayHaveMoved } from '../../parts/link-words'
 import { ActionButton, PrimaryButton } from './action-button'
 import { actionOf, placesOf, type Action, type ActionId } from './actions'
 import { Bar } from './bar'
@@ -110,6 +112,7 @@ export function WorkingView({ view, onTab, onMove, onLanguage }: Props) {
   useSlips((text) => {
     // A slip is written in capitals only; a keyboard with caps lock on turns the scanner's round.
     const capitals = text.toUpperCase()
+    if (mayHaveMoved(view.link) && readHubPicture(text) !== null) return setDialog({ is: 'hub_moved', scanned: text })
     setDialog(null)
     if (capitals.startsWith(SLIP)) doAct({ do: 'serve_slip', text: capitals }, null)
     else {
@@ -132,7 +135,7 @@ export function WorkingView({ view, onTab, onMove, onLanguage }: Props) {
         pause={action('pause')}
         onPause={press}
         onOperator={() => setDialog({ is: 'operator' })}
-        onHubMoved={() => setDialog({ is: 'hub_moved' })}
+        onHubMoved={() => setDialog({ is: 'hub_moved', scanned: null })}
       />
       <div className="ct-top">
         <Tabs view={view} onTab={onTab} />

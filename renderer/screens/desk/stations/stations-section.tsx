@@ -1,13 +1,15 @@
 import { ChevronDown, MonitorDown, Search, Server, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
+import type { Link } from '../../../../core/contract/queue'
 import type { StationLine, StationsView } from '../../../../core/contract/stations'
 import { STATION_ROLES, type StationRole } from '../../../../core/people/groups'
 import { CallFailed } from '../../../api/call'
 import { FAILURE_TEXT } from '../../../api/failure-text'
 import { useView } from '../../../api/views'
 import { useWords, type Words } from '../../../i18n/words'
-import { HubMovedDialog } from '../../counter/hub-moved-dialog'
+import { mayHaveMoved } from '../../../parts/link-words'
 import { Waiting } from '../../../parts/waiting'
+import { HubMovedDialog } from '../../counter/hub-moved-dialog'
 import type { SectionProps } from '../section'
 import '../visitors/visitors.css'
 import { Alerts } from './alerts'
@@ -30,12 +32,13 @@ type Panel =
   { readonly shows: 'enrol' | 'aside' | 'hub' } | { readonly shows: 'station'; readonly station: string } | null
 
 /** All stations of the fair: what needs a person first, then each in a line; beside it enrolment, or one of them. */
-export function StationsSection({ signedIn }: SectionProps) {
+export function StationsSection({ view: { link }, signedIn }: SectionProps) {
   const words = useWords()
   const { t } = words
   const { data: view, error, refetch } = useView('stations.view', reread)
   const [panel, setPanel] = useState<Panel>(null)
   const [isJoining, setJoining] = useState(false)
+  const [isMoving, setMoving] = useState(false)
   const [search, setSearch] = useState('')
   const [role, setRole] = useState<StationRole | null>(null)
   if (view === undefined)
@@ -96,7 +99,7 @@ export function StationsSection({ signedIn }: SectionProps) {
           )}
         </header>
         <HubDown here={view.here} onHub={() => setPanel({ shows: 'hub' })} />
-        <AsOf view={view} onJoin={() => setJoining(true)} />
+        <AsOf view={view} link={link} onJoin={() => setJoining(true)} onMoved={() => setMoving(true)} />
         <Alerts view={view} onAside={() => setPanel({ shows: 'aside' })} />
         <StationsTable
           lines={lines}
@@ -131,6 +134,7 @@ export function StationsSection({ signedIn }: SectionProps) {
         />
       )}
       {isJoining ? <JoinDialog asksPassphrase={view.asksPassphrase} onClose={() => setJoining(false)} /> : null}
+      {isMoving ? <HubMovedDialog onClose={() => setMoving(false)} /> : null}
     </main>
   )
 }
@@ -190,10 +194,16 @@ function HubDown({ here, onHub }: { here: StationsView['here']; onHub: () => voi
   )
 }
 
+interface AsOfProps {
+  readonly view: StationsView
+  readonly link: Link
+  readonly onJoin: () => void
+  readonly onMoved: () => void
+}
+
 /** The hub is away, or does not know this desk any more: of when the list is, and what to do. */
-function AsOf({ view: { hub }, onJoin }: { view: StationsView; onJoin: () => void }) {
+function AsOf({ view: { hub, here }, link, onJoin, onMoved }: AsOfProps) {
   const { t, times } = useWords()
-  const [isMoving, setMoving] = useState(false)
   if (hub.is !== 'away') return null
   return (
     <p className="desk-strip" role="status" data-hub={hub.problem}>
@@ -209,12 +219,12 @@ function AsOf({ view: { hub }, onJoin }: { view: StationsView; onJoin: () => voi
         <button type="button" className="st-btn st-btn-small" data-act="join" onClick={onJoin}>
           {t('stations.again')}
         </button>
-      ) : (
-        <button type="button" className="st-btn st-btn-small" data-act="hub_moved" onClick={() => setMoving(true)}>
+      ) : // A hub on this very computer is moved where it is switched on.
+      here.chosen === null && mayHaveMoved(link) ? (
+        <button type="button" className="st-btn st-btn-small" data-act="hub_moved" onClick={onMoved}>
           {t('hub.moved.open')}
         </button>
-      )}
-      {isMoving ? <HubMovedDialog onClose={() => setMoving(false)} /> : null}
+      ) : null}
     </p>
   )
 }
