@@ -174,19 +174,7 @@ async function numbers(stations: readonly TestStation[]): Promise<void> {
   await Promise.all(
     stations.map(async (station) => {
       for (let i = 0; i < CALLS_EACH; i += 1) {
-        const { status } = await station.ask('POST', '/services/tax/numbers', {
-          want: 'number',
-          command: uuidv7(),
-          ticket: uuidv7(),
-          class: 'normal',
-          declaredBy: 'visitor',
-          visitor: null,
-          via: 'dispenser',
-          printing: false,
-          promised: null,
-          log: station.log,
-          after: station.after,
-        })
+        const { status } = await station.ask('POST', '/services/tax/numbers', station.numberCommand())
         if (status !== 200) throw new Error(`no number: ${status}`)
       }
     }),

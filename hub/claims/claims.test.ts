@@ -66,20 +66,7 @@ const open = (station: TestStation, code: string) =>
     station.text(counterOpened.make(counterStream(code), { counter: code, operator: 'sari' }, aContext())),
   ])
 const number = (more: object = {}, name = 'tax', station = dispenser) =>
-  station.ask<NumberAnswer>('POST', `/services/${name}/numbers`, {
-    want: 'number',
-    command: uuidv7(),
-    ticket: uuidv7(),
-    class: 'normal',
-    declaredBy: 'visitor',
-    visitor: null,
-    via: 'dispenser',
-    printing: false,
-    promised: null,
-    log: station.log,
-    after: station.after,
-    ...more,
-  })
+  station.ask<NumberAnswer>('POST', `/services/${name}/numbers`, { ...station.numberCommand(), ...more })
 const lease = (name: string, station = dispenser) =>
   station.ask<NumberAnswer>('POST', `/services/${name}/numbers`, {
     want: 'lease',

@@ -158,26 +158,7 @@ describe('turns at the head of a fair', () => {
     )
     const letGo = holdTheHead()
     const imported = desk.batch([desk.text(setupImported.make(SETUP_STREAM, { fair: member.fair, setup }, aContext()))])
-    const number = (command: string) =>
-      numbers(
-        db,
-        member,
-        'tax',
-        {
-          want: 'number',
-          command,
-          ticket: uuidv7(),
-          class: 'normal',
-          declaredBy: 'visitor',
-          visitor: null,
-          via: 'dispenser',
-          printing: false,
-          promised: null,
-          log: desk.log,
-          after: desk.after,
-        },
-        systemPorts,
-      )
+    const number = (command: string) => numbers(db, member, 'tax', { ...desk.numberCommand(), command }, systemPorts)
     const command = uuidv7()
     // The set-up comes in the very turn that first needs it.
     const waiting = [send(imported), send(imported), number(command), number(command), number(uuidv7())] as const

@@ -9,6 +9,7 @@ import { Client } from 'pg'
 import { uuidv7 } from 'uuidv7'
 import { GENESIS_HASH, type LogEvent, type NewEvent } from '../../core/events/envelope'
 import { codeKeys, enrolmentCode, proofText, vouchText } from '../../core/hub/enrolment'
+import type { NumberCommand } from '../../core/hub/claims'
 import type { EnrolAnswer, EnrolRequest } from '../../core/hub/stations'
 import type { Acks, Batch, Page } from '../../core/hub/wire'
 import type { StationRole } from '../../core/people/groups'
@@ -190,6 +191,23 @@ export class TestStation {
   /** The highest event held of this chain, as claims want it. */
   get after(): { chain: string; stationSeq: number } | null {
     return this.seq === 0 ? null : { chain: this.chain, stationSeq: this.seq }
+  }
+
+  /** A number of a service for somebody at a queue machine, as it asks for one. */
+  numberCommand(): Extract<NumberCommand, { want: 'number' }> {
+    return {
+      want: 'number',
+      command: uuidv7(),
+      ticket: uuidv7(),
+      class: 'normal',
+      declaredBy: 'visitor',
+      visitor: null,
+      via: 'dispenser',
+      printing: false,
+      promised: null,
+      log: this.log,
+      after: this.after,
+    }
   }
 
   ask<T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<Answer<T>> {

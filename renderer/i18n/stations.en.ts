@@ -257,7 +257,7 @@ export const stationsEn: Record<keyof typeof stationsId, string> = {
   'hub.moved.open': 'The hub has moved',
   'hub.moved': 'The hub has moved',
   'hub.moved.say':
-    'The desk shows the new address: Stations → Hub here. It is used only if the hub of this event does answer there.',
+    'The new address is shown where the hub runs; at an organizer’s desk: Stations → Hub here. It is used only if the hub of this event does answer there.',
   'hub.moved.field': 'Address of the hub, for example 192.168.1.5:7443',
   'hub.moved.go': 'Look for it there',
   'hub.moved.busy': 'Looking…',

@@ -252,7 +252,7 @@ export const stationsId = {
   'hub.moved.open': 'Hub pindah alamat',
   'hub.moved': 'Hub pindah alamat',
   'hub.moved.say':
-    'Alamat baru tertulis di meja panitia: Stasiun → Hub di sini. Dipakai hanya kalau hub acara ini memang menyahut di sana.',
+    'Alamat barunya tampil di komputer tempat hub berjalan; di meja panitia: Stasiun → Hub di sini. Dipakai hanya kalau hub acara ini memang menyahut di sana.',
   'hub.moved.field': 'Alamat hub, misalnya 192.168.1.5:7443',
   'hub.moved.go': 'Cari hub di sana',
   'hub.moved.busy': 'Mencari…',
