@@ -8,11 +8,13 @@ import { CHECKS } from './lib/checks.mjs'
 import { setup } from './lib/setup.mjs'
 import { StepError, main, seconds } from './lib/steps.mjs'
 
+/** These only read, each mostly on one core: they run side by side, all else runs alone. */
+const READERS = ['format', 'lint', 'types', 'structure', 'unused code']
 const PARTS = {
-  all: Object.keys(CHECKS),
-  check: ['format', 'lint', 'types', 'structure', 'unused code', 'unit'],
-  unit: ['unit'],
-  e2e: ['build', 'e2e'],
+  all: [READERS, ['unit'], ['build'], ['e2e']],
+  check: [READERS, ['unit']],
+  unit: [['unit']],
+  e2e: [['build'], ['e2e']],
 }
 
 /** As much of a failure as tells what it is. */
@@ -22,28 +24,33 @@ const lastLines = (text) => stripVTControlCharacters(text).trimEnd().split('\n')
 
 await main(async () => {
   const part = process.argv[2] ?? 'all'
-  const names = PARTS[part]
-  if (!names) throw new StepError(`unknown part "${part}"; there are: ${Object.keys(PARTS).join(', ')}`)
-  await setup(names.includes('e2e') ? ['app', 'display', 'tests'] : ['app'])
+  const groups = PARTS[part]
+  if (!groups) throw new StepError(`unknown part "${part}"; there are: ${Object.keys(PARTS).join(', ')}`)
+  await setup(groups.flat().includes('e2e') ? ['app', 'display', 'tests'] : ['app'])
 
   const total = { passed: 0, failed: 0, skipped: 0 }
   const failed = []
-  for (const name of names) {
-    const started = Date.now()
-    const { output, failures = [], ...counts } = await CHECKS[name]()
-    if (counts.failed > 0)
-      failed.push(
-        ...(failures.length > 0 ? failures.map(firstLines) : [lastLines(output ?? '')]).map((it) => [name, it]),
-      )
-    for (const kind of Object.keys(total)) total[kind] += counts[kind] ?? 0
-    if (output) console.log(`\n──── ${name}\n${output.trim()}\n────`)
-    const mark = counts.failed > 0 ? '✗' : '✓'
-    console.log(`${mark} ${name}: ${summary(counts)} in ${seconds(started)}`)
-  }
+  for (const group of groups)
+    for (const { name, output, failures = [], took, ...counts } of await Promise.all(group.map(timed))) {
+      if (counts.failed > 0)
+        failed.push(
+          ...(failures.length > 0 ? failures.map(firstLines) : [lastLines(output ?? '')]).map((it) => [name, it]),
+        )
+      for (const kind of Object.keys(total)) total[kind] += counts[kind] ?? 0
+      if (output) console.log(`\n──── ${name}\n${output.trim()}\n────`)
+      const mark = counts.failed > 0 ? '✗' : '✓'
+      console.log(`${mark} ${name}: ${summary(counts)} in ${took}`)
+    }
   for (const [name, text] of failed) console.log(`✗ ${name}: ${text}`)
   console.log(summary(total))
   return total.failed > 0 ? 1 : 0
 })
+
+async function timed(name) {
+  const started = Date.now()
+  const result = await CHECKS[name]()
+  return { name, ...result, took: seconds(started) }
+}
 
 function summary({ passed, failed, skipped = 0 }) {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
