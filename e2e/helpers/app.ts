@@ -1,8 +1,8 @@
-import { _electron as electron, expect, type ElectronApplication, type Page } from '@playwright/test'
+import { expect, type ElectronApplication, type Page } from '@playwright/test'
 import type { AnswerOf, CallName, Input } from '../../core/contract/channels'
 import { resolveRuntime } from '../../scripts/runtime.mjs'
 import { APP } from './command'
-import { oneStart } from './one-start'
+import { startElectron } from './start-electron'
 
 export interface LaunchOptions {
   readonly dir: string
@@ -32,19 +32,16 @@ export async function launch(options: LaunchOptions): Promise<RunningApp> {
           `--use-file-for-fake-video-capture=${options.camera}`,
         ]
       : []
-  const { app, page } = await oneStart(async () => {
-    const started = await electron.launch({
-      executablePath,
-      // As root Chromium starts only without its sandbox; the specs of the sandbox run as an ordinary user.
-      args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...camera, APP],
-      env: {
-        ...(process.env as Record<string, string>),
-        PENDOPO_DATA_DIR: options.dir,
-        ...(options.role === null ? {} : { PENDOPO_ROLE: options.role ?? 'gate' }),
-        PENDOPO_LOCALE: options.locale ?? 'id',
-      },
-    })
-    return { app: started, page: await started.firstWindow() }
+  const { app, page } = await startElectron({
+    executablePath,
+    // As root Chromium starts only without its sandbox; the specs of the sandbox run as an ordinary user.
+    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...camera, APP],
+    env: {
+      ...(process.env as Record<string, string>),
+      PENDOPO_DATA_DIR: options.dir,
+      ...(options.role === null ? {} : { PENDOPO_ROLE: options.role ?? 'gate' }),
+      PENDOPO_LOCALE: options.locale ?? 'id',
+    },
   })
   const pid = app.process().pid
   if (pid === undefined) throw new Error('the app has no process')

@@ -1,4 +1,4 @@
-import { _electron as electron, type ElectronApplication, type Page } from '@playwright/test'
+import type { ElectronApplication, Page } from '@playwright/test'
 import { spawn, spawnSync } from 'node:child_process'
 import {
   chownSync,
@@ -12,11 +12,11 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { publicCopy, resolveRuntime } from '../../scripts/runtime.mjs'
 import { APP, type CommandResult } from './command'
 import { makeDemo } from './folder'
-import { oneStart } from './one-start'
+import { WAIT_FOR_DRIVER, startElectron } from './start-electron'
 
 /** The user `nobody`, whom every Linux has. */
 const NOBODY = 65_534
@@ -78,6 +78,9 @@ export async function ordinaryUser(): Promise<OrdinaryUser> {
   const authority = join(home, 'Xauthority')
   if (display !== undefined && existsSync(display)) copyFileSync(display, authority)
   mkdirSync(join(home, 'tmp'))
+  // The clone may be closed to others.
+  const waitForDriver = join(home, basename(WAIT_FOR_DRIVER))
+  copyFileSync(WAIT_FOR_DRIVER, waitForDriver)
   own(home)
 
   const environment = (dir: string, role: 'gate' | null): Record<string, string> => ({
@@ -103,14 +106,12 @@ export async function ordinaryUser(): Promise<OrdinaryUser> {
       return dir
     },
     launch: async (dir, { args = [], role = 'gate' } = {}) => {
-      const { app, page } = await oneStart(async () => {
-        const started = await electron.launch({
-          executablePath: program,
-          args: [...args, copy.app],
-          env: environment(dir, role),
-          cwd: home,
-        })
-        return { app: started, page: await started.firstWindow() }
+      const { app, page } = await startElectron({
+        executablePath: program,
+        args: [...args, copy.app],
+        env: environment(dir, role),
+        cwd: home,
+        waitForDriver,
       })
       const child = app.process()
       if (child.pid === undefined) throw new Error('the app has no process')

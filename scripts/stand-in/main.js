@@ -1,14 +1,19 @@
 /**
  * Stands in for Electron's own default app, which the npm-shipped runtime lacks: takes the first argument that is no
- * flag as the app's folder (or file) and starts it the way Electron does. Copied to resources/app of that runtime.
+ * flag as the app's folder (or file) and starts it the way Electron does, after what `-r <file>` names. Copied to
+ * resources/app of that runtime.
  * An ES module on purpose: Electron waits for it before 'ready', so the app may still register its schemes.
  */
 import { app } from 'electron'
 import fs from 'node:fs'
+import { createRequire } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-const given = process.argv.slice(1).find((arg) => !arg.startsWith('-'))
+const args = process.argv.slice(1)
+const isPreload = (at) => args[at] === '-r'
+const given = args.find((arg, at) => !arg.startsWith('-') && !isPreload(at - 1))
+for (const [at, file] of args.entries()) if (isPreload(at - 1)) createRequire(import.meta.url)(path.resolve(file))
 if (!given) {
   process.stderr.write('No app given: electron [flags] <folder> [arguments]\n')
   app.exit(1)
