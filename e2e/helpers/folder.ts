@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { APP, pendopo, type CommandResult } from './command'
@@ -11,11 +11,33 @@ export function tempFolder(): { dir: string; remove: () => void } {
   return { dir, remove: () => rmSync(dir, { recursive: true, force: true }) }
 }
 
-/** Makes the demo fair in a folder, day 1 today, with its roster. */
-export async function makeDemo(dir: string): Promise<void> {
-  sure(await pendopo(['fair', 'import', DEMO.fair, '--start', 'today', '--data', dir, '--json']))
-  sure(await pendopo(['import', 'roster', DEMO.roster, '--data', dir, '--json']))
+const made = new Map<string, Promise<string>>()
+
+/** Fills a folder with a copy of one that a worker makes once: making it takes longer than most tests. */
+export async function fillWithCopy(
+  dir: string,
+  name: string,
+  make: () => Promise<{ dir: string; remove: () => void }>,
+): Promise<void> {
+  const first =
+    made.get(name) ??
+    make().then((folder) => {
+      process.once('exit', folder.remove)
+      return folder.dir
+    })
+  made.set(name, first)
+  cpSync(await first, dir, { recursive: true, preserveTimestamps: true })
+  chmodSync(dir, 0o700)
 }
+
+/** Makes the demo fair in a folder, day 1 today, with its roster. All of a worker are copies: one station of one fair. */
+export const makeDemo = (into: string): Promise<void> =>
+  fillWithCopy(into, 'demo', async () => {
+    const { dir, remove } = tempFolder()
+    sure(await pendopo(['fair', 'import', DEMO.fair, '--start', 'today', '--data', dir, '--json']))
+    sure(await pendopo(['import', 'roster', DEMO.roster, '--data', dir, '--json']))
+    return { dir, remove }
+  })
 
 /** The demo roster's people: code, name, category, in the file's order. */
 export function roster(): { code: string; name: string; category: string }[] {

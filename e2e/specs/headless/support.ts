@@ -1,8 +1,8 @@
-import { chmodSync, cpSync, mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { pendopo, type CommandResult } from '../../helpers/command'
-import { makeDemo, sure, tempFolder } from '../../helpers/folder'
+import { fillWithCopy, makeDemo, sure, tempFolder } from '../../helpers/folder'
 
 export type Json = Record<string, unknown>
 
@@ -94,38 +94,34 @@ export const SMALL_ROSTER = [
   '',
 ].join('\n')
 
-const made = new Map<string, Promise<Place>>()
-
-/** A copy of a place that is made once: making it takes longer than most tests. */
-async function copyOf(name: string, make: (place: Place) => Promise<unknown>): Promise<Place> {
-  const first =
-    made.get(name) ??
-    (async () => {
-      const place = aPlace()
-      process.once('exit', () => place.remove())
-      await make(place)
-      return place
-    })()
-  made.set(name, first)
+/** A new place like one that is made once. */
+async function placeLike(name: string, make: (place: Place) => Promise<unknown>): Promise<Place> {
   const place = aPlace()
-  cpSync((await first).data, place.data, { recursive: true, preserveTimestamps: true })
-  chmodSync(place.data, 0o700)
+  await fillWithCopy(place.data, name, async () => {
+    const first = aPlace()
+    await make(first)
+    return { dir: first.data, remove: () => first.remove() }
+  })
   return place
 }
 
 /** The small fair, without anybody, in a new place. */
 export const fairPlace = (): Promise<Place> =>
-  copyOf('fair', (place) => place.do('fair', 'import', place.write('fair.json', JSON.stringify(SMALL_FAIR))))
+  placeLike('fair', (place) => place.do('fair', 'import', place.write('fair.json', JSON.stringify(SMALL_FAIR))))
 
 /** The small fair with its roster in a new place. */
 export const smallPlace = (): Promise<Place> =>
-  copyOf('small', async (place) => {
+  placeLike('small', async (place) => {
     await place.do('fair', 'import', place.write('fair.json', JSON.stringify(SMALL_FAIR)))
     await place.do('import', 'roster', place.write('roster.csv', SMALL_ROSTER))
   })
 
 /** The demo fair, its first day today, with its roster. */
-export const demoPlace = (): Promise<Place> => copyOf('demo', (place) => makeDemo(place.data))
+export async function demoPlace(): Promise<Place> {
+  const place = aPlace()
+  await makeDemo(place.data)
+  return place
+}
 
 /** What `stats` says of one list. */
 export async function listStats(place: Place, code: string): Promise<Json> {
