@@ -5,10 +5,11 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { gateSwitched, stationStream } from '../../core/events/system'
+import type { EnrolAnswer, Stations } from '../../core/hub/stations'
 import type { Hello, PeopleAcks, PeoplePage } from '../../core/hub/wire'
 import { systemPorts } from '../ports'
 import { openDatabase, type Database } from '../sql/database'
-import { aContext, aDesk, aHub, aStation, type TestHub, type TestStation } from '../testing/a-hub'
+import { aCode, aContext, aDesk, aHub, aStation, ask, type TestHub, type TestStation } from '../testing/a-hub'
 import { NOT_BACKED_UP, TABLES, backupHub, restoreHub } from './backup'
 import { revokeHere } from './revoke'
 
@@ -26,6 +27,17 @@ afterAll(async () => {
   await db.close()
   await hub.stop()
 })
+/** A known station comes with a new code, as after a lost token. */
+async function enrolAgain(station: TestStation): Promise<void> {
+  const code = await aCode(desk, ['gate'], (codes += 1))
+  const body = await station.enrolRequest(code, hub.hub.fingerprint)
+  station.accept((await ask<EnrolAnswer>(hub.hub.url, 'POST', '/v1/enrol', { body })).body)
+}
+let codes = 20_000
+const infosOf = async (stations: readonly TestStation[]) => {
+  const all = (await desk.ask<Stations>('GET', '/stations')).body.stations
+  return stations.map(({ station }) => all.find((info) => info.station === station))
+}
 const publish = (station: TestStation, n: number) =>
   station.publish(
     Array.from({ length: n }, () =>
@@ -114,6 +126,45 @@ describe('backup and restore beside the running hub', () => {
     writeFileSync(cut, 'no gzip at all')
     await expect(restoreHub(db, cut, systemPorts)).rejects.toMatchObject({ code: 'bad_backup' })
     expect((await desk.ask<Hello>('GET', '')).body).toMatchObject({ head, log })
+  })
+
+  it('who was revoked before the restore is revoked after it, also who was enrolled after the backup; a token given up stays so', async () => {
+    const { body: fair } = await desk.ask<Hello>('GET', '')
+    desk.log = fair.log
+    const [laptop, again] = [await aStation(hub, desk, ['gate']), await aStation(hub, desk, ['counter'])]
+    const file = join(hub.data, 'revoked.backup')
+    await backupHub(db, file, systemPorts)
+
+    const newcomer = await aStation(hub, desk, ['display'])
+    const old = again.token
+    await enrolAgain(again)
+    for (const { station } of [laptop, newcomer]) await desk.ask('POST', '/stations', { action: 'revoke', station })
+    const order = Date.now() + 60_000
+    const notice = { order, signature: 'a'.repeat(128) }
+    expect((await laptop.ask('POST', '/wiped', notice)).status).toBe(200)
+    const told = await infosOf([laptop, newcomer])
+    await restoreHub(db, file, systemPorts)
+
+    // 410 and not 401: it hears that it is to wipe what it holds.
+    for (const station of [laptop, newcomer]) expect((await station.ask('GET', '')).status).toBe(410)
+    expect(await infosOf([laptop, newcomer])).toEqual(told)
+    expect(told[0]).toMatchObject({ wiped: { order } })
+    expect((await again.ask('GET', '')).status).toBe(200)
+    again.token = old
+    expect((await again.ask('GET', '')).status).toBe(401)
+  })
+
+  it('an older word in the database does not stand against the backup: who came back since stays', async () => {
+    const back = await aStation(hub, desk, ['gate'])
+    const file = join(hub.data, 'back.backup')
+    await backupHub(db, file, systemPorts)
+    // As a database of an earlier time has it: revoked, and not yet enrolled again.
+    await hub.sql(
+      'UPDATE station SET enrolled_at = enrolled_at - 9, revoked_at = enrolled_at - 1, token_hash = $2 WHERE station = $1',
+      [back.station, randomBytes(32)],
+    )
+    await restoreHub(db, file, systemPorts)
+    expect((await back.ask('GET', '')).status).toBe(200)
   })
 
   it('a station is revoked on the hub’s machine by its id', async () => {

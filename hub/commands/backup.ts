@@ -117,8 +117,8 @@ async function* numbered(tx: Tx, ports: HubPorts, told: (rows: number) => void):
 
 /**
  * Puts a backup in the place of what the database holds, in one transaction, beside the running hub too. Every fair gets
- * a new log identity, so that stations offer what the backup does not know; erased people stay erased: tombstones that
- * the database held are put over the backup's rows.
+ * a new log identity, so that stations offer what the backup does not know. Erased people stay erased, revoked stations
+ * stay revoked: what the database held of both is put over the backup's rows.
  */
 export async function restoreHub(
   db: Database,
@@ -129,6 +129,7 @@ export async function restoreHub(
   return db.transact(async (tx) => {
     await tx.query('SET LOCAL statement_timeout = 0')
     await tx.query('CREATE TEMP TABLE buried ON COMMIT DROP AS SELECT * FROM people WHERE sealed IS NULL')
+    await tx.query('CREATE TEMP TABLE seated ON COMMIT DROP AS SELECT * FROM station')
     await tx.query(`TRUNCATE ${TABLES.join(', ')}, enrol_code`)
     let rows = 0
     let batch: { table: (typeof TABLES)[number]; rows: string[] } = { table: TABLES[0], rows: [] }
@@ -150,6 +151,7 @@ export async function restoreHub(
     }
     await flush()
     await buryAgain(tx)
+    await revokeAgain(tx)
     const { rows: fairs } = await tx.query<FairRow>('SELECT * FROM fair ORDER BY fair')
     const anew = fairs.map((fair) => renewed(fair, { log: ports.newUuid(), chain: ports.newUuid() }, ports.now()))
     for (const fair of anew) putHead(tx, fair)
@@ -174,6 +176,30 @@ async function buryAgain(tx: Tx): Promise<void> {
   await tx.query(
     'UPDATE fair f SET people_head = greatest(people_head, coalesce((SELECT max(seq) FROM people p WHERE p.fair = f.fair), 0))',
   )
+}
+
+/**
+ * A token that was taken away before the restore opens nothing after it. Of two rows of a station that with the later
+ * word, of its enrolment or its revocation, stands. One that the backup does not know is put back when it was revoked:
+ * it hears 410 and wipes, where an unknown token would let it keep everything. It keeps its number, too.
+ */
+async function revokeAgain(tx: Tx): Promise<void> {
+  await tx.query(`
+    UPDATE station s SET roles = k.roles, public_key = k.public_key, token_hash = k.token_hash,
+      enrolled_at = k.enrolled_at, revoked_at = k.revoked_at,
+      wiped_at = k.wiped_at, wiped_order = k.wiped_order, wiped_signature = k.wiped_signature
+    FROM seated k
+    WHERE k.fair = s.fair AND k.station = s.station
+      AND (greatest(k.enrolled_at, k.revoked_at) > greatest(s.enrolled_at, s.revoked_at)
+        OR (k.revoked_at = s.revoked_at AND k.wiped_at IS NOT NULL))`)
+  await tx.query(`
+    INSERT INTO station SELECT k.* FROM seated k JOIN fair USING (fair)
+    WHERE k.revoked_at IS NOT NULL ORDER BY k.number
+    ON CONFLICT DO NOTHING`)
+  // What they might still admit stays free.
+  await tx.query(`
+    DELETE FROM place_lease l USING station s
+    WHERE s.fair = l.fair AND s.station = l.station AND s.revoked_at IS NOT NULL`)
 }
 
 /** Reads the whole file once before anything is touched: head, every line, and its end. */
