@@ -27,7 +27,16 @@ export const staffCalls = {
       pin: Pin,
       voucher: z.strictObject({ staff: StaffCode, pin: Pin }).nullable(),
     }),
-    errors: ['unknown_staff', 'pin_exists', 'pin_weak', 'voucher_needed', 'wrong_pin', 'locked', 'pin_not_set'],
+    errors: [
+      'unknown_staff',
+      'pin_exists',
+      'pin_weak',
+      'voucher_needed',
+      'wrong_pin',
+      'locked',
+      'pin_not_set',
+      'staff_erased',
+    ],
   }),
   /** Ends the kiosk: the only way out of it. `detail.until` (UTC ms) when locked, `detail.left` tries when wrong. */
   'kiosk.close': call<null>()({

@@ -1,6 +1,13 @@
 import { KNOWN_EVENTS } from '../events/known'
 import { FAMILIES, type Family } from '../events/envelope'
-import { STATION_ROLES, groupsReadableBy, groupsWritableBy, type PeopleGroup, type StationRole } from '../people/groups'
+import {
+  STATION_ROLES,
+  groupRules,
+  groupsReadableBy,
+  groupsWritableBy,
+  type PeopleGroup,
+  type StationRole,
+} from '../people/groups'
 
 /** Who may put what into the fair's log and people, and who gets what out. The hub enforces it, the in-memory hub too. */
 
@@ -118,8 +125,14 @@ export function groupsFor(roles: readonly StationRole[]): readonly PeopleGroup[]
 export function tombstonesFor(roles: readonly StationRole[]): readonly PeopleGroup[] {
   return [...new Set(roles.flatMap((role) => [...groupsReadableBy(role), ...groupsWritableBy(role)]))]
 }
-export const mayWritePeople = (roles: readonly StationRole[], group: PeopleGroup): boolean =>
-  roles.some((role) => groupsWritableBy(role).includes(group))
+/** May a station with these roles bring this row, or (`sealed` null) this tombstone? */
+export function mayPostPeople(
+  roles: readonly StationRole[],
+  { group, sealed }: { readonly group: PeopleGroup; readonly sealed: string | null },
+): boolean {
+  const { writers, buriers } = groupRules[group]
+  return roles.some((role) => (sealed === null ? buriers : writers).includes(role))
+}
 
 /** Which roles may ask for what, beside log and people, which every role may. */
 export const MAY_ASK = {

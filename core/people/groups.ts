@@ -31,20 +31,36 @@ export type GroupFields<G extends PeopleGroup> = z.infer<(typeof groupFields)[G]
 export interface GroupRule {
   readonly writers: readonly StationRole[]
   readonly readers: readonly StationRole[]
+  /** From whom the hub takes tombstones, which are final: from writers who may be the last that know of an erasure. */
+  readonly buriers: readonly StationRole[]
   /** `shared`: who holds the key reads and writes. `public`: everyone may write, only the desk's private half opens. */
   readonly sealing: 'shared' | 'public'
 }
 
+/** All that hold people: not a display. */
+const HOLDERS: readonly StationRole[] = ['gate', 'dispenser', 'counter', 'desk']
+
 export const groupRules: Readonly<Record<PeopleGroup, GroupRule>> = {
   // A gate greets, a counter shows the name of whom it called, a desk searches.
-  greet: { writers: ['gate', 'counter', 'desk'], readers: ['gate', 'counter', 'desk'], sealing: 'shared' },
+  greet: {
+    writers: ['gate', 'counter', 'desk'],
+    readers: ['gate', 'counter', 'desk'],
+    buriers: ['gate', 'counter', 'desk'],
+    sealing: 'shared',
+  },
   // A walk-in leaves a phone number at any station; nobody but the desk has a reason to read it again.
-  contact: { writers: STATION_ROLES, readers: ['desk'], sealing: 'public' },
-  identity: { writers: STATION_ROLES, readers: ['desk'], sealing: 'public' },
+  contact: { writers: STATION_ROLES, readers: ['desk'], buriers: HOLDERS, sealing: 'public' },
+  identity: { writers: STATION_ROLES, readers: ['desk'], buriers: HOLDERS, sealing: 'public' },
   // Written where a rule is overridden, read where the visitor is served next.
-  note: { writers: ['gate', 'counter', 'desk'], readers: ['counter', 'desk'], sealing: 'shared' },
-  // Staff open and close every kind of station with their PIN, and set it at the first one they use.
-  staff: { writers: STATION_ROLES, readers: STATION_ROLES, sealing: 'shared' },
+  note: {
+    writers: ['gate', 'counter', 'desk'],
+    readers: ['counter', 'desk'],
+    buriers: ['gate', 'counter', 'desk'],
+    sealing: 'shared',
+  },
+  // Staff open and close every kind of station with their PIN, and set it at the first one they use. Buried PINs could
+  // never be set again: not with what hangs on a wall.
+  staff: { writers: STATION_ROLES, readers: STATION_ROLES, buriers: ['desk'], sealing: 'shared' },
 }
 
 /** The groups that a station in this role can open. */

@@ -264,6 +264,30 @@ export const HUB_RULES: readonly Rule[] = [
     },
   },
   {
+    name: 'lets a desk alone bury the rows of staff, and a display nobody; what gates and counters heard of is buried by them',
+    holds: async (hub, check) => {
+      const post = async (member: Member, rows: PeopleRow[]) => {
+        const answer = await member.hub.postPeople({ rows })
+        return answer.ok ? answer.value.acks : [answer.code]
+      }
+      const staff = (sealed: string | null): PeopleRow => ({ ...row('staff:sari', 1, sealed), group: 'staff' })
+      const [visitor, note] = [hub.newId(), hub.newId()]
+      const of = (group: PeopleRow['group'], name = visitor): PeopleRow => ({ ...row(name, 0, null), group })
+      const all = [of('greet'), of('contact'), of('identity'), of('note', note), staff(null)]
+      const display = await hub.enrol(['display'])
+      check(await post(display, [staff('aaa')]), ['stored'])
+      const none = ['wrong_role', 'wrong_role', 'wrong_role', 'wrong_role', 'wrong_role']
+      check(await post(display, all), none)
+      // After a hub was lost the only one that still knows of an erasure may be any of these.
+      const machine = await hub.enrol(['dispenser', 'display'])
+      check(await post(machine, all), ['wrong_role', 'stored', 'stored', 'wrong_role', 'wrong_role'])
+      check(await post(await hub.enrol(['gate']), all), ['stored', 'known', 'known', 'stored', 'wrong_role'])
+      check(await post(await hub.enrol(['counter']), all), ['known', 'known', 'known', 'known', 'wrong_role'])
+      check(await post(display, [staff('aaa')]), ['known'])
+      check(await post(hub.desk, [staff(null)]), ['stored'])
+    },
+  },
+  {
     name: 'shows desks what a station told of itself, and leaves out what it does not know',
     holds: async (hub, check) => {
       const gate = await hub.enrol(['gate'])

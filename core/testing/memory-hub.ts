@@ -11,7 +11,7 @@ import type { CallCommand } from '../hub/claims'
 import type { HubError, HubResult } from '../hub/errors'
 import { leftOf, shareOf } from '../hub/places'
 import { judge, readOffered, type Delivery, type Held } from '../hub/judge'
-import { familiesOf, groupsFor, mayWritePeople, tombstonesFor } from '../hub/permissions'
+import { familiesOf, groupsFor, mayPostPeople, tombstonesFor } from '../hub/permissions'
 import type { Hub } from '../hub/port'
 import { Presence, type StationInfo, type Wiped } from '../hub/stations'
 import {
@@ -397,7 +397,7 @@ export class MemoryHub {
   }
 
   private takeRow(row: PeopleRow, who: Member): 'stored' | 'known' | 'older' | 'wrong_role' {
-    if (!mayWritePeople(who.roles, row.group)) return 'wrong_role'
+    if (!mayPostPeople(who.roles, row)) return 'wrong_role'
     const key = `${row.visitor} ${row.group}`
     const old = this.holds.people.get(key)?.row
     if (old !== undefined) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { HubResult } from '../../core/hub/errors'
-import { groupsFor, mayWritePeople, tombstonesFor } from '../../core/hub/permissions'
+import { groupsFor, mayPostPeople, tombstonesFor } from '../../core/hub/permissions'
 import type { PeopleAck, PeopleAcks, PeopleBatch, PeoplePage, PeopleQuery, PeopleRow } from '../../core/hub/wire'
 import type { PeopleGroup } from '../../core/people/groups'
 import { err, ok } from '../../core/result/result'
@@ -36,7 +36,7 @@ export async function postPeople(db: Database, member: Member, batch: PeopleBatc
     const changed = new Map<string, Row>()
     let seq = fair.people_head
     const acks = batch.rows.map((row): PeopleAck => {
-      if (!mayWritePeople(member.roles, row.group)) return 'wrong_role'
+      if (!mayPostPeople(member.roles, row)) return 'wrong_role'
       const key = `${row.visitor} ${row.group}`
       const next = fromWire(row)
       const outcome = merge(held.get(key), next)

@@ -67,7 +67,7 @@ export async function setFirstPin(
   staff: string,
   pin: string,
   voucher: { staff: string; pin: string } | null,
-): Promise<Result<null, SignInError | 'pin_exists' | 'pin_weak' | 'voucher_needed'>> {
+): Promise<Result<null, SignInError | 'pin_exists' | 'pin_weak' | 'voucher_needed' | 'staff_erased'>> {
   if (!isStaff(folder, staff)) return err('unknown_staff')
   if (pinProblem(pin) !== null) return err('pin_weak')
   if (hasPin(folder, staff)) return err('pin_exists')
@@ -80,9 +80,11 @@ export async function setFirstPin(
   // Asked again: two windows may have set one while the verifier was made.
   if (hasPin(folder, staff)) return err('pin_exists')
   const row = folder.people.read(staffRow(staff), 'staff')
-  folder.people.put([
+  const [outcome] = folder.people.put([
     { visitor: staffRow(staff), group: 'staff', fields: { name: row.ok ? row.value.name : staff, verifier } },
   ])
+  // Its row was buried, which is for ever: no PIN stands, and none is said to.
+  if (outcome === 'erased') return err('staff_erased')
   const ctx = contextOf(folder, staff)
   folder.log.transact((append) =>
     append(staffPinSet.make(staffStream(staff), { staff, vouchedBy: voucher?.staff ?? null }, ctx)),

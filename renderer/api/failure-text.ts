@@ -62,6 +62,7 @@ export const FAILURE_TEXT: Readonly<Record<PlainFailure, MessageId>> = {
   unknown_code: 'failure.unknown_code',
   printer_trouble: 'failure.printer_trouble',
   unknown_staff: 'failure.unknown_staff',
+  staff_erased: 'failure.staff_erased',
   pin_exists: 'failure.pin_exists',
   pin_weak: 'failure.pin_weak',
   voucher_needed: 'failure.voucher_needed',

@@ -306,6 +306,8 @@ export const en: Record<keyof typeof id, string> = {
   'failure.not_signed_in': 'Time is up. Sign in again with your PIN.',
   'failure.no_list': 'There is no list for this entrance yet. Add one to the set-up.',
   'failure.unknown_staff': 'That name is no longer in the list of staff.',
+  'failure.staff_erased':
+    'The data of this member of staff were erased for good. Ask an organizer to add them again under another code.',
   'failure.pin_exists': 'That name already has a PIN.',
   'failure.pin_weak': 'That PIN is too easy to guess. Choose another.',
   'failure.voucher_needed': 'A colleague who has a PIN needs to vouch.',

@@ -304,6 +304,8 @@ export const id = {
   'failure.not_signed_in': 'Waktunya habis. Masuk lagi dengan PIN.',
   'failure.no_list': 'Belum ada daftar untuk pintu ini. Tambahkan dalam susunan acara.',
   'failure.unknown_staff': 'Nama itu tidak ada lagi dalam daftar petugas.',
+  'failure.staff_erased':
+    'Data petugas ini sudah dihapus untuk selamanya. Minta panitia menambahkannya lagi dengan kode lain.',
   'failure.pin_exists': 'PIN untuk nama itu sudah ada.',
   'failure.pin_weak': 'PIN itu terlalu mudah ditebak. Pilih yang lain.',
   'failure.voucher_needed': 'Seorang rekan yang sudah punya PIN perlu menjamin.',

@@ -8,7 +8,7 @@ const play = (...events: readonly StaffEvent[]): StaffState => events.reduce(sta
 const chose = (staff: StaffEntry): StaffEvent => ({ type: 'chose', staff })
 const typed = (digits: string): StaffEvent => ({ type: 'typed', digits })
 const entered = (firstPin = false): StaffEvent => ({ type: 'entered', firstPin })
-const failed = (code: 'wrong_pin' | 'pin_weak' | 'voucher_needed'): StaffEvent => ({
+const failed = (code: 'wrong_pin' | 'pin_weak' | 'voucher_needed' | 'staff_erased'): StaffEvent => ({
   type: 'failed',
   code,
   detail: undefined,
@@ -59,6 +59,11 @@ describe('a first PIN', () => {
 
   it('is chosen anew when it is too simple', () => {
     expect(play(chose(galih), typed('1234'), entered(true), typed('1234'), failed('pin_weak')).step.at).toBe('new')
+  })
+
+  it('asks for a name again when that one’s data are erased for good', () => {
+    const state = play(chose(galih), typed('7319'), entered(true), typed('7319'), failed('staff_erased'))
+    expect(state).toMatchObject({ step: { at: 'who' }, trouble: { code: 'staff_erased' } })
   })
 
   it('keeps the new PIN when a voucher turns out to be needed', () => {

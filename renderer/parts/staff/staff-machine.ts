@@ -129,6 +129,7 @@ function failed(state: StaffState, trouble: StaffTrouble & { is: 'failed' }): St
     case 'pin_not_set':
       return step.at === 'voucher-pin' ? again({ ...step, at: 'voucher' }) : again({ at: 'new', who: step.who })
     case 'unknown_staff':
+    case 'staff_erased':
       return again({ at: 'who' })
     default:
       return again(step)
