@@ -37,6 +37,7 @@ function portOf(station: TestStation): Hub {
     peoplePage: (page) => ask('GET', `/people?${query(page)}`),
     report: (presence) => ask('POST', '/stations', { action: 'presence', presence }),
     stations: () => ask('GET', '/stations'),
+    number: (service, command) => ask('POST', `/services/${service}/numbers`, command),
     revoke: (other) => ask('POST', '/stations', { action: 'revoke', station: other }),
     sayWiped: (notice) => ask('POST', '/wiped', notice),
   }

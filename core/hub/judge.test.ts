@@ -6,7 +6,7 @@ import { judge, readOffered, type Delivery, type Held, type Offered } from './ju
 import type { Refusal } from './wire'
 
 const id = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`
-const [GATE, DESK, HUB, CHAIN, CHAIN_B] = [id(1), id(2), id(3), id(11), id(12)]
+const [GATE, DESK, HUB, CHAIN, CHAIN_B, HUB_CHAIN] = [id(1), id(2), id(3), id(11), id(12), id(13)]
 const hashOf = (n: number) => String(n).padStart(64, '0')
 
 /** Event n of a gate's chain; its hash is hashOf(n). */
@@ -54,6 +54,7 @@ const by = (station: string, roles: readonly StationRole[], more: Partial<Delive
   clock: { sentAt: 2_000, offset: 40, since: { chain: CHAIN, stationSeq: 1 } },
   receivedAt: 2_060,
   hub: HUB,
+  hubChain: HUB_CHAIN,
   isRenewed: false,
   rolesOf: () => null,
   ...more,
@@ -114,6 +115,18 @@ describe('judge', () => {
     const setup = anEvent(1, { station: id(4), chain: CHAIN_B, type: 'setup.imported', family: 'setup' })
     expect(judge(offer(setup), holding(), { ...gate, ...renewed })).toMatchObject({ reason: 'not_author' })
     expect(judge(offer(scan), holding(), { ...gate, isRenewed: true })).toMatchObject({ reason: 'not_author' })
+  })
+  it('the hub’s present chain is nobody else’s, not even before its first event there; its earlier ones come back', () => {
+    const renewed = { isRenewed: true }
+    for (const station of [HUB, GATE, DESK]) {
+      const forged = offer(anEvent(1, { station, chain: HUB_CHAIN }))
+      expect(judge(forged, holding(), { ...gate, ...renewed })).toMatchObject({ reason: 'not_author' })
+      expect(judge(forged, holding(), by(DESK, ['desk'], renewed))).toMatchObject({ reason: 'not_author' })
+    }
+    const lost = offer(anEvent(1, { station: HUB, chain: CHAIN_B }))
+    expect(judge(lost, holding(), { ...gate, ...renewed })).toMatchObject({ is: 'good' })
+    // A display was never given it.
+    expect(judge(lost, holding(), by(GATE, ['display'], renewed))).toMatchObject({ reason: 'not_author' })
   })
   it('an offset that an earlier identity gave stays, and is believed then only', () => {
     const scan = anEvent(1)

@@ -2,7 +2,7 @@ import { isEnvelope, type LogEvent } from '../events/envelope'
 import { KNOWN_EVENTS } from '../events/known'
 import type { StationRole } from '../people/groups'
 import { hubOffsetOf } from './clock'
-import { mayAppend } from './permissions'
+import { familiesOf, mayAppend } from './permissions'
 import { MAX_EVENT_LENGTH, type Refusal, type SenderClock } from './wire'
 
 /** An event's text as it came, with its hash and what it says; `event` null: it is none. */
@@ -37,6 +37,8 @@ export interface Delivery {
   readonly receivedAt: number
   /** The hub's own station. */
   readonly hub: string
+  /** The chain that the hub's station goes on with now; those of its earlier identities are others. */
+  readonly hubChain: string
   /** The log has a new identity: stations offer again what they hold, that of others too. */
   readonly isRenewed: boolean
   /** Roles of an enrolled station, revoked ones too; null: not known here. */
@@ -89,10 +91,15 @@ export function judge(offered: Offered, held: Held, delivery: Delivery): Verdict
   return { is: 'good', event, hubOffset: offsetOf(event, offered, delivery) }
 }
 
-/** Others' events come from a desk at any time, from any other station after a new identity: then by their author's roles. */
+/**
+ * Others' events come from a desk at any time, from any other station after a new identity: then by their author's roles,
+ * and of the families that it was given itself.
+ */
 function authorProblem(event: LogEvent, delivery: Delivery): Refusal | null {
+  // Nobody brings the hub its own present: a place taken there would stop all that it decides.
+  if (event.chain === delivery.hubChain) return 'not_author'
   if (event.station === delivery.station || delivery.roles.includes('desk')) return null
-  if (!delivery.isRenewed) return 'not_author'
+  if (!delivery.isRenewed || !familiesOf(delivery.roles).includes(event.family)) return 'not_author'
   if (event.station === delivery.hub) return null
   const roles = delivery.rolesOf(event.station)
   return roles !== null && mayAppend(roles, event.type) ? null : 'not_author'

@@ -1,10 +1,14 @@
-import type { NewEvent } from '../events/envelope'
+import { GENESIS_HASH, type LogEvent, type NewEvent } from '../events/envelope'
 import { attendanceStream, scanRecorded } from '../events/checkin'
 import { counterOpened, counterStream, leaseStream, numbersLeased } from '../events/queue'
+import { SETUP_STREAM, setupImported } from '../events/setup'
 import type { Hub } from '../hub/port'
 import type { Presence } from '../hub/stations'
 import type { Batch, PeopleRow } from '../hub/wire'
 import type { StationRole } from '../people/groups'
+import { FairFile, withoutNames } from '../setup/schema'
+import { localDate } from '../time/zone'
+import { SMALL_FAIR } from './builders'
 
 /** A station as a hub sees it, for the conformance suite: it writes a chain of its own. */
 export interface Member {
@@ -101,6 +105,38 @@ const opened = (hub: HubUnderTest): NewEvent =>
     { counter: '1', operator: 'sari' },
     { now: hub.now(), newId: () => hub.newId() },
   )
+
+/** A set-up whose day is that of `now`, with a service that is open all day. */
+function aQueue(now: number) {
+  const text = (name: string) => ({ id: name, en: name })
+  const hours = [{ from: '00:00', to: '24:00' }]
+  const day = localDate(now, SMALL_FAIR.timeZone)
+  return withoutNames(
+    FairFile.parse({
+      ...SMALL_FAIR,
+      days: [day],
+      lists: [{ ...SMALL_FAIR.lists[0], windows: [{ from: `${day}T00:00`, to: `${day}T23:59` }] }],
+      agencies: [{ code: 'office', name: text('Kantor'), shortName: 'Kantor', subtitle: text('Kantor') }],
+      services: [{ code: 'tax', prefix: 'A', agency: 'office', name: text('Pajak'), hours }],
+    }),
+  ).setup
+}
+
+/** The hub decides a number at a queue machine that published nothing. */
+const numberOf = async (machine: Member, hub: HubUnderTest) =>
+  machine.hub.number('tax', {
+    want: 'number',
+    command: hub.newId(),
+    ticket: hub.newId(),
+    class: 'normal',
+    declaredBy: 'visitor',
+    visitor: null,
+    via: 'dispenser',
+    printing: false,
+    promised: null,
+    log: await logOf(machine),
+    after: null,
+  })
 
 const row = (visitor: string, version: number, sealed: string | null): PeopleRow => ({
   visitor,
@@ -224,6 +260,39 @@ export const HUB_RULES: readonly Rule[] = [
         await batchOf(gate, [gate.text(scan(hub))], hub.now(), { newest: { seq: head, id: hub.newId() } }),
       )
       check(sent.ok ? 'ok' : sent.code, 'log_changed')
+    },
+  },
+  {
+    name: 'goes on with its own chain alone, and from a display takes others’ events of set-up and queue only',
+    holds: async (hub, check) => {
+      const [gate, dead] = [await hub.enrol(['gate']), await hub.enrol(['gate', 'counter'])]
+      const [display, machine] = [await hub.enrol(['display']), await hub.enrol(['dispenser'])]
+      const hello = await hub.desk.hub.hello()
+      if (!hello.ok) throw new Error(hello.code)
+      const body = { fair: hello.value.fair, setup: aQueue(hub.now()) }
+      const setup = setupImported.make(SETUP_STREAM, body, { now: hub.now(), newId: () => hub.newId() })
+      check(await statuses(hub.desk, [hub.desk.text(setup)], hub.now()), ['stored'])
+      const more = { log: hello.value.log, after: 0, limit: 10, acked: 1_000, newest: null }
+      check((await gate.hub.page(more)).ok, false)
+
+      const first = await numberOf(machine, hub)
+      if (!first.ok) throw new Error(first.code)
+      const { text, hash } = first.value.event
+      const given = JSON.parse(text) as LogEvent
+      const next = (station = given.station): string =>
+        JSON.stringify({ ...given, id: hub.newId(), station, stationSeq: given.stationSeq + 1, prevHash: hash })
+      for (const member of [display, gate, hub.desk]) {
+        check(await statuses(member, [next(), next(member.station)], hub.now()), ['not_author', 'not_author'])
+        check(await statuses(member, [text], hub.now()), ['known'])
+      }
+      check((await numberOf(machine, hub)).ok, true)
+      // What it lost of its own earlier chain comes back all the same.
+      const old = { ...given, id: hub.newId(), chain: hub.newId(), stationSeq: 1, prevHash: GENESIS_HASH }
+      check(await statuses(display, [JSON.stringify(old)], hub.now()), ['stored'])
+
+      const [scanned, called] = [dead.text(scan(hub)), dead.text(opened(hub))]
+      check(await statuses(display, [scanned, called], hub.now()), ['not_author', 'stored'])
+      check(await statuses(gate, [scanned], hub.now()), ['stored'])
     },
   },
   {

@@ -187,6 +187,7 @@ export class MemoryHub {
             clock: batch.clock,
             receivedAt,
             hub: this.station,
+            hubChain: this.holds.own.chain,
             isRenewed: this.holds.generation > 1,
             rolesOf: (author) => this.holds.members.get(author)?.roles ?? null,
           }

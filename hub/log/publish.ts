@@ -91,6 +91,7 @@ async function deliveryOf(
     clock: batch.clock,
     receivedAt,
     hub: fair.hub_station,
+    hubChain: fair.hub_chain,
     isRenewed: fair.generation > 1,
     rolesOf: (station) => roles.get(station) ?? null,
   }
