@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { isIPv6 } from 'node:net'
+import { networkInterfaces } from 'node:os'
+import { hubUrl } from '../core/hub/addresses'
 import { addRoutes } from './http/routes'
 import { Live } from './http/live'
 import { Metrics } from './http/metrics'
@@ -17,6 +18,7 @@ import { openAuthority, ownNames } from './tls/authority'
 export interface HubOptions {
   /** The hub's folder. */
   readonly data: string
+  /** To listen on; `0.0.0.0` and `::`: every address there is. */
   readonly host: string
   /** 0: any that is free. */
   readonly port: number
@@ -25,6 +27,7 @@ export interface HubOptions {
 }
 
 export interface RunningHub {
+  /** Where others reach it. */
   readonly url: string
   /** SHA-256 of the CA, hex: what stations check. */
   readonly fingerprint: string
@@ -108,7 +111,7 @@ async function listen(app: ReturnType<typeof makeServer>, { host, port }: HubOpt
   }
   const address = app.server.address()
   const actual = typeof address === 'object' && address !== null ? address.port : port
-  return `https://${isIPv6(host) ? `[${host}]` : host}:${actual}`
+  return hubUrl(host, actual, networkInterfaces())
 }
 
 /** `metrics.token` in the hub's folder: whoever sends it may read the figures from another machine. */

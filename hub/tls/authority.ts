@@ -20,6 +20,7 @@ import {
   X509Certificate,
   cryptoProvider,
 } from '@peculiar/x509'
+import { isUnspecified } from '../../core/hub/addresses'
 import { revocationText } from '../../core/hub/enrolment'
 import type { Revocation } from '../../core/hub/stations'
 import type { Database } from '../sql/database'
@@ -132,8 +133,9 @@ export function ownNames(host: string): string[] {
   const addresses = Object.values(networkInterfaces())
     .flatMap((list) => list ?? [])
     .map(({ address }) => address.replace(/%.*$/, ''))
-  const isAny = host === '0.0.0.0' || host === '::'
-  return [...new Set(['localhost', '127.0.0.1', '::1', hostname(), ...(isAny ? [] : [host]), ...addresses])]
+  return [
+    ...new Set(['localhost', '127.0.0.1', '::1', hostname(), ...(isUnspecified(host) ? [] : [host]), ...addresses]),
+  ]
 }
 
 const serialNumber = (): string => `01${randomBytes(15).toString('hex')}`

@@ -1,6 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
 import { HubHere, type HubProcess } from './hub-here'
-import { lanAddresses } from './lan'
 
 const PLACE = { host: '10.0.0.5', port: 7443 }
 
@@ -115,16 +114,4 @@ describe('this computer as the hub', () => {
     expect(hub.view()).toEqual({ state: 'off', url: null, problem: null })
     await hub.stop()
   })
-})
-
-it('addresses of bridges and virtual machines come last, this computer’s own none', () => {
-  const row = (address: string, internal = false) => ({ address, internal, family: 'IPv4' }) as never
-  expect(
-    lanAddresses({
-      lo: [row('127.0.0.1', true)],
-      docker0: [row('172.17.0.1')],
-      wlan0: [row('192.168.1.5'), { address: 'fe80::1', internal: false, family: 'IPv6' } as never],
-      eth1: [row('169.254.3.4')],
-    }),
-  ).toEqual(['192.168.1.5', '172.17.0.1'])
 })

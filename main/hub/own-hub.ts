@@ -1,11 +1,12 @@
+import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import type { AnswerOf } from '../../core/contract/channels'
 import type { EnrolInput, HubHereChoice, HubHereView } from '../../core/contract/stations'
+import { lanAddresses } from '../../core/hub/addresses'
 import { HUB_PORT } from '../../core/hub/wire'
 import type { Detail } from '../../core/result/result'
 import type { FairFolder } from '../folder/fair-folder'
 import type { HubHere } from './hub-here'
-import { lanAddresses } from './lan'
 
 /** The folder of this computer's hub. As root its database runs as another user, who may not enter the fair's folder. */
 export const hubDataOf = (folder: Pick<FairFolder, 'dir' | 'log'>, isRoot: boolean): string =>
@@ -34,7 +35,7 @@ export class OwnHub {
 
   view(): HubHereView {
     const chosen = this.parts.folder()?.settings.get('hubHere') ?? null
-    return { ...this.parts.hub.view(), chosen, addresses: lanAddresses() }
+    return { ...this.parts.hub.view(), chosen, addresses: lanAddresses(networkInterfaces()) }
   }
 
   /** Starts it as chosen and makes this folder its first desk, once. */

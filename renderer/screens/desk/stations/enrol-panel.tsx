@@ -2,6 +2,7 @@ import { Check } from 'lucide-react'
 import { useState } from 'react'
 import type { Output } from '../../../../core/contract/channels'
 import type { StationLine } from '../../../../core/contract/stations'
+import { isOnlyHere } from '../../../../core/hub/addresses'
 import { STATION_ROLES, type StationRole } from '../../../../core/people/groups'
 import { call } from '../../../api/call'
 import { FAILURE_TEXT } from '../../../api/failure-text'
@@ -163,7 +164,7 @@ function CodeView({ made, came }: { made: Made; came: readonly StationLine[] }) 
             <dd data-hub-url={made.url}>{made.url}</dd>
           </div>
         </dl>
-        {isLoopback(made.url) ? <p className="stations-warn">{t('stations.enrol.loopback')}</p> : null}
+        {isOnlyHere(made.url) ? <p className="stations-warn">{t('stations.enrol.loopback')}</p> : null}
       </section>
       <Came lines={came} />
       <section className="st-section stations-steps">
@@ -191,8 +192,6 @@ function Came({ lines }: { lines: readonly StationLine[] }) {
     </p>
   )
 }
-
-const isLoopback = (url: string): boolean => ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname)
 
 /** `9:48` */
 function clockOf(ms: number): string {
