@@ -94,10 +94,11 @@ describe('the probe of a restored hub', () => {
         const held = Array.from({ length: size }, (_, index) => ({ hubSeq: index * 2 + 1, seq: index }))
         let rounds = 0
         const found = await lastShared(
-          held,
+          (upTo) => held.findLast(({ hubSeq }) => hubSeq <= upTo) ?? null,
           async (places) => {
             rounds += 1
             expect(places.length).toBeLessThanOrEqual(200)
+            expect(places.length).toBeGreaterThan(0)
             return places.map(({ hubSeq }) => hubSeq <= shared)
           },
           (answer): answer is never => !Array.isArray(answer),

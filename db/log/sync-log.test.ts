@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { attendanceStream, scanRecorded } from '../../core/events/checkin'
 import { FAMILIES, type Family, type LogEvent } from '../../core/events/envelope'
@@ -11,13 +14,15 @@ import { verifyLog } from './verify'
 const T0 = Date.UTC(2026, 9, 13, 2)
 const ANN = canonicalIds(901)()
 
-function scan(test: TestLog, at = T0): string {
+const scan = (test: TestLog, at = T0): string => scanOf(test, ANN, 'entry', at)
+
+function scanOf(test: TestLog, visitor: string, direction: 'entry' | 'exit', at: number): string {
   const id = test.ports.newId()
   const body = {
     list: 'day-1',
-    visitor: ANN,
+    visitor,
     gate: 'north',
-    direction: 'entry',
+    direction,
     outcome: 'admitted',
     reason: null,
     via: 'camera',
@@ -26,7 +31,9 @@ function scan(test: TestLog, at = T0): string {
     typedAt: null,
   } as const
   test.log.transact((append) =>
-    append(scanRecorded.make(attendanceStream('day-1', ANN, id), body, { now: at, newId: test.ports.newId }, { id })),
+    append(
+      scanRecorded.make(attendanceStream('day-1', visitor, id), body, { now: at, newId: test.ports.newId }, { id }),
+    ),
   )
   return id
 }
@@ -82,7 +89,7 @@ describe('a forked chain', () => {
     test.log.sync.meet('log', 1, ['checkin'])
     const [first, second] = [scan(test), scan(test, T0 + 1)]
     test.log.markAcked([{ id: first, hubSeq: 1, hubOffset: 0 }])
-    test.log.sync.dropAfter('other', 2, 0)
+    test.log.sync.dropAfter('other', 2, 0, 100)
     expect(test.log.pendingCount()).toBe(2)
     const chain = test.log.find(first)?.event.chain
     expect(test.log.sync.startNewChain()).toBe(1)
@@ -227,11 +234,71 @@ describe('what is known of the hub', () => {
   it('learns how many identities a log had, though another one was followed before it said so', () => {
     const test = aLog()
     test.log.sync.meet('log', 3, ['setup'])
-    test.log.sync.dropAfter('other', 3, 0)
+    test.log.sync.dropAfter('other', 3, 0, 100)
     test.log.sync.meet('other', 4, ['setup'])
     expect(test.log.sync.state()).toMatchObject({ logIdentity: 'other', generation: 4 })
     test.log.sync.meet('other', 2, ['setup'])
     expect(test.log.sync.state()?.generation).toBe(4)
+  })
+
+  it('is left turn by turn when its log is another one: rows fit the log at each of them, whoever is cut off goes on', () => {
+    const ids = canonicalIds(77)
+    const visitors = Array.from({ length: 30 }, () => ids())
+    const from = aLog({ seed: 1 })
+    for (let n = 0; n < 60; n += 1) scanOf(from, visitors[(n * 7) % 30] ?? '', n < 30 ? 'entry' : 'exit', T0 + n)
+    const dir = mkdtempSync(join(tmpdir(), 'pendopo-drop-'))
+    const file = join(dir, 'log.sqlite')
+    let to = aLog({ seed: 2, file })
+    const rows = () => readModels(to.db)
+    const expectRebuilt = () => {
+      const before = rows()
+      rebuild(to.db, to.projectors)
+      expect(rows()).toEqual(before)
+    }
+    try {
+      to.log.sync.meet('log', 1, [...FAMILIES])
+      // Places of other families lie between, and what came first here is not what stands first there.
+      const pages = events(from).map((event, n) => ({ ...event, hubSeq: 200 - n * 3, hubOffset: n }))
+      to.log.sync.applyRemote(pages, 200)
+      scanOf(to, visitors[0] ?? '', 'exit', T0 + 500)
+      const turns = []
+      for (let isLast = false; !isLast;) {
+        isLast = to.log.sync.dropAfter('other', 2, 0, 7)
+        turns.push(to.log.pendingCount())
+        expect(to.log.sync.state()?.logIdentity).toBe(isLast ? 'other' : 'log')
+        expectRebuilt()
+        // Work goes on in between; the program ends, and begins anew at what is left.
+        if (turns.length === 2) scanOf(to, visitors[1] ?? '', 'exit', T0 + 600)
+        if (turns.length === 3) {
+          to.db.close()
+          to = aLog({ seed: 3, file })
+        }
+      }
+      // Both scans of seven visitors at a time, beside the own ones.
+      expect(turns).toEqual([15, 29, 44, 58, 62])
+      expect(to.log.readPending(100).map(({ hubOffset }) => hubOffset)).toEqual([...pages.map((_, n) => n), null, null])
+      expect(to.log.sync.state()).toMatchObject({ logIdentity: 'other', generation: 2, cursor: 0 })
+      expect(to.log.sync.told()).toEqual({ acked: 0, newest: null })
+      expect(to.log.sync.heldUpTo(1_000)).toBeNull()
+      expect(verifyLog(to.db).problems.filter(({ what }) => what !== 'gap')).toEqual([])
+    } finally {
+      to.db.close()
+      rmSync(dir, { recursive: true })
+    }
+  })
+
+  it('keeps its places up to the last that both know, and no others', () => {
+    const [from, to] = [aLog({ seed: 1 }), aLog({ seed: 2 })]
+    for (let n = 0; n < 10; n += 1) scanOf(from, ANN, 'entry', T0 + n)
+    to.log.sync.meet('log', 1, [...FAMILIES])
+    to.log.sync.applyRemote(events(from), 10)
+    expect([0, 4, 99].map((upTo) => to.log.sync.heldUpTo(upTo)?.hubSeq ?? null)).toEqual([null, 4, 10])
+    // All of one stream: it goes as a whole, so two turns are enough.
+    expect(to.log.sync.dropAfter('other', 2, 4, 3)).toBe(false)
+    expect(to.log.sync.heldUpTo(99)?.hubSeq).toBe(4)
+    expect(to.log.sync.dropAfter('other', 2, 4, 3)).toBe(true)
+    expect(to.log.pendingCount()).toBe(6)
+    expect(to.log.sync.state()).toMatchObject({ logIdentity: 'other', cursor: 4 })
   })
 
   it('keeps the offset of its clock, and notes a change before the next delivery', () => {

@@ -296,12 +296,10 @@ export class SyncLog {
     })
   }
 
-  /**
-   * The places both this log and a hub's may know, for a probe: the hub's sequence numbers held, rising.
-   * One pass over the log; asked for only when a hub has another identity.
-   */
-  heldSeqs(): { readonly hubSeq: number; readonly seq: number }[] {
-    return this.sql.heldSeqs.all().map((row) => ({ hubSeq: row.hub_seq, seq: row.seq }))
+  /** The last place of the hub's sequence up to this one at which an event is held, for a probe; null: none. */
+  heldUpTo(hubSeq: number): { readonly hubSeq: number; readonly seq: number } | null {
+    const row = this.sql.heldUpTo.get(hubSeq)
+    return row === undefined ? null : { hubSeq: row.hub_seq, seq: row.seq }
   }
 
   /** Id of the event at a local place. */
@@ -311,17 +309,26 @@ export class SyncLog {
 
   /**
    * A restored or new hub: after the last event both know, its sequence means something else. What is held after it
-   * waits to be offered, own events and others'; offsets stay.
-   * @returns how many events are offered again
+   * waits to be offered, own events and others'; offsets stay. One turn of it, in one transaction: the last `most` of these
+   * events lose their place, and with each its whole stream, so that rows are at any moment what a rebuild makes of the
+   * log. The folder follows the other log with the last turn; whoever is cut off before probes again, and goes on.
+   * @returns true: that was the last turn
    */
-  dropAfter(logIdentity: string, generation: number, lastShared: number): number {
-    return this.begin(() => {
-      const streams = new Set(this.sql.streamsAfter.all(lastShared).map((row) => row.stream))
-      const { changes } = this.sql.dropAfter.run(lastShared)
-      this.sql.otherLog.run(logIdentity, generation, lastShared, lastShared)
-      this.refold([], streams)
-      return changes
-    })
+  dropAfter(logIdentity: string, generation: number, lastShared: number, most: number): boolean {
+    const after = () => this.sql.streamsAfter.all(lastShared, most).map((row) => row.stream)
+    const isLast = after().length < most
+    const turn = () =>
+      this.begin(() => {
+        const found = after()
+        const streams = new Set(found)
+        for (const stream of streams) this.sql.dropAfter.run(stream, lastShared)
+        this.refold([], streams)
+        if (!isLast || found.length === most) return false
+        this.sql.otherLog.run(logIdentity, generation, lastShared, lastShared)
+        return true
+      })
+    // A power cut takes back whole turns, from the end: they are done anew. The last one brings all of them to the disk.
+    return isLast ? turn() : unsynced(this.db, turn)
   }
 
   /**
@@ -554,12 +561,15 @@ function prepare(db: Database) {
     beginMove: db.prepare('INSERT INTO chain_move (id) VALUES (1)'),
     endMove: db.prepare('DELETE FROM chain_move'),
     move: db.prepare('UPDATE event_log SET chain = ?, station_seq = ?, text = ?, hash = ? WHERE seq = ?'),
-    heldSeqs: db.prepare<[], { hub_seq: number; seq: number }>(
-      'SELECT hub_seq, seq FROM event_log WHERE hub_seq IS NOT NULL ORDER BY hub_seq',
+    heldUpTo: db.prepare<[number], { hub_seq: number; seq: number }>(
+      'SELECT hub_seq, seq FROM event_log WHERE hub_seq <= ? ORDER BY hub_seq DESC LIMIT 1',
     ),
     idAt: db.prepare<[number], { event_id: string }>('SELECT event_id FROM event_log WHERE seq = ?'),
-    streamsAfter: db.prepare<[number], { stream: string }>('SELECT DISTINCT stream FROM event_log WHERE hub_seq > ?'),
-    dropAfter: db.prepare('UPDATE event_log SET hub_seq = NULL WHERE hub_seq > ?'),
+    streamsAfter: db.prepare<[number, number], { stream: string }>(
+      'SELECT stream FROM event_log WHERE hub_seq > ? ORDER BY hub_seq DESC LIMIT ?',
+    ),
+    // `+hub_seq`: by the stream's few events, not by all that the hub ever named.
+    dropAfter: db.prepare('UPDATE event_log SET hub_seq = NULL WHERE stream = +? AND +hub_seq > ?'),
     quarantine: db.prepare(
       `INSERT INTO quarantine (event_id, hash, problem, reason, chain, station_seq, hub_seq, text, noted_at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (event_id, hash) DO NOTHING`,

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import { MAX_BATCH } from '../../core/hub/wire'
 import { NINE } from '../../core/testing/builders'
 import type { MemoryHub } from '../../core/testing/memory-hub'
 import { leaseStream, numbersLeased } from '../../core/events/queue'
@@ -156,6 +157,44 @@ describe('a station and its hub', () => {
     expect(storedIds(hub)).toEqual(before)
     for (const station of [desk, gateB]) expect(figures(station)).toMatchObject({ entered: 1, inside: 1 })
     expect(gateB.folder.log.pendingCount()).toBe(0)
+  })
+
+  it('fills an empty hub again turn by turn: the gate scans in between, and a program that ends goes on with the rest', async () => {
+    const { hub, desk, gateA, gateB } = await aRig()
+    const empty = hub.backup()
+    await inStep(desk, gateA, gateB)
+    for (const station of [desk, gateA, gateB]) {
+      station.batch = MAX_BATCH
+      await station.restart()
+    }
+    for (let n = 0; n < 300; n += 1) desk.register(`CODE-${n}`)
+    await inStep(desk, gateA, gateB)
+    for (let n = 0; n < 20; n += 1) scan(gateA, `CODE-${n}`)
+    await inStep(gateA, gateB)
+    const held = hub.entries.length
+    hub.restore(empty)
+    const log = () => gateB.folder.log
+    const isBetween = () => log().pendingCount() > 0 && log().pendingCount() < held - 100
+    const before = log().sync.state()?.logIdentity
+    void gateB.engine.once()
+    for (let n = 0; n < 1_000 && !isBetween(); n += 1) await new Promise((later) => setImmediate(later))
+    expect(isBetween()).toBe(true)
+    expect(scan(gateB, 'CODE-5')).toMatchObject({ outcome: 'refused', reason: 'already_admitted' })
+    expect(scan(gateB, 'CODE-200')).toMatchObject({ outcome: 'admitted' })
+    await gateB.restart()
+    // Part of it has no place any more; nobody was told of the other log yet.
+    expect(isBetween()).toBe(true)
+    expect(log().sync.state()?.logIdentity).toBe(before)
+    expect(gateB.rebuilt()).toEqual(gateB.models())
+    await inStep(gateB)
+    expect(hub.entries.length).toBeGreaterThan(held)
+    await inStep(desk, gateA, gateB)
+    expect(new Set(storedIds(hub)).size).toBe(hub.entries.length)
+    for (const station of [desk, gateA, gateB]) {
+      expect(station.folder.log.pendingCount()).toBe(0)
+      expect(figures(station)).toMatchObject({ entered: 21, inside: 21 })
+      expect(station.rebuilt()).toEqual(station.models())
+    }
   })
 
   it('finds out that a copied disk stands in for the hub', async () => {
