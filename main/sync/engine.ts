@@ -6,7 +6,7 @@ import { MAX_BATCH, MAX_PAGE, type Hello, type HubEvent, type PeoplePage } from 
 import { STATION_ROLES, type StationRole } from '../../core/people/groups'
 import { assertNever, err } from '../../core/result/result'
 import { measureClock, offsetNow, worthKeeping, type ClockMeasure } from '../../core/sync/clock'
-import { FETCH_MS, FIRST_STEP, nextStep } from '../../core/sync/pace'
+import { FETCH_MS, FIRST_STEP, nextBatch, nextStep, smaller } from '../../core/sync/pace'
 import {
   isInStep,
   newMachine,
@@ -42,7 +42,7 @@ export interface EngineParts {
   readonly revoked: () => void
   /** Signs, with the station's own key, that the order of this time was carried out (hex). */
   readonly signWiped: (order: number) => string
-  /** Events sent at a time. */
+  /** Events sent at a time at most. */
   readonly batch: number
   /** How long one transaction may hold this thread, ms: what is taken in at a time goes by that. */
   readonly turnMs: number
@@ -105,6 +105,8 @@ export class SyncEngine {
   private rowsAtATime = FIRST_STEP
   /** People rows asked for at a time: few on a slow line, or one that broke, so that something comes through. */
   private rowsAsked = FIRST_STEP
+  /** … and sent at a time, as the outbox paces itself. */
+  private rowsSent = FIRST_STEP
   private timer: ReturnType<typeof setTimeout> | null = null
   private readonly idle: (() => void)[] = []
   private isStopped = false
@@ -359,9 +361,12 @@ export class SyncEngine {
 
   private async peopleOut(): Promise<Input> {
     const { hub, people } = this.parts
-    const rows = people.outbox.unsent(MAX_BATCH)
+    const rows = people.outbox.unsent(this.rowsSent)
     if (rows.length === 0) return { in: 'did', peopleOut: false }
+    const began = performance.now()
     const answer = await this.unlessStopped(hub.postPeople({ rows: rows.map(toWire) }))
+    const sent = { count: rows.length, took: performance.now() - began, isTaken: answer.ok }
+    this.rowsSent = nextBatch(this.rowsSent, sent, MAX_BATCH)
     if (!answer.ok) return this.failure(answer)
     this.contact()
     const { acks, head } = answer.value
@@ -498,7 +503,7 @@ export class SyncEngine {
     const log = result.code === 'log_changed' ? result.detail?.['log'] : undefined
     const order = result.code === 'revoked' ? result.detail?.['at'] : undefined
     const random = this.parts.random()
-    this.rowsAsked = FIRST_STEP
+    this.rowsAsked = smaller(this.rowsAsked)
     return {
       in: 'failed',
       code: result.code,

@@ -2,7 +2,7 @@ import type { HubResult } from '../../core/hub/errors'
 import type { Hub } from '../../core/hub/port'
 import { MAX_PAGE, type Page, type Told } from '../../core/hub/wire'
 import { ok } from '../../core/result/result'
-import { FETCH_MS, FIRST_STEP, nextStep } from '../../core/sync/pace'
+import { FETCH_MS, FIRST_STEP, nextStep, smaller } from '../../core/sync/pace'
 
 /** What is taken in at a time: a page, or a part of one. */
 export interface Slice {
@@ -79,7 +79,7 @@ export class Inbox {
     const began = performance.now()
     const answer = await this.hub.page({ ...asked, limit: this.size, ...this.told() })
     const took = performance.now() - began
-    this.size = answer.ok ? nextStep(this.size, took, FETCH_MS, MAX_PAGE) : FIRST_STEP
+    this.size = answer.ok ? nextStep(this.size, took, FETCH_MS, MAX_PAGE) : smaller(this.size)
     return answer
   }
 }

@@ -3,7 +3,11 @@ import type { LogEvent } from '../../core/events/envelope'
 import { leaseStream, numbersLeased } from '../../core/events/queue'
 import { gateSwitched, stationStream } from '../../core/events/system'
 import type { Hub } from '../../core/hub/port'
+import { MAX_BATCH } from '../../core/hub/wire'
+import { err } from '../../core/result/result'
+import { settle } from '../../core/sync/outbox'
 import { NINE } from '../../core/testing/builders'
+import { Outbox } from './outbox'
 import { BATCH, RigStation, type RigTime } from './testing/rig'
 
 const stations: RigStation[] = []
@@ -133,5 +137,51 @@ describe('the outbox', () => {
     expect(await desk.once()).toBeNull()
     expect(await gate.once()).toBeNull()
     expectAll(hub, gate)
+  })
+
+  it('comes through a line that breaks before a whole batch is over it: it tries fewer, and more again when that works', async () => {
+    const { hub, gate } = await aGate()
+    const { log, people, ports } = gate.folder
+    write(gate, 300)
+    const real = hub.as(log.station)
+    const tried: number[] = []
+    const publish: Hub['publish'] = (batch) => {
+      tried.push(batch.events.length)
+      return batch.events.length > 60 ? Promise.resolve(err('offline')) : real.publish(batch)
+    }
+    const outbox = new Outbox({
+      hub: { publish },
+      log,
+      people,
+      most: MAX_BATCH,
+      wall: ports.wall,
+      offset: () => 0,
+      knows: () => true,
+      isStopped: () => false,
+    })
+    for (;;) {
+      const next = await outbox.next(log.sync.state()?.logIdentity ?? '')
+      if (next === null || next === 'people_first') break
+      const { batch, answer } = next
+      if (answer.ok) log.sync.markAcked(settle(batch, answer.value.acks, 0).acked)
+    }
+    expect(tried).toEqual([100, 25, 50, 100, 25, 50, 100, 25, 50, 75, 25, 50])
+    expectAll(hub, gate)
+  })
+
+  it('paces people rows the same way', async () => {
+    const { desk } = await aGate()
+    const { folder } = desk
+    const group = 'contact'
+    const row = () => ({ visitor: folder.ports.newId(), group, fields: { phone: '+62811223344' } }) as const
+    folder.people.put(Array.from({ length: 300 }, row))
+    const waited: number[] = []
+    desk.asks = (what) => {
+      if (what === 'postPeople') waited.push(folder.people.outbox.count())
+    }
+    expect(await desk.once('arrives', 'arrives', 'lost')).toBe('offline')
+    expect(waited).toEqual([300])
+    expect(await desk.once()).toBeNull()
+    expect(waited).toEqual([300, 300, 275, 225, 125])
   })
 })

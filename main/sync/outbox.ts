@@ -1,7 +1,8 @@
 import type { HubResult } from '../../core/hub/errors'
 import type { Hub } from '../../core/hub/port'
-import type { Acks } from '../../core/hub/wire'
+import { MAX_BATCH, type Acks, type Batch } from '../../core/hub/wire'
 import { pickBatch, type Waiting } from '../../core/sync/outbox'
+import { FIRST_STEP, nextBatch } from '../../core/sync/pace'
 import type { EventLog } from '../../db/log/event-log'
 import type { PeopleStore } from '../../db/people/store'
 
@@ -9,7 +10,7 @@ interface Parts {
   readonly hub: Pick<Hub, 'publish'>
   readonly log: Pick<EventLog, 'sync' | 'noteClock'>
   readonly people: Pick<PeopleStore, 'outbox'>
-  /** Events of one batch. */
+  /** Events of one batch at most. */
   readonly most: number
   readonly wall: () => number
   /** To the hub's clock, ms; null: not measured. */
@@ -42,6 +43,8 @@ interface Sent {
 export class Outbox {
   /** Events of types that the hub does not know yet, as far as was looked. */
   heldBack = 0
+  /** Events of one batch: few over a line that nobody knows yet, or that broke, so that something comes through. */
+  private size = FIRST_STEP
   /** Events of others that this log takes from their author only. */
   private readonly notOurs = new Set<string>()
   /** What left, and nobody has asked after. */
@@ -83,7 +86,8 @@ export class Outbox {
 
   /** Sends what waits after `before`, which is not written down yet. */
   private send(log: string, before: Sent | null): Sent | 'people_first' | null {
-    const { hub, log: events, people, most, wall, offset, knows } = this.parts
+    const { log: events, people, wall, offset, knows } = this.parts
+    const most = Math.min(this.parts.most, this.size)
     // First: a clock that was set since the last event must not count for it.
     events.noteClock()
     const from = before?.batch.at(-1)?.seq ?? 0
@@ -102,7 +106,7 @@ export class Outbox {
     if (batch.length === 0) return null
     // Rows are committed before the event that names them: what waits now includes all that this batch names.
     if (people.outbox.any()) return 'people_first'
-    const answer = hub.publish({
+    const answer = this.publish({
       log,
       ...events.sync.told(),
       clock: { sentAt: wall(), offset: offset(), since: events.sync.clockSince() },
@@ -111,6 +115,14 @@ export class Outbox {
     // Whoever asks after it hears of a bug in it; nobody may.
     answer.catch(() => undefined)
     return { log, batch, heldBack, answer }
+  }
+
+  private async publish(batch: Batch): Promise<HubResult<Acks>> {
+    const began = performance.now()
+    const answer = await this.parts.hub.publish(batch)
+    const sent = { count: batch.events.length, took: performance.now() - began, isTaken: answer.ok }
+    this.size = nextBatch(this.size, sent, MAX_BATCH)
+    return answer
   }
 }
 
