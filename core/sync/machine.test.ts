@@ -110,19 +110,28 @@ describe('the machine of a station and its hub', () => {
     const unknown = play(start(), { in: 'time' }, { in: 'failed', code: 'unknown_station', random: 0 })
     expect(unknown.effects.map((effect) => effect.do)).toEqual(['exchange', 'wait'])
     const revoked = play(unknown.state, { in: 'time' }, { in: 'failed', code: 'revoked', random: 0 })
-    expect(revoked.effects).toContainEqual({ do: 'wipe_people' })
+    expect(revoked.effects.slice(-2)).toEqual([
+      { do: 'tell_revoked' },
+      { do: 'exchange', exchange: { do: 'wipe_people' } },
+    ])
+    // Told without an order: nothing is said.
     expect(
-      play(revoked.state, { in: 'time' }, { in: 'heard', log: LOG, head: 99 }, { in: 'asked', claim: 'c' }).begun,
+      play(
+        revoked.state,
+        { in: 'did' },
+        { in: 'time' },
+        { in: 'heard', log: LOG, head: 99 },
+        { in: 'asked', claim: 'c' },
+      ).begun,
     ).toEqual([])
   })
 
   it('says once revoked that its people are wiped, until that is heard, and nothing else', () => {
     const revoked = play(start(), { in: 'time' }, { in: 'failed', code: 'revoked', order: 7, random: 0 })
-    expect(revoked.effects.slice(-2)).toEqual([
-      { do: 'wipe_people' },
-      { do: 'exchange', exchange: { do: 'say_wiped', order: 7 } },
-    ])
-    const cut = play(revoked.state, offline())
+    expect(revoked.begun).toEqual(['hello', 'wipe_people'])
+    const wiped = play(revoked.state, { in: 'did' })
+    expect(wiped.effects).toEqual([{ do: 'exchange', exchange: { do: 'say_wiped', order: 7 } }])
+    const cut = play(wiped.state, offline())
     expect(cut.effects).toEqual([{ do: 'wait', ms: 500 }])
     expect(play(cut.state, { in: 'written', people: true, events: true }, { in: 'asked', claim: 'c' }).begun).toEqual(
       [],
@@ -130,7 +139,21 @@ describe('the machine of a station and its hub', () => {
     const heard = play(cut.state, { in: 'time' }, { in: 'did' }, { in: 'time' }, { in: 'heard', log: LOG, head: 99 })
     expect(heard.begun).toEqual(['say_wiped'])
     // A hub that does not know of it, or is older than the word.
-    expect(play(revoked.state, { in: 'failed', code: 'not_found', random: 0 }, { in: 'time' }).begun).toEqual([])
+    expect(play(wiped.state, { in: 'failed', code: 'not_found', random: 0 }, { in: 'time' }).begun).toEqual([])
+  })
+
+  it('tries again to wipe its people, whatever was in the way, and says it only then', () => {
+    const revoked = play(start(), { in: 'time' }, { in: 'failed', code: 'revoked', order: 7, random: 0 })
+    let { state } = revoked
+    for (const code of Object.keys(HUB_ERRORS) as HubError[]) {
+      const failed = play(state, { in: 'failed', code, random: 0 })
+      expect(failed.effects).toMatchObject([{ do: 'wait' }])
+      expect(failed.state.underWay).toBeNull()
+      const again = play(failed.state, { in: 'written', people: true, events: true }, { in: 'time' })
+      expect(again.begun).toEqual(['wipe_people'])
+      state = again.state
+    }
+    expect(play(state, { in: 'did' }).begun).toEqual(['say_wiped'])
   })
 
   it('takes set-up and rows by turns in a first sync, so that neither comes last', () => {

@@ -12,7 +12,8 @@ import { backoffMs } from './backoff'
  * 3. Own events go out only when the people rows written before them are out.
  * 4. A claim is asked only when nothing waits in the outbox.
  * 5. After a failure nothing is asked before the pause is over, but a claim: somebody waits for its answer.
- * 6. A revoked station asks for nothing more: it says that its people are wiped, again and again until that is heard.
+ * 6. A revoked station asks for nothing more: it tells its screens, wipes its people, again and again until that is done,
+ *    and says so, again and again until that is heard.
  * 7. A failure loses nothing: what was to be done is still to be done.
  * 8. What the hub was once heard to have, and says it has not, is not asked for again and again.
  */
@@ -54,13 +55,14 @@ export type Link =
       readonly problem: HubError | null
     }
   | { readonly is: 'up' }
-  /** `revoked`: for good. `saying` null: the hub has heard that the people are wiped, or will not hear it. */
-  | { readonly is: 'over'; readonly saying: Saying | null }
+  /** `revoked`: for good. `left` null: the people are wiped, and the hub has heard it, or will not hear it. */
+  | { readonly is: 'over'; readonly left: LastWork | null }
 
-/** A revoked station's last word, as long as the hub has not heard it. */
-export interface Saying {
-  /** `at` of the order to wipe. */
-  readonly order: number
+/** What a revoked station still has to do: to wipe, then to say so. */
+export interface LastWork {
+  readonly do: 'wipe_people' | 'say_wiped'
+  /** `at` of the order to wipe; null: it was told without one, so nothing is said. */
+  readonly order: number | null
   readonly failures: number
   readonly pausing: boolean
 }
@@ -73,6 +75,7 @@ export type Exchange =
   | { readonly do: 'people_in' }
   | { readonly do: 'events_in' }
   | { readonly do: 'claim'; readonly claim: string }
+  | { readonly do: 'wipe_people' }
   | { readonly do: 'say_wiped'; readonly order: number }
 
 export type Input =
@@ -111,7 +114,8 @@ export type Effect =
   | { readonly do: 'wait'; readonly ms: number }
   /** The hub cannot be asked now: the claim is to be decided by the rules for being cut off. */
   | { readonly do: 'refuse_claim'; readonly claim: string; readonly code: HubError }
-  | { readonly do: 'wipe_people' }
+  /** Screens show no names any more, whatever becomes of the wiping. */
+  | { readonly do: 'tell_revoked' }
 
 /** With nothing heard, the hub is asked this often, ms: the fallback when no SSE gets through. */
 export const POLL_MS = 5_000
@@ -169,7 +173,7 @@ function take(state: SyncMachine, input: Input): { state: SyncMachine; effects: 
       return plain(heard(state, input))
     case 'time':
       if (state.link.is === 'ungreeted') return plain({ ...state, link: { ...state.link, pausing: false } })
-      if (state.link.is === 'over') return plain({ ...state, link: over(state.link.saying, { pausing: false }) })
+      if (state.link.is === 'over') return plain({ ...state, link: over(state.link.left, { pausing: false }) })
       // Looked for again on both sides: another process may have written, and an SSE may have been lost.
       return plain(
         state.underWay === null && state.link.is === 'up'
@@ -238,6 +242,7 @@ function did(state: SyncMachine, input: Did): SyncMachine {
   if (log !== undefined)
     next = heard(next, { log, ...(head !== undefined && { head }), ...(peopleHead !== undefined && { peopleHead }) })
   if (done?.do === 'hello') next = { ...next, link: { is: 'up' } }
+  if (done?.do === 'wipe_people') next = { ...next, link: wiped(next.link) }
   if (done?.do === 'say_wiped') next = { ...next, link: over(null) }
   if (done?.do === 'claim') next = { ...next, claims: next.claims.filter((claim) => claim !== done.claim) }
   return {
@@ -258,18 +263,19 @@ function failed(
   const waiting = state.claims.map((claim): Effect => ({ do: 'refuse_claim', claim, code }))
   const free: SyncMachine = { ...state, underWay: null, last: null }
   if (state.link.is === 'over') {
-    const { saying } = state.link
+    const { left } = state.link
     // A hub that is older than this word, or was put back to a time before the revocation, will never hear it.
-    if (saying === null || !LINK_TROUBLE.has(code)) return { state: { ...free, link: over(null) }, effects: [] }
-    const failures = saying.failures + 1
+    if (left === null || (left.do === 'say_wiped' && !LINK_TROUBLE.has(code)))
+      return { state: { ...free, link: over(null) }, effects: [] }
+    const failures = left.failures + 1
     return {
-      state: { ...free, link: over(saying, { failures, pausing: true }) },
+      state: { ...free, link: over(left, { failures, pausing: true }) },
       effects: [{ do: 'wait', ms: backoffMs(failures, random) }],
     }
   }
   if (code === 'revoked') {
-    const saying = order === undefined ? null : { order, failures: 0, pausing: false }
-    return { state: { ...free, link: over(saying), claims: [] }, effects: [...waiting, { do: 'wipe_people' }] }
+    const left = { do: 'wipe_people', order: order ?? null, failures: 0, pausing: false } as const
+    return { state: { ...free, link: over(left), claims: [] }, effects: [...waiting, { do: 'tell_revoked' }] }
   }
   if (code === 'log_changed') {
     // Greeted anew: its answer says which log it is, and the probe follows.
@@ -294,10 +300,16 @@ function failed(
   }
 }
 
-const over = (saying: Saying | null, moved: Partial<Saying> = {}): Link => ({
+const over = (left: LastWork | null, moved: Partial<LastWork> = {}): Link => ({
   is: 'over',
-  saying: saying === null ? null : { ...saying, ...moved },
+  left: left === null ? null : { ...left, ...moved },
 })
+
+/** Wiped: said next, if there was an order. */
+function wiped(link: Link): Link {
+  if (link.is !== 'over' || link.left === null || link.left.order === null) return over(null)
+  return over(link.left, { do: 'say_wiped', failures: 0, pausing: false })
+}
 
 /** After these the hub counts as out of reach; anything else is an answer. */
 const LINK_TROUBLE: ReadonlySet<HubError> = new Set([
@@ -315,8 +327,11 @@ const LINK_TROUBLE: ReadonlySet<HubError> = new Set([
 function nextExchange(state: SyncMachine): Exchange | null {
   const [claim] = state.claims
   if (state.link.is === 'over') {
-    const { saying } = state.link
-    return saying === null || saying.pausing ? null : { do: 'say_wiped', order: saying.order }
+    const { left } = state.link
+    if (left === null || left.pausing) return null
+    return left.do === 'wipe_people' || left.order === null
+      ? { do: 'wipe_people' }
+      : { do: 'say_wiped', order: left.order }
   }
   if (state.link.is === 'ungreeted') {
     // A person waits: one try, whatever the pause.

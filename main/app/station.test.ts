@@ -6,9 +6,10 @@ import { importFair, readFairFile, startOn } from '../commands/fair-file'
 import { importRoster } from '../rosters/import-roster'
 import { recordScan } from '../commands/scan'
 import { openFairFolder, type FairFolder } from '../folder/fair-folder'
+import type { Link } from '../../core/contract/queue'
 import { listForGate } from '../../core/setup/fair'
 import { systemPorts } from './ports'
-import { gateView, watchViews } from './station'
+import { gateView, openBoot, watchViews } from './station'
 
 /** Midnight in Surabaya between day 1 and day 2 of the demo fair. */
 const MIDNIGHT = Date.UTC(2026, 9, 13, 17)
@@ -59,6 +60,16 @@ describe('a gate left on overnight', () => {
       ? scanned
       : [scanned.answer.list.id, scanned.answer.outcome, scanned.answer.reason]
   }
+
+  it('shows nothing but that it was revoked, though a full disk could not keep that', () => {
+    const link = { state: 'cut_off', since: MIDNIGHT, pending: 0, trouble: 'revoked' } as const
+    const place = { role: 'gate', gate: 'pintu-utara', direction: 'entry' } as const
+    const boot = (now: Link) => openBoot(folder, place, 'id', now, null)
+    expect(boot({ ...link, trouble: null }).phase).toBe('role')
+    expect(boot(link)).toMatchObject({ phase: 'revoked', at: MIDNIGHT })
+    folder.settings.set('revokedAt', MIDNIGHT + 1)
+    expect(boot(link)).toMatchObject({ phase: 'revoked', at: MIDNIGHT + 1 })
+  })
 
   it('serves the next day’s list from midnight of the fair’s zone on, and tells its window', () => {
     const tell = vi.fn()

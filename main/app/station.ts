@@ -38,8 +38,9 @@ export function openBoot(
   const fair = folder.checkin.fair()
   if (fair === null) return { phase: 'empty', locale, folder: folder.dir }
   const shown = { locale, fair: fairTitle(fair) }
-  const revokedAt = folder.settings.get('revokedAt')
-  if (revokedAt !== undefined) {
+  // On a full disk it cannot be kept; names go off the screens all the same.
+  const revokedAt = folder.settings.get('revokedAt') ?? (link.trouble === 'revoked' ? link.since : null)
+  if (revokedAt !== null) {
     const asksPassphrase = folder.settings.get('keyAdapter') === 'passphrase'
     return { phase: 'revoked', ...shown, at: revokedAt, pending: folder.log.pendingCount(), asksPassphrase }
   }

@@ -249,6 +249,37 @@ describe('a station and its hub', () => {
     expect(await heard(gateB)).toBeNull()
   })
 
+  it('tells first that it was revoked, and tries again to wipe as long as something is in the way', async () => {
+    const { hub, desk, gateA } = await aRig()
+    const visitor = register(desk, 'CODE-1', 'Ann')
+    await inStep(desk, gateA)
+    const isThere = () => gateA.folder.people.read(visitor, 'greet').ok
+    const told: boolean[] = []
+    let isDiskFull = true
+    gateA.heardRevoked = () => {
+      told.push(isThere())
+      if (isDiskFull) throw new Error('no room to keep it')
+    }
+    const isSaid: boolean[] = []
+    gateA.asks = (what) => void (what === 'sayWiped' && isSaid.push(isThere()))
+    const people = openDatabase(join(gateA.dir, 'people.sqlite'))
+    people.exec(`CREATE TRIGGER no_room BEFORE DELETE ON people_row BEGIN SELECT raise(ABORT, 'no room'); END`)
+    await hub.as(desk.folder.log.station).revoke(gateA.folder.log.station)
+    for (const reports of [2, 3]) {
+      expect(await gateA.once()).toBe('revoked')
+      expect(gateA.engine.facts.machine).toMatchObject({ underWay: null, link: { is: 'over' } })
+      expect([told, isThere(), gateA.reports.length]).toEqual([[true], true, reports])
+    }
+    people.exec('DROP TRIGGER no_room')
+    people.close()
+    // The rows are gone, but a restart would not know that it was revoked.
+    expect(await gateA.once()).toBe('revoked')
+    expect([told, isThere(), isSaid]).toEqual([[true, false], false, []])
+    isDiskFull = false
+    expect(await gateA.once()).toBe('revoked')
+    expect([told, isSaid]).toEqual([[true, false, false], [false]])
+  })
+
   it('says nothing while another process still has the old pages', async () => {
     const { hub, desk, gateA } = await aRig()
     register(desk, 'CODE-1', 'Ann')

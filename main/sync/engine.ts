@@ -38,7 +38,7 @@ export interface EngineParts {
   readonly changed: () => void
   /** The engine's state moved: staff see it. */
   readonly told: (facts: SyncFacts) => void
-  /** The hub revoked this station: nothing personal is left here. */
+  /** The hub revoked this station: nothing personal is shown any more. Told again once nothing of it is left. */
   readonly revoked: () => void
   /** Signs, with the station's own key, that the order of this time was carried out (hex). */
   readonly signWiped: (order: number) => string
@@ -231,10 +231,12 @@ export class SyncEngine {
         claim?.answer(claim.last ?? err(effect.code))
         return
       }
-      case 'wipe_people':
-        this.parts.people.outbox.wipe()
-        this.parts.people.truncateWal()
-        this.parts.revoked()
+      case 'tell_revoked':
+        try {
+          this.parts.revoked()
+        } catch (thrown) {
+          this.parts.report(thrown) // a full disk; kept once there is room: `wipePeople` tells again
+        }
     }
   }
 
@@ -264,6 +266,8 @@ export class SyncEngine {
         return this.eventsIn()
       case 'claim':
         return this.askClaim(exchange.claim)
+      case 'wipe_people':
+        return this.wipePeople()
       case 'say_wiped':
         return this.sayWiped(exchange.order)
       default:
@@ -488,6 +492,17 @@ export class SyncEngine {
     return { in: 'did', head: answer.value.event.seq, ...(this.machine.log !== null && { log: this.machine.log }) }
   }
 
+  private async wipePeople(): Promise<Input> {
+    // Windows were told, and ask what to show instead of names: they hear it before this thread waits for the disk.
+    await new Promise((later) => setTimeout(later, LET_WINDOWS_MS))
+    if (this.isStopped) return this.failure(err('aborted'))
+    const { people, revoked } = this.parts
+    people.outbox.wipe()
+    people.truncateWal()
+    revoked()
+    return { in: 'did' }
+  }
+
   private async sayWiped(order: number): Promise<Input> {
     const { hub, people, signWiped } = this.parts
     // What was under way at a window when the order came may have been written after it.
@@ -537,5 +552,8 @@ export class SyncEngine {
     return offsetNow(this.measure, { wall: clock.wall(), uptime: clock.uptime() })
   }
 }
+
+/** How long windows have to take the names off their screens before those are wiped, ms. */
+const LET_WINDOWS_MS = 200
 
 const isResult = (answer: readonly boolean[] | HubResult<never>): answer is HubResult<never> => 'ok' in answer

@@ -83,6 +83,8 @@ export class RigStation {
   reports: unknown[] = []
   /** Told of each question to the hub, before it is asked. */
   asks: (what: keyof Hub) => void = () => undefined
+  /** Told that the hub revoked it. */
+  heardRevoked: () => void = () => undefined
   /** One for as long as the program runs. */
   private leases: LeaseKeeper
   /** The lists that its gates serve now; null: no gate is open. */
@@ -277,7 +279,7 @@ export class RigStation {
       turnMs: Infinity,
       changed: () => void voidUnanswered(folder),
       told: () => undefined,
-      revoked: () => undefined,
+      revoked: () => this.heardRevoked(),
       signWiped: (order) => signWiped(folder, order),
       report: (thrown) => this.reports.push(thrown),
     })
