@@ -280,3 +280,9 @@ export const LiveMessage = z.discriminatedUnion('what', [
 ])
 export type LiveMessage = z.output<typeof LiveMessage>
 export const BEAT_MS = 5_000
+
+/**
+ * Header in which a running app names itself, the same UUID that its presence and its `live` have: what it asks shows that
+ * this very session is there, where a command beside it, or a copy of its folder, asks with the same token.
+ */
+export const SESSION_HEADER = 'pendopo-session'

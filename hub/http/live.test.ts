@@ -48,6 +48,20 @@ const publish = (station: TestStation) =>
     station.text(gateSwitched.make(stationStream('x'), { gate: 'n', list: null, direction: 'entry' }, aContext())),
   ])
 
+/** As if nothing had come from it for so many ms; its connection stays as it is. */
+const silentFor = ({ station }: TestStation, ms: number) =>
+  hub.sql(
+    'UPDATE station SET session_at = (extract(epoch FROM clock_timestamp()) * 1000)::bigint - $2 WHERE station = $1',
+    [station, ms],
+  )
+const atDesk = async ({ station }: TestStation) => {
+  const { body } = await desk.ask<{ stations: { station: string; doubledAt: number | null; live: boolean }[] }>(
+    'GET',
+    '/stations',
+  )
+  return body.stations.find((one) => one.station === station)
+}
+
 describe('live word', () => {
   it('tells heads at once and at every change, also of what came through another hub', async () => {
     const gate = await aStation(hub, desk, ['gate'])
@@ -97,15 +111,56 @@ describe('live word', () => {
     const gate = await aStation(hub, desk, ['gate'])
     const first = await listen(gate)
     expect((await listen(gate)).status).toBe(409)
-    const { body } = await desk.ask<{ stations: { station: string; doubledAt: number | null; live: boolean }[] }>(
-      'GET',
-      '/stations',
-    )
-    expect(body.stations.find(({ station }) => station === gate.station)?.doubledAt).toEqual(expect.any(Number))
+    expect((await atDesk(gate))?.doubledAt).toEqual(expect.any(Number))
     expect(first.ended).toBe(false)
     first.close()
     // Its connection ended in order: the next session need not wait.
     await expect.poll(async () => (await listen(gate)).status).toBe(200)
+  })
+
+  it('a station that lost its power comes back with another session, though its old connection still seems open', async () => {
+    const gate = await aStation(hub, desk, ['gate'])
+    const before = await listen(gate)
+    await silentFor(gate, 20_000)
+    await expect.poll(() => before.ended, { timeout: 15_000 }).toBe(true)
+    expect((await listen(gate)).status).toBe(200)
+    expect(await atDesk(gate)).toMatchObject({ doubledAt: null })
+  })
+
+  it('one that comes back sooner waits until the silence is long enough, and nobody is told of a copied folder', async () => {
+    const gate = await aStation(hub, desk, ['gate'])
+    await listen(gate)
+    await silentFor(gate, 8_000)
+    expect((await listen(gate)).status).toBe(409)
+    expect(await atDesk(gate)).toMatchObject({ doubledAt: null })
+    await silentFor(gate, 20_000)
+    expect((await listen(gate)).status).toBe(200)
+    expect(await atDesk(gate)).toMatchObject({ doubledAt: null })
+  })
+
+  it('a session lasts by what it asks, at whichever hub; what others ask with the same token is not its word', async () => {
+    const gate = await aStation(hub, desk, ['gate'])
+    const other = await hub.another()
+    const session = randomUUID()
+    const heard = await listen(gate, session)
+    const silence = async () => {
+      const [row] = await hub.sql<{ ms: string }>(
+        'SELECT extract(epoch FROM clock_timestamp()) * 1000 - session_at AS ms FROM station WHERE station = $1',
+        [gate.station],
+      )
+      return Number(row?.ms)
+    }
+    await silentFor(gate, 9_000)
+    const { url } = gate
+    gate.url = other.url
+    expect((await gate.page()).status).toBe(200)
+    expect(await silence()).toBeGreaterThan(9_000)
+    gate.session = session
+    expect((await gate.page()).status).toBe(200)
+    await expect.poll(silence, { timeout: 15_000 }).toBeLessThan(9_000)
+    expect(heard.ended).toBe(false)
+    gate.url = url
+    heard.close()
   })
 
   it('a revoked station is put out at once', async () => {

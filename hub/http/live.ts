@@ -4,7 +4,7 @@ import { HEAD_CHANNEL, PRESENCE_CHANNEL } from '../log/fair'
 import type { HubPorts } from '../ports'
 import { causeOf, type Say } from '../say'
 import type { Database } from '../sql/database'
-import { endSession, endSessions, keepPresence, type Member } from '../sql/stations'
+import { endSession, endSessions, keepPresence, whoMustGo, type Member, type Seen } from '../sql/stations'
 
 /** One open connection of a station. */
 interface Connection {
@@ -12,6 +12,8 @@ interface Connection {
   readonly session: string
   readonly send: (message: LiveMessage) => void
   readonly end: () => void
+  /** Without a good-bye: nobody is there to hear it. */
+  readonly cut: () => void
 }
 
 /**
@@ -20,8 +22,11 @@ interface Connection {
  */
 export class Live {
   private readonly open = new Set<Connection>()
-  /** Contacts since the last beat, by station. */
-  private readonly seen = new Map<string, { fair: string; station: string; at: number }>()
+  /** Contacts since the last beat, by station, and those of them that named their session, by that. */
+  private readonly seen = {
+    stations: new Map<string, Seen['stations'][number]>(),
+    sessions: new Map<string, Seen['sessions'][number]>(),
+  }
   private listener: Client | null = null
   private beats: NodeJS.Timeout | null = null
   private isStopping = false
@@ -42,9 +47,11 @@ export class Live {
     this.beats = setInterval(() => void this.beat(), BEAT_MS)
   }
 
-  /** A request of this station was answered. */
-  saw(member: Member): void {
-    this.seen.set(member.station, { fair: member.fair, station: member.station, at: this.ports.now() })
+  /** A request of this station was answered; `session`: of the app that asked, null: it named none. */
+  saw({ fair, station }: Member, session: string | null): void {
+    const at = this.ports.now()
+    this.seen.stations.set(station, { fair, station, at })
+    if (session !== null) this.seen.sessions.set(`${station} ${session}`, { fair, station, session, at })
   }
 
   /** Adds a connection; the answer takes it away again. */
@@ -84,13 +91,12 @@ export class Live {
   private async beat(): Promise<void> {
     const now = this.ports.now()
     for (const { send } of this.open) send({ what: 'beat', now })
-    const seen = [...this.seen.values()]
-    this.seen.clear()
-    const live = [...this.open].map(({ member, session }) => ({ ...member, session }))
+    const seen: Seen = { stations: [...this.seen.stations.values()], sessions: [...this.seen.sessions.values()] }
+    for (const map of Object.values(this.seen)) map.clear()
     try {
-      await keepPresence(this.db, live, seen, now)
+      await keepPresence(this.db, this.sessions(), seen, now)
       await Promise.all(this.fairs().map((fair) => this.tellHead(fair)))
-      await this.endRevoked()
+      await this.endLost()
     } catch (thrown) {
       this.complain(thrown)
     }
@@ -126,18 +132,31 @@ export class Live {
   private tellPresence(fair: string): void {
     for (const { member, send } of this.open)
       if (member.fair === fair && member.roles.includes('desk')) send({ what: 'presence' })
-    this.endRevoked().catch(this.complain)
+    this.endLost().catch(this.complain)
   }
 
-  /** A revoked station is put out at once; it hears why when it asks again. */
-  private async endRevoked(): Promise<void> {
+  private sessions() {
+    return [...this.open].map((connection) => ({
+      fair: connection.member.fair,
+      station: connection.member.station,
+      session: connection.session,
+      connection,
+    }))
+  }
+
+  /**
+   * A revoked station is put out at once; it hears why when it asks again. One that is silent is let go of: if it is back
+   * with another session, its old connection must not stand for it.
+   */
+  private async endLost(): Promise<void> {
     if (this.open.size === 0) return
-    const { rows } = await this.db.query<{ station: string }>(
-      'SELECT station FROM station WHERE revoked_at IS NOT NULL AND station = ANY($1::uuid[])',
-      [[...this.open].map(({ member }) => member.station)],
-    )
-    const revoked = new Set(rows.map(({ station }) => station))
-    for (const connection of this.open) if (revoked.has(connection.member.station)) this.drop(connection)
+    const { revoked, silent } = await whoMustGo(this.db, this.sessions())
+    for (const { connection } of revoked) this.drop(connection)
+    for (const { connection } of silent) {
+      if (!this.open.delete(connection)) continue
+      connection.cut()
+      await endSession(this.db, connection.member, connection.session)
+    }
   }
 
   private async listen(): Promise<void> {

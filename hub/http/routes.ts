@@ -192,6 +192,7 @@ async function openLive(world: HubWorld, request: FastifyRequest, reply: Fastify
     session,
     send: (message: LiveMessage) => void raw.write(`data: ${JSON.stringify(message)}\n\n`),
     end: () => raw.end(),
+    cut: () => raw.destroy(),
   })
   raw.on('close', remove)
   raw.on('error', remove)

@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { z } from 'zod'
 import { HUB_ERRORS, isHubError, type HubError, type HubResult } from '../../core/hub/errors'
-import { MAX_BODY_BYTES } from '../../core/hub/wire'
+import { MAX_BODY_BYTES, SESSION_HEADER } from '../../core/hub/wire'
 import type { Detail } from '../../core/result/result'
 import type { HubPorts } from '../ports'
 import { causeOf, type Say } from '../say'
@@ -77,7 +78,7 @@ export function makeServer(
     const route = request.routeOptions.url ?? 'none'
     world.metrics.count('requests', { route, status: reply.statusCode })
     world.metrics.took('request', world.ports.now() - request.receivedAt)
-    if (request.member !== null && reply.statusCode < 400) world.live.saw(request.member)
+    if (request.member !== null && reply.statusCode < 400) world.live.saw(request.member, sessionOf(request))
     // Whoever knocks without a token or with a wrong code uses up what its address may try.
     if (request.member === null && [400, 401, 403, 404, 413].includes(reply.statusCode)) strangers.take(request.ip)
   })
@@ -107,6 +108,10 @@ const OPEN: ReadonlySet<string> = new Set([ENROL, '/healthz', '/readyz', '/metri
 export const WIPED = '/wiped'
 const isWiped = (request: FastifyRequest): boolean => request.routeOptions.url === `/v1/fairs/:fair${WIPED}`
 
+/** The running app that asks; null: it names none. */
+const sessionOf = (request: FastifyRequest): string | null => Session.parse(request.headers[SESSION_HEADER])
+const Session = z.uuid().nullable().catch(null)
+
 type Refused =
   | { readonly code: 'revoked'; readonly body: object }
   | { readonly code: Exclude<HubError, 'revoked'>; readonly detail?: Detail }
@@ -128,7 +133,7 @@ async function admit(
   if (fair.toLowerCase() !== member.fair) return { code: 'other_fair' }
   request.member = member
   if (member.revokedAt !== null && !isWiped(request)) {
-    world.live.saw(member)
+    world.live.saw(member, null)
     const { rows } = await world.db.query<{ log: string }>('SELECT log FROM fair WHERE fair = $1', [member.fair])
     world.metrics.count('refused', { code: 'revoked' })
     world.say('warn', 'refused', { code: 'revoked', station: member.station })

@@ -10,6 +10,7 @@ import {
   type WipedHeard,
   type WipedNotice,
 } from '../../core/hub/stations'
+import { BEAT_MS } from '../../core/hub/wire'
 import type { StationRole } from '../../core/people/groups'
 import { err, ok } from '../../core/result/result'
 import { PRESENCE_CHANNEL } from '../log/fair'
@@ -25,10 +26,18 @@ export interface Member {
   readonly doubledAt: number | null
 }
 
-/** Two sessions of one station that were both heard within this time are two machines. */
-const SESSION_MS = 15_000
-/** A connection counts as open so long after its last beat: two beats and a little. */
-const LIVE_MS = 12_000
+/**
+ * A station asks something every five seconds. One that was silent for so long is not there, however open its connection
+ * seems: after a power cut or without its network TCP notices nothing for many minutes. Until then no other session of it
+ * is let in.
+ */
+const SILENT_MS = 15_000
+/** Heard within this time when another session asks: both run. Nobody is back so soon after a power cut. */
+const BOTH_MS = BEAT_MS
+/** A connection that no hub looks after any more, since it was killed, counts as open so long after its station was heard. */
+const LIVE_MS = SILENT_MS + BEAT_MS
+/** Hubs side by side may have clocks that differ: who was heard when goes by the database's, UTC ms. */
+const DB_NOW = '(extract(epoch FROM clock_timestamp()) * 1000)::bigint'
 /** After this a doubled station is no news any more. */
 export const DOUBLED_MS = 60_000
 
@@ -59,7 +68,7 @@ interface StationRow {
   readonly roles: StationRole[]
   readonly enrolled_at: number
   readonly last_seen: number | null
-  readonly live_at: number | null
+  readonly live: boolean
   readonly revoked_at: number | null
   readonly doubled_at: number | null
   readonly presence: string | null
@@ -71,15 +80,15 @@ interface StationRow {
 /** All stations of a fair, by number. */
 export async function listStations(db: Database, fair: string, now: number): Promise<Stations> {
   const { rows } = await db.query<StationRow>(
-    `SELECT station, number, roles, enrolled_at, last_seen, live_at, revoked_at, doubled_at, presence, wiped_at,
-       wiped_order, wiped_signature
+    `SELECT station, number, roles, enrolled_at, last_seen, revoked_at, doubled_at, presence, wiped_at, wiped_order,
+       wiped_signature, revoked_at IS NULL AND coalesce(live_at > ${DB_NOW} - ${LIVE_MS}, false) AS live
      FROM station WHERE fair = $1 ORDER BY number`,
     [fair],
   )
-  return { stations: rows.map((row) => toInfo(row, now)), now }
+  return { stations: rows.map(toInfo), now }
 }
 
-function toInfo(row: StationRow, now: number): StationInfo {
+function toInfo(row: StationRow): StationInfo {
   const { station, number, roles, enrolled_at: enrolledAt, revoked_at: revokedAt, doubled_at: doubledAt } = row
   const { wiped_at: at, wiped_order: order, wiped_signature: signature } = row
   return {
@@ -88,7 +97,7 @@ function toInfo(row: StationRow, now: number): StationInfo {
     roles,
     enrolledAt,
     lastSeenAt: row.last_seen,
-    live: revokedAt === null && row.live_at !== null && row.live_at > now - LIVE_MS,
+    live: row.live,
     revokedAt,
     wiped: at === null || order === null || signature === null ? null : { at, order, signature },
     doubledAt,
@@ -97,8 +106,9 @@ function toInfo(row: StationRow, now: number): StationInfo {
 }
 
 /**
- * Hears a station's session. `false`: another session of the same station was heard just now, so this is a second
- * machine with the same folder: it is refused, and the desk sees it.
+ * Hears a station's session, in its report or its live connection. `false`: another session of the same station was heard
+ * not long ago. If that was just now too, this is a second machine with the same folder, and the desk sees it; else it may
+ * be the same machine after a power cut, which is let in once the silence is long enough.
  */
 export async function hearSession(
   db: Database,
@@ -108,41 +118,95 @@ export async function hearSession(
   presence: Presence | null,
 ): Promise<boolean> {
   const { rowCount } = await db.query(
-    `UPDATE station SET session = $3, session_at = $4, last_seen = $4, presence = coalesce($5, presence)
-     WHERE fair = $1 AND station = $2 AND (session IS NULL OR session = $3 OR session_at < $6)`,
-    [member.fair, member.station, session, now, presence === null ? null : JSON.stringify(presence), now - SESSION_MS],
+    `UPDATE station SET session = $3, session_at = ${DB_NOW}, last_seen = $4, presence = coalesce($5, presence)
+     WHERE fair = $1 AND station = $2
+       AND (session IS NULL OR session = $3 OR abs(session_at - ${DB_NOW}) >= ${SILENT_MS})`,
+    [member.fair, member.station, session, now, presence === null ? null : JSON.stringify(presence)],
   )
   if (rowCount === 0)
-    await db.query('UPDATE station SET doubled_at = $3 WHERE fair = $1 AND station = $2', [
-      member.fair,
-      member.station,
-      now,
-    ])
+    await db.query(
+      `UPDATE station SET doubled_at = $4
+       WHERE fair = $1 AND station = $2 AND session <> $3 AND abs(session_at - ${DB_NOW}) < ${BOTH_MS}`,
+      [member.fair, member.station, session, now],
+    )
   await db.query('SELECT pg_notify($1, $2)', [PRESENCE_CHANNEL, member.fair])
   return (rowCount ?? 0) > 0
 }
 
-/** Keeps what is known of who is there: connections that are open, and contacts since the last time. */
-export async function keepPresence(
-  db: Database,
-  live: readonly { readonly fair: string; readonly station: string; readonly session: string }[],
-  seen: readonly { readonly fair: string; readonly station: string; readonly at: number }[],
-  now: number,
-): Promise<void> {
-  if (live.length > 0)
-    await db.query(
-      `UPDATE station s SET live_at = $4, session_at = $4, last_seen = $4
-       FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS l (fair, station, session)
-       WHERE s.fair = l.fair AND s.station = l.station AND s.session = l.session`,
-      [live.map(({ fair }) => fair), live.map(({ station }) => station), live.map(({ session }) => session), now],
-    )
-  if (seen.length > 0)
+/** A session of a station, of an open connection or a request. */
+export interface Session {
+  readonly fair: string
+  readonly station: string
+  readonly session: string
+}
+
+/** What came from stations since the last time: times by this hub's clock, UTC ms. */
+export interface Seen {
+  /** Answered requests, whoever made them with the station's token. */
+  readonly stations: readonly { readonly fair: string; readonly station: string; readonly at: number }[]
+  /** Those of a running app, which named its session. */
+  readonly sessions: readonly (Session & { readonly at: number })[]
+}
+
+/**
+ * Keeps what is known of who is there: contacts since the last time, then connections that are open. That one is open here
+ * is no sign of life: a station is there by what it asks.
+ */
+export async function keepPresence(db: Database, live: readonly Session[], seen: Seen, now: number): Promise<void> {
+  const { stations, sessions } = seen
+  if (stations.length > 0)
     await db.query(
       `UPDATE station s SET last_seen = greatest(coalesce(s.last_seen, 0), v.at)
        FROM unnest($1::uuid[], $2::uuid[], $3::bigint[]) AS v (fair, station, at)
        WHERE s.fair = v.fair AND s.station = v.station`,
-      [seen.map(({ fair }) => fair), seen.map(({ station }) => station), seen.map(({ at }) => at)],
+      [...columns(stations), stations.map(({ at }) => at)],
     )
+  // 0: it said good-bye meanwhile.
+  if (sessions.length > 0)
+    await db.query(
+      `UPDATE station s SET session_at = greatest(s.session_at, ${DB_NOW} - v.ago)
+       FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[]) AS v (fair, station, session, ago)
+       WHERE s.fair = v.fair AND s.station = v.station AND s.session = v.session AND s.session_at > 0`,
+      [...columns(sessions), sessions.map(({ session }) => session), sessions.map(({ at }) => Math.max(0, now - at))],
+    )
+  if (live.length > 0)
+    await db.query(
+      `UPDATE station s SET live_at = s.session_at FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS l (fair, station, session)
+       WHERE s.fair = l.fair AND s.station = l.station AND s.session = l.session`,
+      [...columns(live), live.map(({ session }) => session)],
+    )
+}
+
+const columns = (of: readonly { readonly fair: string; readonly station: string }[]): [string[], string[]] => [
+  of.map(({ fair }) => fair),
+  of.map(({ station }) => station),
+]
+
+/** Connections that must not go on: `revoked`, or `silent`, perhaps for the benefit of another session that came since. */
+export async function whoMustGo<T extends Session>(
+  db: Database,
+  live: readonly T[],
+): Promise<{ readonly revoked: readonly T[]; readonly silent: readonly T[] }> {
+  const { rows } = await db.query<{
+    fair: string
+    station: string
+    session: string | null
+    is: 'revoked' | 'silent' | ''
+  }>(
+    `SELECT s.fair, s.station, s.session, CASE WHEN s.revoked_at IS NOT NULL THEN 'revoked'
+       WHEN abs(s.session_at - ${DB_NOW}) >= ${SILENT_MS} THEN 'silent' ELSE '' END AS is
+     FROM station s JOIN unnest($1::uuid[], $2::uuid[]) AS l (fair, station) USING (fair, station)`,
+    columns(live),
+  )
+  const known = new Map(rows.map((row) => [`${row.fair} ${row.station}`, row]))
+  const rowOf = ({ fair, station }: T) => known.get(`${fair} ${station}`)
+  return {
+    revoked: live.filter((one) => rowOf(one)?.is === 'revoked'),
+    silent: live.filter((one) => {
+      const row = rowOf(one)
+      return row !== undefined && row.is !== 'revoked' && (row.is === 'silent' || row.session !== one.session)
+    }),
+  }
 }
 
 /** The connection of a station ended: it is no longer live, and its next session need not wait. */

@@ -11,7 +11,7 @@ import { GENESIS_HASH, type LogEvent, type NewEvent } from '../../core/events/en
 import { codeKeys, enrolmentCode, proofText, vouchText } from '../../core/hub/enrolment'
 import type { NumberCommand } from '../../core/hub/claims'
 import type { EnrolAnswer, EnrolRequest } from '../../core/hub/stations'
-import type { Acks, Batch, Page } from '../../core/hub/wire'
+import { SESSION_HEADER, type Acks, type Batch, type Page } from '../../core/hub/wire'
 import type { StationRole } from '../../core/people/groups'
 import { enrolCrypto, makeFirstCode } from '../commands/code'
 import { systemPorts, type HubPorts } from '../ports'
@@ -93,7 +93,7 @@ export function ask<T = Record<string, unknown>>(
   url: string,
   method: string,
   path: string,
-  more: { token?: string; body?: unknown; text?: string; ca?: string } = {},
+  more: { token?: string; session?: string; body?: unknown; text?: string; ca?: string } = {},
 ): Promise<Answer<T>> {
   const body = more.text ?? (more.body === undefined ? undefined : JSON.stringify(more.body))
   return new Promise((resolve, reject) => {
@@ -104,6 +104,7 @@ export function ask<T = Record<string, unknown>>(
         ...(more.ca === undefined ? { rejectUnauthorized: false } : { ca: more.ca }),
         headers: {
           ...(more.token === undefined ? {} : { authorization: `Bearer ${more.token}` }),
+          ...(more.session === undefined ? {} : { [SESSION_HEADER]: more.session }),
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         },
       },
@@ -137,6 +138,8 @@ export class TestStation {
   token = ''
   log = ''
   acked = 0
+  /** Of the app that runs there; null: a command without one. */
+  session: string | null = null
   url: string
   readonly key: KeyObject
   readonly publicKey: string
@@ -213,6 +216,7 @@ export class TestStation {
   ask<T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<Answer<T>> {
     return ask<T>(this.url, method, `/v1/fairs/${this.fair}${path}`, {
       token: this.token,
+      ...(this.session === null ? {} : { session: this.session }),
       body,
       ...(this.ca === undefined ? {} : { ca: this.ca }),
     })

@@ -70,7 +70,7 @@ export function startSync(parts: {
   readonly report: (what: string, thrown: unknown) => void
 }): AppSync {
   const { folder, env, session, places, changed, moved, report } = parts
-  const hub = hubOf(folder, env['PENDOPO_HUB'])
+  const hub = hubOf(folder, env['PENDOPO_HUB'], session)
   const pending = () => folder.log.pendingCount()
   if (hub === null) {
     return {

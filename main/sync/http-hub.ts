@@ -7,7 +7,17 @@ import { revocationText } from '../../core/hub/enrolment'
 import { ErrorBody, HUB_ERRORS, isHubError, type HubResult } from '../../core/hub/errors'
 import type { AbortSignalLike, Hub } from '../../core/hub/port'
 import { CodeMade, EnrolAnswer, Revocation, Stations, WipedHeard, type EnrolRequest } from '../../core/hub/stations'
-import { Acks, BEAT_MS, Hello, LiveMessage, Page, PeopleAcks, PeoplePage, Probed } from '../../core/hub/wire'
+import {
+  Acks,
+  BEAT_MS,
+  Hello,
+  LiveMessage,
+  Page,
+  PeopleAcks,
+  PeoplePage,
+  Probed,
+  SESSION_HEADER,
+} from '../../core/hub/wire'
 import { err, ok } from '../../core/result/result'
 
 /** How a station reaches its hub. */
@@ -19,6 +29,8 @@ export interface HubAddress {
   readonly fair: string
   readonly station: string
   readonly token: string
+  /** Of the app that runs here; left out: a command, which is nowhere. */
+  readonly session?: string
 }
 
 /** No byte for so long, and the request counts as lost, ms. */
@@ -51,6 +63,7 @@ export function httpHub(address: HubAddress): Hub & { close(): void } {
       body,
       agent,
       token: address.token,
+      session: address.session ?? null,
     })
     return answer.ok ? read(answer.value, schema, address) : answer
   }
@@ -86,7 +99,15 @@ export function httpHub(address: HubAddress): Hub & { close(): void } {
 export async function enrolAt(url: string, ca: string, request: EnrolRequest): Promise<HubResult<EnrolAnswer>> {
   const agent = new Agent({ ca, checkServerIdentity: () => undefined })
   try {
-    const answer = await exchange({ url, path: '/v1/enrol', method: 'POST', body: request, agent, token: null })
+    const answer = await exchange({
+      url,
+      path: '/v1/enrol',
+      method: 'POST',
+      body: request,
+      agent,
+      token: null,
+      session: null,
+    })
     return answer.ok ? read(answer.value, EnrolAnswer, null) : answer
   } finally {
     agent.destroy()
@@ -134,6 +155,7 @@ interface Exchange {
   readonly body: unknown
   readonly agent: Agent
   readonly token: string | null
+  readonly session: string | null
 }
 
 interface Answered {
@@ -142,7 +164,7 @@ interface Answered {
 }
 
 /** One request and its whole answer, whatever it is. */
-function exchange({ url, path, method, body, agent, token }: Exchange): Promise<HubResult<Answered>> {
+function exchange({ url, path, method, body, agent, token, session }: Exchange): Promise<HubResult<Answered>> {
   const text = body === undefined ? null : Buffer.from(JSON.stringify(body), 'utf8')
   return new Promise((resolve) => {
     const request = httpsRequest(new URL(path, url), {
@@ -151,6 +173,7 @@ function exchange({ url, path, method, body, agent, token }: Exchange): Promise<
       timeout: SILENCE_MS,
       headers: {
         ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+        ...(session === null ? {} : { [SESSION_HEADER]: session }),
         ...(text === null ? {} : { 'content-type': 'application/json', 'content-length': text.length }),
       },
     })

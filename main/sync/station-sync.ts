@@ -8,12 +8,22 @@ import { httpHub } from './http-hub'
 import { LeaseKeeper } from './lease-keeper'
 import { signWiped } from './wiped'
 
-/** The hub that a folder is enrolled at; null: none. `told` (PENDOPO_HUB) is an address that counts before the one kept. */
-export function hubOf(folder: FairFolder, told?: string): (Hub & { close(): void }) | null {
+/**
+ * The hub that a folder is enrolled at; null: none. `told` (PENDOPO_HUB) is an address that counts before the one kept.
+ * `session`: of the app that asks; a command has none.
+ */
+export function hubOf(folder: FairFolder, told?: string, session?: string): (Hub & { close(): void }) | null {
   const seat = folder.settings.get('seat')
   const url = urlOf(folder, told)
   if (seat === undefined || url === null || folder.token === null) return null
-  return httpHub({ url, ca: seat.ca, fair: seat.fair, station: folder.log.station, token: folder.token })
+  return httpHub({
+    url,
+    ca: seat.ca,
+    fair: seat.fair,
+    station: folder.log.station,
+    token: folder.token,
+    ...(session !== undefined && { session }),
+  })
 }
 
 /** Where the hub of a folder is; null: it was never told. */
