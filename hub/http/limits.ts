@@ -6,7 +6,7 @@ export interface Allowance {
 
 /** A station sends batches of hundreds: a hundred requests a second are far more than a venue ever makes. */
 export const STATION: Allowance = { burst: 300, perSecond: 100 }
-/** Tries without a good token or code, per address: twenty, then one every six seconds. */
+/** Tries without a token or with a bad code, per address: twenty, then one every six seconds. */
 export const STRANGER: Allowance = { burst: 20, perSecond: 1 / 6 }
 
 /** Askers that were not seen for so long are forgotten, ms. */

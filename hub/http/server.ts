@@ -79,8 +79,12 @@ export function makeServer(
     world.metrics.count('requests', { route, status: reply.statusCode })
     world.metrics.took('request', world.ports.now() - request.receivedAt)
     if (request.member !== null && reply.statusCode < 400) world.live.saw(request.member, sessionOf(request))
-    // Whoever knocks without a token or with a wrong code uses up what its address may try.
-    if (request.member === null && [400, 401, 403, 404, 413].includes(reply.statusCode)) strangers.take(request.ip)
+    // Whoever knocks without a token or with a wrong code uses up what its address may try. A station that the hub does not
+    // know any more does not: it asks for ever, and what mends it is an enrolment from that very address. To guess a token
+    // is hopeless at any pace.
+    const isForgotten = reply.statusCode === 401 && tokenOf(request) !== undefined
+    if (request.member === null && !isForgotten && [400, 401, 403, 404, 413].includes(reply.statusCode))
+      strangers.take(request.ip)
   })
   app.setNotFoundHandler((request, reply) => refuse(world, request, reply, 'not_found'))
   app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
@@ -108,6 +112,10 @@ const OPEN: ReadonlySet<string> = new Set([ENROL, '/healthz', '/readyz', '/metri
 export const WIPED = '/wiped'
 const isWiped = (request: FastifyRequest): boolean => request.routeOptions.url === `/v1/fairs/:fair${WIPED}`
 
+/** What has the form of a station's token; undefined: nothing has. */
+const tokenOf = (request: FastifyRequest): string | undefined =>
+  /^Bearer ([\w-]{20,200})$/.exec(request.headers.authorization ?? '')?.[1]
+
 /** The running app that asks; null: it names none. */
 const sessionOf = (request: FastifyRequest): string | null => Session.parse(request.headers[SESSION_HEADER])
 const Session = z.uuid().nullable().catch(null)
@@ -123,10 +131,10 @@ async function admit(
   strangers: Limits,
   stations: Limits,
 ): Promise<Refused | null> {
-  const token = /^Bearer ([\w-]{20,200})$/.exec(request.headers.authorization ?? '')?.[1]
+  const token = tokenOf(request)
   const member = token === undefined ? null : await findMember(world.db, token)
   if (member === null) {
-    const seconds = strangers.waitFor(request.ip)
+    const seconds = token === undefined ? strangers.waitFor(request.ip) : 0
     return seconds > 0 ? { code: 'too_many', detail: { seconds } } : { code: 'unknown_station' }
   }
   const { fair = '' } = request.params as { fair?: string }

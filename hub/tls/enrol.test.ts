@@ -1,4 +1,4 @@
-import { X509Certificate, createPublicKey, randomUUID, verify } from 'node:crypto'
+import { X509Certificate, createPublicKey, randomBytes, randomUUID, verify } from 'node:crypto'
 import { request as plainRequest } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHmac } from 'node:crypto'
@@ -177,6 +177,17 @@ describe('a stranger on the network', () => {
     })
     expect(outcome).toMatch(/hang up|reset|Parse/i)
     expect(hub.said.some(({ facts }) => facts['code'] === 'not_tls')).toBe(true)
+  })
+
+  it('stations that the hub forgot hear so however often they ask, and a new code from their address is good', async () => {
+    hub.clock.ahead += 3_600_000
+    const forgotten = new TestStation(hub.hub, desk.fair)
+    forgotten.token = randomBytes(32).toString('base64url')
+    const answers: unknown[] = []
+    for (let i = 0; i < 40; i += 1) answers.push((await forgotten.ask('GET', '')).body)
+    expect(answers).toEqual(Array.from({ length: 40 }, () => ({ code: 'unknown_station' })))
+    const again = await aStation(hub, desk, ['gate'])
+    expect((await again.ask('GET', '')).status).toBe(200)
   })
 
   it('who keeps guessing waits', async () => {

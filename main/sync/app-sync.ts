@@ -8,6 +8,7 @@ import { askHub, type AskHub } from './ask-hub'
 import { atMost } from './at-most'
 import type { SyncFacts } from './engine'
 import { LeaseKeeper } from './lease-keeper'
+import { liveLine } from './live-line'
 import { outboxWatch } from './outbox-watch'
 import { presenceOf, type DeviceReport } from './presence'
 import { ALONE } from '../views/parts'
@@ -19,8 +20,6 @@ const TURN_MS = 12
 const TELL_MS = 500
 /** While in step, the last contact is written down no more often than this, ms. */
 const CONTACT_MS = 60_000
-/** How long a broken SSE is left alone; meanwhile the hub is asked every five seconds. */
-const LIVE_AGAIN_MS = 3_000
 
 export interface AppSync {
   /** How this station stands to the others, for staff. */
@@ -83,7 +82,6 @@ export function startSync(parts: {
       stop: () => undefined,
     }
   }
-  const ending = new AbortController()
   let facts: SyncFacts | null = null
   let downSince: number | null = null
   let shown = ''
@@ -119,6 +117,7 @@ export function startSync(parts: {
     else if (catchUp?.done !== loaded) movedAtMost.want()
     shown = text
     loaded = catchUp?.done ?? null
+    line.told(now.machine)
     if (now.machine.link.is === 'over' && !isRevoked) {
       isRevoked = true
       parts.revoked()
@@ -136,26 +135,21 @@ export function startSync(parts: {
     report: (thrown) => report('sync', thrown),
     turnMs: TURN_MS,
   })
-  const listen = async (): Promise<void> => {
-    while (!ending.signal.aborted) {
-      const end = await hub.live(
-        session,
-        (message) => {
-          if (message.what === 'head') engine.heard(message)
-          else if (message.what === 'presence') parts.presence()
-        },
-        ending.signal,
-      )
-      if (end.ok || end.code === 'aborted') engine.look()
-      await new Promise((again) => setTimeout(again, LIVE_AGAIN_MS))
-    }
-  }
+  const line = liveLine({
+    open: (hear, signal) => hub.live(session, hear, signal),
+    hear: (message) => {
+      if (message.what === 'head') engine.heard(message)
+      else if (message.what === 'presence') parts.presence()
+    },
+    look: () => engine.look(),
+    random: Math.random,
+    report: (thrown) => report('sync live', thrown),
+  })
   const leases = new LeaseKeeper(folder, engine, hub, () => listsOf(folder, places()))
   const renewal = setInterval(() => {
     leases.renew().catch((thrown: unknown) => report('leases', thrown))
   }, RENEW_MS)
   engine.start()
-  listen().catch((thrown: unknown) => report('sync live', thrown))
   // What was committed here goes out at once, whichever window or process wrote it.
   const watch = setInterval(outboxWatch(folder, engine), WATCH_MS)
   return {
@@ -176,7 +170,7 @@ export function startSync(parts: {
       clearInterval(watch)
       clearInterval(renewal)
       for (const one of [movedAtMost, changedAtMost]) one.stop()
-      ending.abort()
+      line.stop()
       engine.stop()
       hub.close()
     },
