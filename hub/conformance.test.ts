@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { uuidv7 } from 'uuidv7'
 import { err, ok } from '../core/result/result'
-import { isHubError, type HubResult } from '../core/hub/errors'
+import { ErrorBody, isHubError, type HubResult } from '../core/hub/errors'
 import type { Hub } from '../core/hub/port'
 import { Revocation } from '../core/hub/stations'
-import { HUB_RULES, type HubUnderTest, type Member } from '../core/testing/hub-conformance'
+import { HUB_RULES } from '../core/testing/hub-conformance'
+import type { HubUnderTest, Member } from '../core/testing/hub-under-test'
 import { aDesk, aHub, aStation, type TestHub, type TestStation } from './testing/a-hub'
 
 // The rules that the hub in memory is held to (core/testing/memory-hub.test.ts), before a real PostgreSQL.
@@ -21,7 +22,8 @@ function portOf(station: TestStation): Hub {
     if (answer.status === 200) return ok(answer.body as T)
     const code = String(answer.body['code'])
     if (code === 'revoked') return err(code, { at: Revocation.parse(answer.body).revocation.at })
-    return err(isHubError(code) ? code : 'strange_answer')
+    const { detail } = ErrorBody.parse(answer.body)
+    return err(isHubError(code) ? code : 'strange_answer', detail)
   }
   const query = (values: object) =>
     Object.entries(values)
@@ -35,9 +37,11 @@ function portOf(station: TestStation): Hub {
     probe: (probe) => ask('POST', '/log/probe', probe),
     postPeople: (batch) => ask('POST', '/people', batch),
     peoplePage: (page) => ask('GET', `/people?${query(page)}`),
+    call: (counter, command) => ask('POST', `/counters/${counter}/call`, command),
+    number: (service, command) => ask('POST', `/services/${service}/numbers`, command),
+    places: (list, command) => ask('POST', `/lists/${list}/places`, command),
     report: (presence) => ask('POST', '/stations', { action: 'presence', presence }),
     stations: () => ask('GET', '/stations'),
-    number: (service, command) => ask('POST', `/services/${service}/numbers`, command),
     revoke: (other) => ask('POST', '/stations', { action: 'revoke', station: other }),
     sayWiped: (notice) => ask('POST', '/wiped', notice),
   }
@@ -48,6 +52,7 @@ const memberOf = (station: TestStation): Member => ({
   hub: portOf(station),
   station: station.station,
   chain: () => station.chain,
+  after: () => station.after,
   text: (event) => station.text(event),
 })
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { STATION_ROLES } from '../people/groups'
-import { Bytes, Hash, Hello } from './wire'
+import { BEAT_MS, Bytes, Hash, Hello } from './wire'
 
 /** Stations, their enrolment, presence and revocation as they go over the wire. */
 
@@ -12,6 +12,17 @@ const Signature = z.string().regex(/^[0-9a-f]{128}$/)
 
 /** How long a code is good. */
 export const CODE_MINUTES = 10
+
+/**
+ * A station asks something every five seconds. One that was silent for so long is not there, however open its connection
+ * seems: after a power cut or without its network TCP notices nothing for many minutes. Until then no other session of it
+ * is let in.
+ */
+export const SILENT_MS = 15_000
+/** Heard within this time when another session asks: both run. Nobody is back so soon after a power cut. */
+export const BOTH_MS = BEAT_MS
+/** After this a doubled station hears nothing of it any more. */
+export const DOUBLED_MS = 60_000
 
 /** The fair that a first desk brings into an empty hub. */
 export const BroughtFair = z.strictObject({

@@ -2,66 +2,13 @@ import { GENESIS_HASH, type LogEvent, type NewEvent } from '../events/envelope'
 import { attendanceStream, scanRecorded } from '../events/checkin'
 import { counterOpened, counterStream, leaseStream, numbersLeased } from '../events/queue'
 import { SETUP_STREAM, setupImported } from '../events/setup'
-import type { Hub } from '../hub/port'
 import type { Presence } from '../hub/stations'
-import type { Batch, PeopleRow } from '../hub/wire'
-import type { StationRole } from '../people/groups'
+import type { PeopleRow } from '../hub/wire'
 import { FairFile, withoutNames } from '../setup/schema'
 import { localDate } from '../time/zone'
 import { SMALL_FAIR } from './builders'
-
-/** A station as a hub sees it, for the conformance suite: it writes a chain of its own. */
-export interface Member {
-  readonly hub: Hub
-  readonly station: string
-  readonly chain: () => string
-  /** The next event of its chain, as its text. */
-  text(event: NewEvent): string
-}
-
-/** What the suite needs of a hub: its first desk has brought a fair whose set-up is not published. */
-export interface HubUnderTest {
-  readonly desk: Member
-  enrol(roles: readonly StationRole[]): Promise<Member>
-  newId(): string
-  now(): number
-}
-
-/** How the suite says what it found; a test runner's `expect` fits. */
-export type Check = (found: unknown, wanted: unknown) => void
-
-export interface Rule {
-  readonly name: string
-  readonly holds: (hub: HubUnderTest, check: Check) => Promise<void>
-}
-
-const logOf = async ({ hub }: Member): Promise<string> => {
-  const hello = await hub.hello()
-  if (!hello.ok) throw new Error(hello.code)
-  return hello.value.log
-}
-
-async function batchOf(
-  member: Member,
-  texts: readonly string[],
-  now: number,
-  more: Partial<Batch> = {},
-): Promise<Batch> {
-  return {
-    log: await logOf(member),
-    acked: 0,
-    newest: null,
-    clock: { sentAt: now, offset: null, since: { chain: member.chain(), stationSeq: 1 } },
-    events: texts.map((text) => ({ text, hubOffset: null })),
-    ...more,
-  }
-}
-
-async function statuses(member: Member, texts: readonly string[], now: number): Promise<string[]> {
-  const answer = await member.hub.publish(await batchOf(member, texts, now))
-  if (!answer.ok) return [answer.code]
-  return answer.value.acks.map((ack) => (ack.status === 'refused' ? ack.reason : ack.status))
-}
+import { CLAIM_RULES } from './hub-claims-conformance'
+import { batchOf, logOf, statuses, type HubUnderTest, type Member, type Rule } from './hub-under-test'
 
 async function pageOf(
   member: Member,
@@ -436,4 +383,5 @@ export const HUB_RULES: readonly Rule[] = [
       check(answer.ok ? answer.value.acks : answer.code, ['stored'])
     },
   },
+  ...CLAIM_RULES,
 ]

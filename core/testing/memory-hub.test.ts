@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { GENESIS_HASH, type LogEvent } from '../events/envelope'
 import type { StationRole } from '../people/groups'
 import { NINE } from './builders'
-import { HUB_RULES, type HubUnderTest, type Member } from './hub-conformance'
+import { HUB_RULES } from './hub-conformance'
+import type { HubUnderTest, Member } from './hub-under-test'
 import { MemoryHub } from './memory-hub'
 
 function aHub(): HubUnderTest {
@@ -22,6 +23,7 @@ function aHub(): HubUnderTest {
       hub: hub.as(station),
       station,
       chain: () => chain,
+      after: () => (stationSeq === 0 ? null : { chain, stationSeq }),
       text: (event) => {
         const text = canonical({ ...event, offset: 0, station, chain, stationSeq: (stationSeq += 1), prevHash })
         prevHash = sha256(text, 'utf8')

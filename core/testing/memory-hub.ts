@@ -1,19 +1,11 @@
-import { z } from 'zod'
-import { attendanceStream, placesLeased, placesStream, scanRecorded } from '../events/checkin'
-import { effectiveAt, type LogEvent, type NewEvent } from '../events/envelope'
+import type { LogEvent, NewEvent } from '../events/envelope'
 import { KNOWN_EVENTS } from '../events/known'
-import { setupImported } from '../events/setup'
-import { callChosen, callNext } from '../commands/queue/call'
-import { issueTicket } from '../commands/queue/issue'
-import { leaseNumbers } from '../commands/queue/lease'
-import type { QueueResult } from '../commands/queue/command'
-import type { CallCommand } from '../hub/claims'
 import type { HubError, HubResult } from '../hub/errors'
-import { leftOf, shareOf } from '../hub/places'
+import type { Floor } from '../hub/floor'
 import { judge, readOffered, type Delivery, type Held } from '../hub/judge'
-import { familiesOf, groupsFor, mayPostPeople, tombstonesFor } from '../hub/permissions'
+import { familiesOf, groupsFor, MAY_ASK, mayPostPeople, tombstonesFor } from '../hub/permissions'
 import type { Hub } from '../hub/port'
-import { Presence, type StationInfo, type Wiped } from '../hub/stations'
+import { BOTH_MS, DOUBLED_MS, Presence, SILENT_MS, type StationInfo, type Wiped } from '../hub/stations'
 import {
   HUB_SCHEMA,
   REFUSALS,
@@ -28,10 +20,7 @@ import {
 } from '../hub/wire'
 import type { StationRole } from '../people/groups'
 import { assertNever, err, ok } from '../result/result'
-import { foldAttendance, isInside } from '../projections/attendance'
-import type { OrderedEvent } from '../projections/order'
-import { lastReset, limitOf, openFair, type FairList } from '../setup/fair'
-import { QueueWorld } from './queue-world'
+import { claimCall, claimNumber, claimPlaces, type ClaimsLog } from './memory-claims'
 
 /** What the memory hub needs of the world. */
 export interface MemoryHubPorts {
@@ -51,6 +40,11 @@ interface Member {
   wiped: Wiped | null
   presence: Presence | null
   lastSeenAt: number | null
+  /** Of the app that runs there, and when it was last heard. */
+  session: { readonly id: string; readonly at: number } | null
+  doubledAt: number | null
+  /** The head when it was revoked last: places that it held before are free. */
+  freedAt: number
 }
 interface Kept {
   readonly row: PeopleRow
@@ -62,6 +56,10 @@ interface Holdings {
   log: string
   /** How many identities it has had. */
   generation: number
+  /** When it got the newest; null: the first. */
+  renewedAt: number | null
+  /** By service and day. */
+  floors: Map<string, Floor>
   entries: Entry[]
   byId: Map<string, { seq: number; hash: string; hubOffset: number | null; reason: Refusal | null }>
   byPlace: Map<string, string>
@@ -82,7 +80,7 @@ export class MemoryHub {
   readonly fair: string
   readonly station: string
   private holds: Holdings
-  private readonly listeners = new Map<string, { session: string; hear: (message: LiveMessage) => void }>()
+  private readonly listeners = new Map<string, (message: LiveMessage) => void>()
   /** Event types that this release knows; a test makes it older. */
   types: Record<string, number> = Object.fromEntries(KNOWN_EVENTS.map(({ type, version }) => [type, version]))
 
@@ -95,6 +93,8 @@ export class MemoryHub {
     this.holds = {
       log: ports.newUuid(),
       generation: 1,
+      renewedAt: null,
+      floors: new Map(),
       entries: [],
       byId: new Map(),
       byPlace: new Map(),
@@ -124,7 +124,7 @@ export class MemoryHub {
   restore(backup: unknown): void {
     this.holds = copy(backup as Holdings)
     this.renew()
-    for (const { hear } of this.listeners.values()) hear(this.headMessage())
+    for (const hear of this.listeners.values()) hear(this.headMessage())
   }
 
   /** Goes back to a backup without saying so: a copied disk. It finds out by what stations were acknowledged. */
@@ -136,7 +136,9 @@ export class MemoryHub {
   enrol(station: string, roles: readonly StationRole[]): void {
     const known = this.holds.members.get(station)
     const number = known?.number ?? this.holds.members.size + 1
-    this.holds.members.set(station, { number, roles, revokedAt: null, wiped: null, presence: null, lastSeenAt: null })
+    const nothingHeard = { presence: null, lastSeenAt: null, session: null, doubledAt: null }
+    const freedAt = known?.freedAt ?? 0
+    this.holds.members.set(station, { number, roles, revokedAt: null, wiped: null, ...nothingHeard, freedAt })
   }
 
   /** The number of an enrolled station. */
@@ -152,11 +154,28 @@ export class MemoryHub {
       found.lastSeenAt = this.ports.now()
       return found.revokedAt === null ? ok(found) : err('revoked', { at: this.ports.now() })
     }
-    /** Every request: who asks, then what is asked. */
-    const ask = async <T>(work: (who: Member) => HubResult<T>): Promise<HubResult<T>> => {
+    /** Every request: who asks, may its roles, then what is asked. */
+    const ask = async <T>(
+      work: (who: Member) => HubResult<T>,
+      may: keyof typeof MAY_ASK | null = null,
+    ): Promise<HubResult<T>> => {
       const who = member()
-      return who.ok ? work(who.value) : who
+      if (!who.ok) return who
+      const needs: readonly StationRole[] | null = may === null ? null : MAY_ASK[may].roles
+      if (needs !== null && !needs.some((role) => who.value.roles.includes(role)))
+        return err('wrong_role', { needs: needs.join(' ') })
+      return work(who.value)
     }
+    /** Hears a session; false: another of this station was heard not long ago. */
+    const hear = (who: Member, session: string): boolean => {
+      const [now, other] = [this.ports.now(), who.session]
+      const heardAgo = other === null || other.id === session ? Infinity : now - other.at
+      if (heardAgo < BOTH_MS) who.doubledAt = now
+      if (heardAgo < SILENT_MS) return false
+      who.session = { id: session, at: now }
+      return true
+    }
+    const isDoubled = ({ doubledAt }: Member) => doubledAt !== null && doubledAt > this.ports.now() - DOUBLED_MS
     const hello = (who: Member) => ({
       fair: this.fair,
       log: this.holds.log,
@@ -167,12 +186,13 @@ export class MemoryHub {
       head: this.holds.entries.length,
       peopleHead: this.holds.peopleHead,
       now: this.ports.now(),
-      you: { station, number: who.number, roles: [...who.roles], doubled: false },
+      you: { station, number: who.number, roles: [...who.roles], doubled: isDoubled(who) },
     })
     return {
       hello: () => ask((who) => ok(hello(who))),
       report: (presence) =>
         ask((who) => {
+          if (!hear(who, presence.session)) return err('already_live')
           who.presence = Presence.parse(presence)
           return ok(hello(who))
         }),
@@ -245,81 +265,35 @@ export class MemoryHub {
             head: this.holds.peopleHead,
           })
         }),
-      live: (session, hear, signal) => {
+      live: (session, listen, signal) => {
         const who = member()
         if (!who.ok) return Promise.resolve(who)
-        const other = this.listeners.get(station)
-        if (other !== undefined && other.session !== session) return Promise.resolve(err('already_live'))
+        if (!hear(who.value, session)) return Promise.resolve(err('already_live'))
         return new Promise((resolve) => {
-          this.listeners.set(station, { session, hear })
+          this.listeners.set(station, listen)
           signal.addEventListener('abort', () => {
             this.listeners.delete(station)
+            // Its next session need not wait.
+            if (who.value.session?.id === session) who.value.session = null
             resolve(err('aborted'))
           })
-          hear(this.headMessage())
+          listen(this.headMessage())
         })
       },
-      call: (counter, command) =>
-        ask((who) => {
-          if (!who.roles.some((role) => role === 'counter' || role === 'desk')) return err('wrong_role')
-          const { chosen, operator } = command
-          const by = { requestId: command.command, counter, operator }
-          const decided = this.decide(command, 'ticket.called', (reads, ctx) =>
-            chosen === undefined ? callNext(reads, by, ctx) : callChosen(reads, { ...by, ...chosen }, ctx),
-          )
-          return decided.ok
-            ? ok({
-                event: decided.value.event,
-                ticket: decided.value.ticket ?? '',
-                passedOver: decided.value.passedOver,
-              })
-            : decided
-        }),
+      call: (counter, command) => ask(() => this.claim((log) => claimCall(log, station, counter, command)), 'call'),
       number: (service, command) =>
-        ask((who) => {
-          if (!who.roles.some((role) => role === 'dispenser' || role === 'counter' || role === 'desk'))
-            return err('wrong_role')
-          const decided = this.decide(
-            command,
-            command.want === 'lease' ? 'numbers.leased' : 'ticket.issued',
-            (reads, ctx) => {
-              if (command.want === 'number')
-                return issueTicket(reads, { ...command, requestId: command.command, service, numbering: 'own' }, ctx)
-              const dispensers = [...this.holds.members.values()].filter(({ roles }) =>
-                roles.includes('dispenser'),
-              ).length
-              return leaseNumbers(reads, { requestId: command.command, service, station, dispensers, gap: 0 }, ctx)
-            },
-          )
-          return decided.ok ? ok({ event: decided.value.event, ticket: decided.value.ticket }) : decided
-        }),
-      places: (list, command) =>
-        ask((who) => {
-          if (!who.roles.some((role) => role === 'gate' || role === 'desk')) return err('wrong_role')
-          const { want, after } = command
-          const decided = this.decide(command, 'places.leased', (reads, ctx) => {
-            const found = reads.fair.list(list)
-            const limit = found === null ? null : limitOf(found)
-            if (found === null || limit === null) return err('unknown_service')
-            const given = want === 'return' ? 0 : this.share(found, limit, reads.fair.setup.timeZone, station)
-            const body = { list, station, places: given, after }
-            const event = placesLeased.make(placesStream(list, station), body, ctx, { id: command.command })
-            return ok({ events: [event], ticket: null, passedOver: null })
-          })
-          if (!decided.ok) return decided
-          const event = JSON.parse(decided.value.event.text) as LogEvent
-          return ok({ event: decided.value.event, places: placesLeased.is(event) ? event.body.places : 0 })
-        }),
-      stations: () => ask(() => ok({ stations: this.stationInfos(), now: this.ports.now() })),
+        ask(() => this.claim((log) => claimNumber(log, station, service, command)), 'numbers'),
+      places: (list, command) => ask(() => this.claim((log) => claimPlaces(log, station, list, command)), 'places'),
+      stations: () => ask(() => ok({ stations: this.stationInfos(), now: this.ports.now() }), 'stations'),
       makeCode: () => Promise.resolve(err('unavailable')),
       revoke: (other) =>
-        ask((who) => {
+        ask(() => {
           const found = this.holds.members.get(other)
-          if (!who.roles.includes('desk')) return err('wrong_role')
           if (found === undefined) return err('not_found')
-          found.revokedAt = this.ports.now()
+          found.revokedAt ??= this.ports.now()
+          found.freedAt = this.holds.entries.length
           return ok({ stations: this.stationInfos(), now: this.ports.now() })
-        }),
+        }, 'revoke'),
       sayWiped: async (notice) => {
         const found = this.holds.members.get(station)
         if (found === undefined) return err('unknown_station')
@@ -334,6 +308,7 @@ export class MemoryHub {
   private renew(): void {
     this.holds.log = this.ports.newUuid()
     this.holds.generation += 1
+    this.holds.renewedAt = this.ports.now()
     this.holds.own = { chain: this.ports.newUuid(), stationSeq: 0, hash: '0'.repeat(64) }
   }
 
@@ -415,68 +390,27 @@ export class MemoryHub {
     return 'stored'
   }
 
-  /** Decides as the hub's own station, by the queue as its log has it. */
-  private decide(
-    { command, log, after }: Pick<CallCommand, 'command' | 'log' | 'after'>,
-    type: string,
-    work: (reads: QueueWorld['reads'], ctx: { now: number; newId: () => string }) => QueueResult,
-  ): HubResult<{ event: HubEvent; ticket: string | null; passedOver: string | null }> {
-    const misfit = this.logMisfit(log)
-    if (misfit !== null) return misfit
-    const events = this.holds.entries.flatMap((entry) => ('text' in entry ? [entry as HubEvent] : []))
-    const repeated = events.find(({ text }) => (JSON.parse(text) as LogEvent).id === command)
-    if (repeated !== undefined) {
-      const event = JSON.parse(repeated.text) as LogEvent
-      if (event.type !== type) return err('command_id_taken')
-      return ok({ event: repeated, ticket: ticketOf(event), passedOver: null })
-    }
-    if (after !== null && !this.holds.byPlace.has(placeOf(after.chain, after.stationSeq))) return err('outbox_first')
-    const setup = events.map(({ text }) => JSON.parse(text) as LogEvent).findLast((event) => setupImported.is(event))
-    if (setup === undefined || !setupImported.is(setup)) return err('no_setup')
-    const world = new QueueWorld(openFair(this.fair, setup.body.setup), this.station)
-    for (const { text, seq, hubOffset } of events) {
-      const event = JSON.parse(text) as LogEvent
-      world.append(event, { station: event.station, hubSeq: seq, offset: hubOffset ?? event.offset })
-    }
-    const decided = work(world.reads, { now: this.ports.now(), newId: this.ports.newId })
-    if (!decided.ok) return err('refused', { rule: decided.code, ...decided.detail })
-    const [first] = decided.value.events.map((event) => this.appendOwn(event))
-    this.tell()
-    if (first === undefined) return err('internal')
-    return ok({ event: first, ticket: decided.value.ticket, passedOver: decided.value.passedOver?.id ?? null })
-  }
-
-  /** A gate's places, by the same counts as the real hub's. */
-  private share(list: FairList, limit: number, timeZone: string, station: string): number {
-    const events = this.holds.entries.flatMap((entry): OrderedEvent[] => {
-      if (!('text' in entry)) return []
-      const { text, seq, hubOffset } = entry as HubEvent
-      const event = JSON.parse(text) as LogEvent
-      return [{ event, hubSeq: seq, seq, at: effectiveAt(event, hubOffset) }]
+  /** Something that the hub decides for all, on what its log says now. */
+  private claim<T>(work: (log: ClaimsLog) => HubResult<T>): HubResult<T> {
+    const { holds, ports } = this
+    const claimed = work({
+      fair: this.fair,
+      hub: this.station,
+      log: holds.log,
+      head: holds.entries.length,
+      generation: holds.generation,
+      renewedAt: holds.renewedAt,
+      floors: holds.floors,
+      events: holds.entries.flatMap((entry) => ('text' in entry ? [entry as HubEvent] : [])),
+      holdsPlace: ({ chain, stationSeq }) => holds.byPlace.has(placeOf(chain, stationSeq)),
+      countOf: (role) =>
+        [...holds.members.values()].filter(({ roles, revokedAt }) => revokedAt === null && roles.includes(role)).length,
+      leasesFrom: (station) => holds.members.get(station)?.freedAt ?? 0,
+      append: (event) => this.appendOwn(event),
+      ctx: { now: ports.now(), newId: ports.newId },
     })
-    const rows = new Map<string, OrderedEvent[]>()
-    for (const one of events.filter(({ event }) => event.stream.startsWith(attendanceStream(list.code, '', ''))))
-      rows.set(one.event.stream, [...(rows.get(one.event.stream) ?? []), one])
-    const resetAt = lastReset(list, timeZone, this.ports.now())
-    const inside = [...rows.values()].filter((row) => isInside(foldAttendance(row), resetAt)).length
-    const leases = new Map<string, PlacesLeased>()
-    for (const { event } of events)
-      if (placesLeased.is(event) && event.body.list === list.code) leases.set(event.body.station, event.body)
-    const promised = [...leases.values()]
-      .filter((lease) => lease.station !== station)
-      .reduce((sum, lease) => sum + this.leftOfLease(lease, events), 0)
-    const gates = [...this.holds.members.values()].filter(({ roles }) => roles.includes('gate')).length
-    return shareOf({ limit, inside, promised, gates })
-  }
-
-  private leftOfLease({ list, station, places, after }: PlacesLeased, events: readonly OrderedEvent[]): number {
-    const newest = new Map<string, 'entry' | 'exit'>()
-    for (const { event } of events) {
-      const isSince = after === null || (event.chain === after.chain && event.stationSeq > after.stationSeq)
-      if (!scanRecorded.is(event) || event.station !== station || !isSince) continue
-      if (event.body.list === list && event.body.outcome === 'admitted') newest.set(event.stream, event.body.direction)
-    }
-    return leftOf(places, [...newest.values()].filter((direction) => direction === 'entry').length)
+    if (claimed.ok) this.tell()
+    return claimed
   }
 
   private appendOwn(fresh: NewEvent): HubEvent {
@@ -500,35 +434,26 @@ export class MemoryHub {
   }
 
   private tell(): void {
-    for (const { hear } of this.listeners.values()) hear(this.headMessage())
+    for (const hear of this.listeners.values()) hear(this.headMessage())
   }
 
   private stationInfos(): StationInfo[] {
-    return [...this.holds.members].map(([station, { number, roles, revokedAt, wiped, presence, lastSeenAt }]) => ({
+    return [...this.holds.members].map(([station, member]) => ({
       station,
-      number,
-      roles: [...roles],
+      number: member.number,
+      roles: [...member.roles],
       enrolledAt: 0,
-      lastSeenAt,
+      lastSeenAt: member.lastSeenAt,
       live: this.listeners.has(station),
-      revokedAt,
-      wiped,
-      doubledAt: null,
-      presence,
+      revokedAt: member.revokedAt,
+      wiped: member.wiped,
+      doubledAt: member.doubledAt,
+      presence: member.presence,
     }))
   }
 }
 
-type PlacesLeased = z.output<typeof placesLeased.schema>
-
 const placeOf = (chain: string, stationSeq: number): string => `${chain} ${stationSeq}`
-
-const ticketOf = (event: LogEvent): string | null => {
-  const body = z.looseObject({ ticket: z.string() }).safeParse(event.body)
-  if (body.success) return body.data.ticket
-  const [kind, id] = event.stream.split(':')
-  return kind === 'ticket' ? (id ?? null) : null
-}
 
 /** Of two seals with the same version the greater SHA-256 wins. */
 function compareBytes(ports: MemoryHubPorts, a: string, b: string): number {
@@ -539,6 +464,7 @@ function compareBytes(ports: MemoryHubPorts, a: string, b: string): number {
 function copy(holds: Holdings): Holdings {
   return {
     ...holds,
+    floors: new Map(holds.floors),
     entries: [...holds.entries],
     byId: new Map(holds.byId),
     byPlace: new Map(holds.byPlace),

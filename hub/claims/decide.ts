@@ -1,9 +1,9 @@
-import type { HubError, HubResult, Rule } from '../../core/hub/errors'
-import type { CommandContext, LogEvent, NewEvent } from '../../core/events/envelope'
+import type { CommandContext, LogEvent } from '../../core/events/envelope'
 import { setupImported } from '../../core/events/setup'
+import type { Granted, ReadAnswer } from '../../core/hub/decisions'
+import type { HubResult } from '../../core/hub/errors'
 import type { HubEvent } from '../../core/hub/wire'
-import { err, type Err } from '../../core/result/result'
-import type { Detail } from '../../core/result/result'
+import { err } from '../../core/result/result'
 import { openFair, type Fair } from '../../core/setup/fair'
 import { appendEntries, ownEntries, toHubEvent, type FairRow } from '../log/fair'
 import { foldEntries } from '../log/fold'
@@ -12,24 +12,17 @@ import type { HubPorts } from '../ports'
 import type { Database, Tx } from '../sql/database'
 import type { Member } from '../sql/stations'
 
-/** A refusal by a rule of the fair: 422, with the rule's own code and facts. */
-export const byRule = (rule: Rule, detail: Detail = {}): Err<HubError> => err('refused', { ...detail, rule })
-
 export interface Decision<T> {
   /** The event's stream prefix and what the answer needs of an event that stands already (the command was repeated). */
   readonly command: string
   /** The log identity that the asker follows. */
   readonly log: string
   readonly after: { readonly chain: string; readonly stationSeq: number } | null
-  /** The answer out of the event in which the decision stands; null: that event is another act. */
-  readonly read: (event: HubEvent, logged: LogEvent) => T | null
+  readonly read: ReadAnswer<T>
   /** Decides under the head lock: the event, whose id is the command's, or a refusal. */
-  readonly decide: (
-    tx: Tx,
-    row: FairRow,
-    fair: Fair,
-    ctx: CommandContext,
-  ) => Promise<{ readonly ok: true; readonly event: NewEvent; readonly more?: Partial<T> } | Err<HubError>>
+  readonly decide: (tx: Tx, row: FairRow, fair: Fair, ctx: CommandContext) => Promise<HubResult<Granted>>
+  /** What the answer says the first time beside what stands in the event. */
+  readonly tell?: (granted: Granted) => Partial<T>
 }
 
 /**
@@ -55,14 +48,14 @@ export async function decide<T>(
     if (fair === null) return err('no_setup')
     const decided = await decision.decide(tx, row, fair, { now: ports.now(), newId: ports.newId })
     if (!decided.ok) return decided
-    const own = ownEntries(row, [decided.event])
+    const own = ownEntries(row, [decided.value.event])
     const [entry] = own.entries
     if (entry === undefined) throw new Error('a decision without its event')
     turn.fair = appendEntries(tx, own.fair, own.entries)
     await foldEntries(tx, row.fair, own.entries)
     const answer = decision.read(toHubEvent(entry), entry.event)
     if (answer === null) throw new Error('a decision cannot read its own event')
-    return { ok: true, value: { ...answer, ...decided.more } }
+    return { ok: true, value: { ...answer, ...decision.tell?.(decided.value) } }
   })
 }
 

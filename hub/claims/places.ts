@@ -1,14 +1,15 @@
-import { placesLeased, placesStream } from '../../core/events/checkin'
 import type { PlaceAnswer, PlaceCommand } from '../../core/hub/claims'
+import { grantPlaces, readPlaces, roomOf } from '../../core/hub/decisions'
 import type { HubResult } from '../../core/hub/errors'
 import { leftOf, shareOf } from '../../core/hub/places'
-import { lastReset, limitOf, type FairList } from '../../core/setup/fair'
+import { ok } from '../../core/result/result'
+import { lastReset, type FairList } from '../../core/setup/fair'
 import { foldList } from '../log/attendance'
 import type { FairRow } from '../log/fair'
 import type { HubPorts } from '../ports'
 import type { Database, Tx } from '../sql/database'
 import { countOf, type Member } from '../sql/stations'
-import { byRule, decide } from './decide'
+import { decide } from './decide'
 
 /**
  * Places of a list with a capacity for one gate: what is left, divided by the gates that hold or ask, in place of what it
@@ -28,21 +29,14 @@ export function places(
       command,
       log,
       after,
-      read: (event, logged) =>
-        placesLeased.is(logged) && logged.body.list === list && logged.body.station === member.station
-          ? { event, places: logged.body.places }
-          : null,
+      read: readPlaces(list, member.station),
       decide: async (tx, row, fair, ctx) => {
-        const found = fair.list(list)
-        if (found === null) return byRule('unknown_list', { list })
-        const limit = limitOf(found)
-        if (limit === null) return byRule('no_capacity', { list })
-        const given = want === 'return' ? 0 : await share(tx, row, found, limit, fair.setup.timeZone, member, ctx.now)
-        const body = { list, station: member.station, places: given, after }
-        return {
-          ok: true,
-          event: placesLeased.make(placesStream(list, member.station), body, ctx, { id: command }),
-        }
+        const room = roomOf(fair, list)
+        if (!room.ok) return room
+        const { limit } = room.value
+        const { timeZone } = fair.setup
+        const given = want === 'return' ? 0 : await share(tx, row, room.value.list, limit, timeZone, member, ctx.now)
+        return ok(grantPlaces(list, member.station, given, { command, after }, ctx))
       },
     },
     ports,

@@ -140,11 +140,11 @@ export async function factsForCall(
 }
 
 /** A number of a ticket `w` that the common sequence goes on from: of no leased block and no station's own series. */
-export const COMMON = `w.number < ${SERIES_FROM} AND NOT EXISTS (
+const COMMON = `w.number < ${SERIES_FROM} AND NOT EXISTS (
   SELECT 1 FROM number_lease l WHERE l.fair = w.fair AND l.service = w.issue_service AND l.day = w.day
     AND w.number BETWEEN l.from_number AND l.to_number)`
 
-/** What the giving of a number may ask. `known`: numbers that count as given already (under a new log identity). */
+/** What the giving of a number may ask, by a station. */
 export async function factsForNumber(
   tx: Tx,
   row: FairRow,
@@ -154,11 +154,10 @@ export async function factsForNumber(
     readonly day: string
     readonly visitor: string | null
     readonly station: string
-    readonly floor: number
   },
 ): Promise<QueueReads> {
   const { fair: id } = row
-  const { service, day, visitor, station, floor } = asked
+  const { service, day, visitor, station } = asked
   const quota = fair.setup.services.find(({ code }) => code === service)?.quota ?? null
   // They leave together, so it is one way to the database and back for all.
   const [last, blocks, pause, issued, leases, live] = await Promise.all([
@@ -177,8 +176,7 @@ export async function factsForNumber(
     ...NOTHING_FETCHED,
     fair,
     liveOf: (who) => (who === visitor ? live : notFetched()),
-    lastNumber: () =>
-      number === null && floor === 0 ? null : { number: Math.max(number ?? 0, floor), eligibleAt: eligible_at ?? 0 },
+    lastNumber: () => (number === null ? null : { number, eligibleAt: eligible_at ?? 0 }),
     // What may still be given of any block counts as given, or a quota could be passed.
     issuedCount: () => issued + leases.length,
     leasedUpTo: () => Math.max(0, ...blocks.map((block) => block.to_number)),

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { CallCommand, NumberCommand, PlaceCommand } from '../../core/hub/claims'
 import type { HubResult } from '../../core/hub/errors'
 import { MAY_ASK } from '../../core/hub/permissions'
-import { EnrolRequest, StationAction, WipedNotice } from '../../core/hub/stations'
+import { DOUBLED_MS, EnrolRequest, StationAction, WipedNotice } from '../../core/hub/stations'
 import {
   Batch,
   HUB_SCHEMA,
@@ -23,7 +23,7 @@ import { readFair } from '../log/fair'
 import { probe, readPage } from '../log/page'
 import { publish } from '../log/publish'
 import { peoplePage, postPeople } from '../sql/people'
-import { DOUBLED_MS, hearSession, keepCode, keepWiped, listStations, revokeStation, type Member } from '../sql/stations'
+import { hearSession, keepCode, keepWiped, listStations, revokeStation, type Member } from '../sql/stations'
 import { enrol, knownTypes } from '../tls/enrol'
 import { answer, refuse, WIPED, type HubWorld } from './server'
 

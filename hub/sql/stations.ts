@@ -1,8 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { HubResult } from '../../core/hub/errors'
 import {
+  BOTH_MS,
   CODE_MINUTES,
   Presence,
+  SILENT_MS,
   type CodeMade,
   type CodeOrder,
   type StationInfo,
@@ -26,20 +28,10 @@ export interface Member {
   readonly doubledAt: number | null
 }
 
-/**
- * A station asks something every five seconds. One that was silent for so long is not there, however open its connection
- * seems: after a power cut or without its network TCP notices nothing for many minutes. Until then no other session of it
- * is let in.
- */
-const SILENT_MS = 15_000
-/** Heard within this time when another session asks: both run. Nobody is back so soon after a power cut. */
-const BOTH_MS = BEAT_MS
 /** A connection that no hub looks after any more, since it was killed, counts as open so long after its station was heard. */
 const LIVE_MS = SILENT_MS + BEAT_MS
 /** Hubs side by side may have clocks that differ: who was heard when goes by the database's, UTC ms. */
 const DB_NOW = '(extract(epoch FROM clock_timestamp()) * 1000)::bigint'
-/** After this a doubled station is no news any more. */
-export const DOUBLED_MS = 60_000
 
 export const hashOfToken = (token: string): Buffer => createHash('sha256').update(token, 'utf8').digest()
 export const newToken = (): string => randomBytes(32).toString('base64url')

@@ -97,7 +97,7 @@ describe('the live connection', () => {
   it('of a revoked station ends for good', async () => {
     const { line, opened, isAborted } = aLine()
     line.told(UP)
-    line.told({ link: { is: 'over', saying: null } })
+    line.told({ link: { is: 'over', left: null } })
     expect(isAborted()).toBe(true)
     line.told(UP)
     await vi.advanceTimersByTimeAsync(HOUR)
