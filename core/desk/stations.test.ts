@@ -70,6 +70,13 @@ describe('what the desk is told of a station', () => {
     expect(alerts({ doubledAt: NOW - 11 * MINUTE })).toEqual([])
   })
 
+  it('of a folder that was used on two computers by turns, for half a day, there or not', () => {
+    expect(alerts({}, { forkedAt: NOW - 11 * 60 * MINUTE })).toEqual(['forked'])
+    expect(alerts({ live: false, lastSeenAt: NOW - 13 * 60 * MINUTE }, { forkedAt: NOW - MINUTE })).toEqual(['forked'])
+    expect(alerts({}, { forkedAt: NOW - 13 * 60 * MINUTE })).toEqual([])
+    expect(alerts({}, { forkedAt: null })).toEqual([])
+  })
+
   it('of a lost one while the time to report it runs, and of nothing else', () => {
     const lost = { revokedAt: NOW - REPORT_MS + MINUTE, live: false, lastSeenAt: NOW - 5 * MINUTE }
     expect(alerts(lost)).toEqual(['lost'])

@@ -16,6 +16,8 @@ export interface StationFacts {
   readonly wipedAt: number | null
   /** When it was last seen on two computers at once. */
   readonly doubledAt: number | null
+  /** When its chain began anew since a copy of its folder had written on in it; null: never. */
+  readonly forkedAt: number | null
   /** Null: it has told nothing of itself yet; so are all below. */
   readonly version: string | null
   readonly pending: number | null
@@ -35,6 +37,7 @@ export interface StationFacts {
 export const STATION_ALERTS = [
   'lost',
   'doubled',
+  'forked',
   'cut_off',
   'printer',
   'clock',
@@ -54,6 +57,8 @@ const SILENT_MS = 20_000
 const AWAY_MS = 12 * 3_600_000
 /** So long two machines with one folder stay news. */
 const DOUBLED_MS = 10 * 60_000
+/** So long it is news that a folder was used twice by turns: it shows once, whenever the second turn meets the hub. */
+const FORKED_MS = 12 * 3_600_000
 /** Within three times 24 hours the loss of personal data is to be reported (UU PDP 27/2022, article 46). */
 export const REPORT_MS = 3 * 24 * 3_600_000
 
@@ -73,6 +78,7 @@ export function factsOf(info: StationInfo, wipedAt: number | null): StationFacts
     revokedAt,
     wipedAt,
     doubledAt,
+    forkedAt: presence?.forkedAt ?? null,
     version: presence?.version ?? null,
     pending: presence?.pending ?? null,
     clockAhead: presence === null || presence.offset === null ? null : -presence.offset,
@@ -98,6 +104,7 @@ export function alertsOf(facts: StationFacts, now: number, newest: string): read
   const holds: Readonly<Record<StationAlert, boolean>> = {
     lost: false,
     doubled: facts.doubledAt !== null && now < facts.doubledAt + DOUBLED_MS,
+    forked: facts.forkedAt !== null && now < facts.forkedAt + FORKED_MS,
     cut_off: !isHeard && silentFor <= AWAY_MS,
     printer: isHeard && facts.printer === 'trouble',
     clock: isHeard && facts.clockAhead !== null && Math.abs(facts.clockAhead) > CLOCK_OFF_MS,

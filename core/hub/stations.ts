@@ -99,6 +99,8 @@ export const Presence = z.object({
   heldBack: z.int().nonnegative().optional(),
   /** Events that were not taken in, here or at the hub, and are kept aside. */
   keptAside: z.int().nonnegative().optional(),
+  /** When its chain began anew since another event had a place in it, UTC ms by the hub's clock; null: never. */
+  forkedAt: z.int().nullable().optional(),
   /** Erasures it has carried out up to this place of the people's sequence. */
   erasedUpTo: z.int().nonnegative().optional(),
 })

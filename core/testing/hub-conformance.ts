@@ -319,6 +319,7 @@ export const HUB_RULES: readonly Rule[] = [
         printerTrouble: { what: 'paper_out', since: 1 },
         heldBack: 1,
         keptAside: 2,
+        forkedAt: 5,
       }
       const said = await gate.hub.report({ ...presence, ofLater: true } as typeof presence)
       check(said.ok ? said.value.you.station : said.code, gate.station)

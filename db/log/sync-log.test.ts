@@ -70,6 +70,7 @@ describe('a forked chain', () => {
     const [theirs] = events(one)
     const taken = other.log.applyRemote([{ text: theirs?.text ?? '', hubSeq: 2, hubOffset: 0 }])
     expect(taken).toMatchObject({ stored: 1, refused: [], moved: 2 })
+    expect([one.log.sync.forkedAt(), other.log.sync.forkedAt()]).toEqual([null, other.ports.wall()])
     const after = mine.map((id) => other.log.find(id)?.event)
     expect(after.map((event) => event?.stationSeq)).toEqual([1, 2])
     expect(new Set(after.map((event) => event?.chain)).size).toBe(1)
@@ -82,6 +83,21 @@ describe('a forked chain', () => {
     const models = readModels(other.db)
     rebuild(other.db, other.projectors)
     expect(readModels(other.db)).toEqual(models)
+  })
+
+  it('begins anew before it writes when what the copy wrote came in first', () => {
+    const { one, other } = aClone()
+    const [first] = events(one)
+    if (first === undefined) throw new Error('nothing was scanned')
+    other.log.sync.meet('log', 1, ['checkin'])
+    other.log.markAcked([{ id: parsed(first).id, hubSeq: 1, hubOffset: 0 }])
+    for (const at of [T0 + 1, T0 + 2]) scan(one, at)
+    const [, ...theirs] = events(one)
+    expect(other.log.applyRemote(theirs)).toMatchObject({ stored: 2, refused: [], moved: 0 })
+    const mine = other.log.find(scan(other, T0 + 3))?.event
+    expect([mine?.chain === parsed(first).chain, mine?.stationSeq]).toEqual([false, 1])
+    expect(other.log.sync.forkedAt()).toBe(other.ports.wall())
+    expect(verifyLog(other.db).problems).toEqual([])
   })
 
   it('leaves alone what a hub acknowledged once, though a restored one forgot it', () => {

@@ -252,6 +252,13 @@ export class SyncLog {
       const told = noAcks()
       let known = 0
       let moved = 0
+      let own = this.head().chain
+      /** A copy of this folder wrote on in it: ours go on in a chain of their own. */
+      const leaveChain = () => {
+        this.noteTold(told)
+        moved += this.moveChain()
+        own = this.head().chain
+      }
       let newest = -Infinity
       entries.forEach((remote, index) => {
         if (!('text' in remote)) {
@@ -280,10 +287,9 @@ export class SyncLog {
           }
           const taken = this.sql.atPlace.get(chain, stationSeq)
           if (taken === undefined || !this.isOwnUnsent(taken)) return aside('forked')
-          this.noteTold(told)
-          moved += this.moveChain()
+          leaveChain()
           written = insert()
-        }
+        } else if (chain === own) leaveChain()
         const seq = Number(written.lastInsertRowid)
         fresh.push({ seq, event, hubSeq, hubOffset })
         newest = Math.max(newest, effectiveAt(event, hubOffset))
@@ -338,6 +344,11 @@ export class SyncLog {
    */
   startNewChain(): number {
     return this.begin(() => this.moveChain())
+  }
+
+  /** When this station's chain began anew since another event had a place in it, effective UTC ms; null: never. */
+  forkedAt(): number | null {
+    return this.sql.forkedAt.get()?.forked_at ?? null
   }
 
   /** The offset to the hub's clock, as own events carry it from now on. Written only when it moved by more than `step` ms. */
@@ -442,6 +453,7 @@ export class SyncLog {
     })
     this.sql.endMove.run()
     this.sql.putChain.run(chain, rows.length, hash)
+    this.sql.forked.run(this.ports.wall() + head.offset)
     return rows.length
   }
 
@@ -555,6 +567,8 @@ function prepare(db: Database) {
     newestHeld: db.prepare<[], { hub_seq: number; event_id: string }>(
       'SELECT hub_seq, event_id FROM event_log WHERE hub_seq IS NOT NULL ORDER BY hub_seq DESC LIMIT 1',
     ),
+    forkedAt: db.prepare<[], { forked_at: number | null }>('SELECT forked_at FROM sync_state WHERE id = 1'),
+    forked: db.prepare('UPDATE sync_state SET forked_at = ? WHERE id = 1'),
     toldOf: db.prepare('UPDATE sync_state SET acked = max(acked, ?) WHERE id = 1'),
     putOffset: db.prepare('UPDATE log_head SET offset = ? WHERE id = 1'),
     putChain: db.prepare('UPDATE log_head SET chain = ?, station_seq = ?, hash = ? WHERE id = 1'),

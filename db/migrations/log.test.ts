@@ -11,6 +11,7 @@ import { visitorRegistered, visitorStream } from '../../core/events/visitor'
 import { logMigrations } from './log'
 import { eventLog } from './log/0010_event_log'
 import { gateCounts } from './log/0050_gate_counts'
+import { forked } from './log/0205_forked'
 
 const open: Database[] = []
 const anEmptyFile = () => {
@@ -147,6 +148,24 @@ describe('a log of the schema before the gates were counted', () => {
     migrate(old, logMigrations)
     rebuild(old, allProjectors(old))
     expect(readModels(old)['gates']).toMatchObject([{ gate: 'north', list: 'day-1', what: 'invalid', n: 1 }])
+  })
+})
+
+describe('a log of the schema before forks were told', () => {
+  it('keeps how far it was with its hub, and knows of no fork', () => {
+    const { ports } = aLog()
+    const old = anEmptyFile()
+    migrate(
+      old,
+      logMigrations.filter((step) => step.version < forked.version),
+    )
+    old.exec(
+      `INSERT INTO sync_state (id, log_identity, generation, cursor, families) VALUES (1, 'log', 2, 7, '["queue"]')`,
+    )
+    migrate(old, logMigrations)
+    const { sync } = new EventLog(old, ports, [])
+    expect(sync.state()).toMatchObject({ logIdentity: 'log', generation: 2, cursor: 7 })
+    expect(sync.forkedAt()).toBeNull()
   })
 })
 

@@ -31,6 +31,7 @@ export function presenceOf(
     pending: folder.log.pendingCount() + folder.people.outbox.count(),
     readUpTo: folder.log.sync.state()?.cursor ?? 0,
     keptAside: ownAside(folder),
+    forkedAt: folder.log.sync.forkedAt(),
     ...devices,
     ...sync,
   }

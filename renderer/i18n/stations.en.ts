@@ -51,6 +51,10 @@ export const stationsEn: Record<keyof typeof stationsId, string> = {
   'stations.alert.doubled': '{name} was seen on two computers at once at {time}.',
   'stations.alert.doubled.say':
     'Its data folder was copied; the hub refuses the second. Close Pendopo on the copy, then enrol that computer as a new station.',
+  'stations.alert.forked':
+    'The data folder of {name} exists twice: at {time} records turned up that another copy of it had written.',
+  'stations.alert.forked.say':
+    'No record is lost. Either the folder runs on a second computer: close Pendopo there, then enrol that computer as a new station. Or an older copy of it was put back here: then there is nothing to do.',
   'stations.alert.cut_off': '{name} has been cut off since {time}.',
   'stations.alert.cut_off.pending':
     '{name} has been cut off since {time}, {n, plural, one {# record was} other {# records were}} not sent then.',

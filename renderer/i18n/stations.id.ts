@@ -50,6 +50,9 @@ export const stationsId = {
   'stations.alert.doubled': '{name} terlihat di dua komputer sekaligus pukul {time}.',
   'stations.alert.doubled.say':
     'Folder datanya disalin; hub menolak yang kedua. Tutup Pendopo di komputer salinan, lalu daftarkan komputer itu sebagai stasiun baru.',
+  'stations.alert.forked': 'Folder data {name} ada dua: pukul {time} ditemukan catatan yang ditulis salinan lainnya.',
+  'stations.alert.forked.say':
+    'Tidak ada catatan yang hilang. Kalau folder itu dipakai di komputer kedua, tutup Pendopo di sana, lalu daftarkan komputer itu sebagai stasiun baru. Kalau salinan lamanya dipasang kembali di sini, tidak perlu berbuat apa-apa.',
   'stations.alert.cut_off': '{name} terputus sejak {time}.',
   'stations.alert.cut_off.pending': '{name} terputus sejak {time}, {n, number} catatan belum terkirim waktu itu.',
   'stations.alert.cut_off.say':

@@ -17,6 +17,7 @@ import { importPages } from './0190_import_pages'
 import { importOrder } from './0191_import_order'
 import { erasure } from './0195_erasure'
 import { apart } from './0200_apart'
+import { forked } from './0205_forked'
 
 export const logMigrations: readonly Migration[] = [
   eventLog,
@@ -37,4 +38,5 @@ export const logMigrations: readonly Migration[] = [
   importOrder,
   erasure,
   apart,
+  forked,
 ]

@@ -4,6 +4,7 @@ import {
   ClockAlert,
   CloudAlert,
   CopyX,
+  GitFork,
   Printer,
   RefreshCw,
   ShieldAlert,
@@ -20,6 +21,7 @@ import { alertText, cutOffTogether, togetherText } from './station-words'
 const ICONS: Readonly<Record<StationAlert, LucideIcon>> = {
   lost: ShieldAlert,
   doubled: CopyX,
+  forked: GitFork,
   cut_off: WifiOff,
   printer: Printer,
   clock: ClockAlert,

@@ -18,6 +18,7 @@ const line: StationLine = {
   revokedAt: null,
   wipedAt: null,
   doubledAt: null,
+  forkedAt: null,
   version: '1.3.0',
   pending: 212,
   clockAhead: -192_000,
@@ -39,6 +40,16 @@ describe('warnings as sentences', () => {
       'Loket 9 terputus sejak 10.21, 212 catatan belum terkirim waktu itu.',
     )
     expect(alertText({ ...line, pending: 0 }, 'cut_off', NOW, en).title).toBe('Counter 9 has been cut off since 10:21.')
+  })
+
+  it('say when a copy of a data folder showed, and what to do about it', () => {
+    const forked = { ...line, forkedAt: NOW - 60_000 }
+    expect(alertText(forked, 'forked', NOW, en).title).toBe(
+      'The data folder of Counter 9 exists twice: at 10:32 records turned up that another copy of it had written.',
+    )
+    expect(alertText(forked, 'forked', NOW, id).title).toBe(
+      'Folder data Loket 9 ada dua: pukul 10.32 ditemukan catatan yang ditulis salinan lainnya.',
+    )
   })
 
   it('say once that many are cut off, the first of them by name', () => {

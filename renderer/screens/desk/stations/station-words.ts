@@ -163,6 +163,11 @@ export function alertText(
         title: t('stations.alert.doubled', { name, time: whenText(line.doubledAt ?? now, now, words) }),
         say: t('stations.alert.doubled.say'),
       }
+    case 'forked':
+      return {
+        title: t('stations.alert.forked', { name, time: whenText(line.forkedAt ?? now, now, words) }),
+        say: t('stations.alert.forked.say'),
+      }
     case 'cut_off': {
       const time = whenText(line.lastSeenAt ?? now, now, words)
       const n = line.pending ?? 0
