@@ -222,6 +222,34 @@ describe('a station and its hub', () => {
     expect(gateA.folder.log.pendingCount()).toBe(1)
   })
 
+  it('keeps what it had scanned while it is revoked, and sends it once it is enrolled again', async () => {
+    const { time, hub, desk, gateA } = await aRig()
+    register(desk, 'CODE-1', 'Ann')
+    await inStep(desk, gateA)
+    const before = hub.entries.length
+    scan(gateA, 'CODE-1')
+    await hub.as(desk.folder.log.station).revoke(gateA.folder.log.station)
+    expect(await gateA.once()).toBe('revoked')
+    expect([hub.entries.length, gateA.folder.log.pendingCount()]).toEqual([before, 1])
+    time.now += 60 * 60_000
+    hub.enrol(gateA.folder.log.station, ['gate'])
+    // As at an enrolment, it begins anew.
+    await gateA.restart()
+    await inStep(gateA, desk)
+    expect(gateA.folder.log.pendingCount()).toBe(0)
+    const panel = gatePanelView(desk.folder, sureFair(desk), {
+      place: { role: 'gate', gate: 'north', direction: 'entry' },
+      staff: 'sari',
+      leftMs: 60_000,
+      search: { ready: true, total: 0 },
+      logDamaged: false,
+      link: { state: 'connected', since: null, pending: 0, trouble: null },
+      hub: null,
+      badges: null,
+    })
+    expect(panel.scans).toMatchObject([{ at: NINE, outcome: 'admitted' }])
+  })
+
   it('says to the desk that it wiped what it held, in its own name, as soon as that is heard', async () => {
     const { hub, desk, gateA, gateB } = await aRig()
     register(desk, 'CODE-1', 'Ann')
