@@ -21,8 +21,29 @@ describe('people rows on their way', () => {
     from.put([{ visitor: ANN, group: 'greet', fields: { name: 'Ann' } }])
     to.putReceived(from.outbox.unsent(10), () => to.outbox.advance(7))
     expect([to.outbox.count(), to.outbox.cursor()]).toEqual([0, 7])
-    to.outbox.offerAll()
+    expect(to.outbox.offerAll('', 10)).toBeNull()
     expect([to.outbox.count(), to.outbox.cursor()]).toEqual([1, 0])
+  })
+
+  it('of a large fair are offered to it turn by turn, each person with all rows', () => {
+    const [{ store: from }, { store: to }] = [aPeopleStore(), aPeopleStore()]
+    const visitors = Array.from({ length: 9 }, (_, n) => `00000000-0000-7000-8000-00000000000${n}`)
+    for (const visitor of visitors)
+      from.put([
+        { visitor, group: 'greet', fields: { name: 'Ann' } },
+        { visitor, group: 'contact', fields: { phone: '+62811223344' } },
+      ])
+    to.putReceived(from.outbox.unsent(100), () => to.outbox.advance(7))
+    const counts: number[] = []
+    for (let after: string | null = ''; after !== null;) {
+      after = to.outbox.offerAll(after, 5)
+      counts.push(to.outbox.count())
+    }
+    expect(counts).toEqual([6, 12, 18, 18])
+    expect(to.outbox.cursor()).toBe(0)
+    // Whoever was cut off begins anew.
+    expect(to.outbox.offerAll('', 100)).toBeNull()
+    expect(to.outbox.count()).toBe(18)
   })
 
   it('that the hub will not have are not offered again', () => {

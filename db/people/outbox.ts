@@ -1,5 +1,6 @@
 import type { PeopleGroup } from '../../core/people/groups'
 import type { Database } from '../connection'
+import { unsynced } from '../turn'
 import type { SealedRow } from './sealed-row'
 
 /** A row to be sent, with what the hub's answer is matched by. */
@@ -32,7 +33,11 @@ export class PeopleOutbox {
       settle: db.prepare(
         'UPDATE people_row SET unsent = ? WHERE visitor = ? AND grp = ? AND version = ? AND unsent = 1',
       ),
-      offerAll: db.prepare('UPDATE people_row SET unsent = 1'),
+      nth: db.prepare<[string, number], { visitor: string }>(
+        'SELECT visitor FROM people_row WHERE visitor > ? ORDER BY visitor LIMIT 1 OFFSET ?',
+      ),
+      offerUpTo: db.prepare('UPDATE people_row SET unsent = 1 WHERE visitor > ? AND visitor <= ?'),
+      offerRest: db.prepare('UPDATE people_row SET unsent = 1 WHERE visitor > ?'),
       cursor: db.prepare<[], { cursor: number }>('SELECT cursor FROM people_sync WHERE id = 1'),
       advance: db.prepare('UPDATE people_sync SET cursor = max(cursor, ?) WHERE id = 1'),
       rewind: db.prepare('UPDATE people_sync SET cursor = 0 WHERE id = 1'),
@@ -89,14 +94,22 @@ export class PeopleOutbox {
     this.#sql.rewind.run()
   }
 
-  /** Another log identity: everything held is offered, everything is asked for again. */
-  offerAll(): void {
-    this.#db
-      .transaction(() => {
-        this.#sql.offerAll.run()
-        this.#sql.rewind.run()
-      })
-      .immediate()
+  /**
+   * Another log identity: everything held is offered, everything is asked for again. One turn of it, in one transaction:
+   * about `most` rows, of whoever comes after this person. A power cut may take turns back until the last is done.
+   * @param after '' to begin
+   * @returns the person up to whom it came; null: that was the last turn
+   */
+  offerAll(after: string, most: number): string | null {
+    const upTo = this.#sql.nth.get(after, most - 1)?.visitor ?? null
+    const turn = this.#db.transaction(() => {
+      if (upTo === null) this.#sql.offerRest.run(after)
+      else this.#sql.offerUpTo.run(after, upTo)
+      this.#sql.rewind.run()
+    })
+    if (upTo === null) turn.immediate()
+    else unsynced(this.#db, () => turn.immediate())
+    return upTo
   }
 
   /** This station was revoked: nothing personal stays. Call `PeopleStore.truncateWal` afterwards. */

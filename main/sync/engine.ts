@@ -334,8 +334,10 @@ export class SyncEngine {
     // Nothing held at all: nothing was asked, so the identity comes from the greeting.
     const { log: identity, head } = found ?? { log: this.machine.otherLog ?? '', head: 0 }
     // Before the folder follows the other log: a power cut in between would leave these rows unoffered.
-    people.outbox.offerAll()
-    if (!(await this.dropAfter(identity, shared))) return this.failure(err('aborted'))
+    let after: string | null = ''
+    const isOffered = (most: number) => (after = people.outbox.offerAll(after ?? '', most)) === null
+    const isDropped = (most: number) => log.sync.dropAfter(identity, this.generation, shared, most)
+    if (!(await this.inTurns(isOffered)) || !(await this.inTurns(isDropped))) return this.failure(err('aborted'))
     // Own events and answers to claims are held ahead of the cursor: what lies between was not looked at yet.
     const cursor = log.sync.state()?.cursor ?? 0
     this.outbox.beginAnew()
@@ -351,13 +353,15 @@ export class SyncEngine {
     }
   }
 
-  /** In turns, between which windows and sockets get theirs: it may be the whole log. False: stopped before its end. */
-  private async dropAfter(identity: string, shared: number): Promise<boolean> {
-    const { log, turnMs } = this.parts
+  /**
+   * Work on all that is held, in turns of so much, until one is the last; windows and sockets get theirs in between.
+   * False: stopped before that.
+   */
+  private async inTurns(turn: (most: number) => boolean): Promise<boolean> {
     for (let most = FIRST_STEP; ;) {
       const began = performance.now()
-      if (log.sync.dropAfter(identity, this.generation, shared, most)) return true
-      most = nextStep(most, performance.now() - began, turnMs, MAX_PAGE)
+      if (turn(most)) return true
+      most = nextStep(most, performance.now() - began, this.parts.turnMs, MAX_PAGE)
       await new Promise((later) => setImmediate(later))
       if (this.isStopped) return false
     }
