@@ -30,9 +30,11 @@ export interface Link {
 /**
  * `hub_old`: connected, but the hub does not know some events yet, which wait here for its update. The others are cut
  * off: `revoked` for good, `not_enrolled` until this station is enrolled anew, `other_hub`: who answers there is not the
- * hub of this fair.
+ * hub of this fair, `in_use`: another computer runs as this very station, `hub_busy`: the hub is there and takes nothing
+ * just now, `refused`: hub and station do not understand each other, `failed`: a bug or a full disk, here or there.
  */
-export type LinkTrouble = 'hub_old' | 'revoked' | 'not_enrolled' | 'other_hub'
+export type LinkTrouble =
+  'hub_old' | 'revoked' | 'not_enrolled' | 'other_hub' | 'in_use' | 'hub_busy' | 'refused' | 'failed'
 
 /** A ticket that somebody else sees only by its number. */
 export interface TicketBrief {

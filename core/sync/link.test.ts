@@ -42,7 +42,14 @@ describe('how a station stands to the others', () => {
     ['not_our_hub', 'other_hub'],
     ['other_fair', 'other_hub'],
     ['revoked', 'revoked'],
-  ] as const)('after %s says what people must mend', (code, trouble) => {
+    ['already_live', 'in_use'],
+    ['unavailable', 'hub_busy'],
+    ['too_many', 'hub_busy'],
+    ['internal', 'failed'],
+    ['bad_request', 'refused'],
+    ['wrong_role', 'refused'],
+    ['strange_answer', 'refused'],
+  ] as const)('after %s says why, which is not that nobody answers', (code, trouble) => {
     expect(linkOf(failed(code), { ...facts, downSince: 5 })).toMatchObject({ state: 'cut_off', trouble })
   })
 

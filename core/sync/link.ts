@@ -12,11 +12,34 @@ export interface LinkFacts {
   readonly heldBack: number
 }
 
-/** Refusals that no second try mends. */
-const TROUBLES: Readonly<Partial<Record<HubError, LinkTrouble>>> = {
+/** What the reason of a failure is for staff; null: nobody answers, and that is all there is to say. */
+const TROUBLES: Readonly<Record<HubError, LinkTrouble | null>> = {
+  offline: null,
+  aborted: null,
+  // Greeted anew at once: no state that lasts.
+  log_changed: null,
   unknown_station: 'not_enrolled',
+  revoked: 'revoked',
   not_our_hub: 'other_hub',
   other_fair: 'other_hub',
+  already_live: 'in_use',
+  unavailable: 'hub_busy',
+  too_many: 'hub_busy',
+  internal: 'failed',
+  bad_request: 'refused',
+  wrong_role: 'refused',
+  not_found: 'refused',
+  too_large: 'refused',
+  strange_answer: 'refused',
+  // Answers to a claim or an enrolment; as answers to anything else nobody here expects them.
+  outbox_first: 'refused',
+  command_id_taken: 'refused',
+  no_setup: 'refused',
+  refused: 'refused',
+  bad_code: 'refused',
+  folder_not_empty: 'refused',
+  no_fair: 'refused',
+  no_number_left: 'refused',
 }
 
 /**
@@ -27,7 +50,7 @@ export function linkOf(machine: SyncMachine | null, { downSince, pending, heldBa
   const link = machine?.link
   if (link?.is === 'over') return { state: 'cut_off', since: downSince, pending, trouble: 'revoked' }
   if (link?.is === 'ungreeted' && link.failures > 0) {
-    const trouble = link.problem === null ? null : (TROUBLES[link.problem] ?? null)
+    const trouble = link.problem === null ? null : TROUBLES[link.problem]
     return { state: 'cut_off', since: downSince, pending, trouble }
   }
   // Somebody asked and the hub was silent: what was decided since is this station's own word, before any try failed.

@@ -12,4 +12,8 @@ export const linkEn: Readonly<Record<keyof typeof linkId, string>> = {
   'link.revoked': 'revoked by the hub',
   'link.not_enrolled': 'the hub asks for enrolment',
   'link.other_hub': 'not the hub of this event',
+  'link.in_use': 'data in use on another computer: close one',
+  'link.hub_busy': 'the hub takes nothing now: wait, or check it',
+  'link.refused': 'hub and computer do not match: call the IT team',
+  'link.failed': 'syncing failed: call the IT team',
 }

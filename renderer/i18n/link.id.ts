@@ -10,4 +10,8 @@ export const linkId = {
   'link.revoked': 'dicabut dari hub',
   'link.not_enrolled': 'hub minta didaftarkan lagi',
   'link.other_hub': 'bukan hub acara ini',
+  'link.in_use': 'data ini dipakai di komputer lain: tutup salah satu',
+  'link.hub_busy': 'hub belum menerima data: tunggu, atau periksa hub',
+  'link.refused': 'hub dan komputer ini tidak cocok: hubungi tim IT',
+  'link.failed': 'sinkronisasi gagal: hubungi tim IT',
 } as const

@@ -258,6 +258,7 @@ export const stationsEn: Record<keyof typeof stationsId, string> = {
   'hub.away.other': 'What answers at {url} is not the hub of this event',
   'hub.away.say':
     'This computer goes on working and sends everything later. If the hub has moved, enter its new address.',
+  'hub.trouble.say': 'This computer goes on working and sends everything later.',
   'hub.moved.open': 'The hub has moved',
   'hub.moved': 'The hub has moved',
   'hub.moved.say':

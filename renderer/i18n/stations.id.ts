@@ -252,6 +252,7 @@ export const stationsId = {
   'hub.away.other': 'Yang menyahut di {url} bukan hub acara ini',
   'hub.away.say':
     'Komputer ini tetap bekerja dan mengirim semuanya nanti. Kalau hub pindah alamat, isi alamat barunya.',
+  'hub.trouble.say': 'Komputer ini tetap bekerja dan mengirim semuanya nanti.',
   'hub.moved.open': 'Hub pindah alamat',
   'hub.moved': 'Hub pindah alamat',
   'hub.moved.say':

@@ -8,6 +8,10 @@ const TROUBLES: Readonly<Record<LinkTrouble, MessageId>> = {
   revoked: 'link.revoked',
   not_enrolled: 'link.not_enrolled',
   other_hub: 'link.other_hub',
+  in_use: 'link.in_use',
+  hub_busy: 'link.hub_busy',
+  refused: 'link.refused',
+  failed: 'link.failed',
 }
 
 /** How a station stands to the others, as every screen of staff says it. */
