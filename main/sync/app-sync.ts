@@ -63,7 +63,7 @@ export function startSync(parts: {
   readonly moved: () => void
   /** Some station came, went, or told something new; desks hear it. */
   readonly presence: () => void
-  /** The hub took this station out of the fair; its people are wiped already. */
+  /** The hub took this station out of the fair: nobody is shown any more, then its people are wiped. */
   readonly revoked: () => void
   readonly devices: () => DeviceReport
   readonly report: (what: string, thrown: unknown) => void
