@@ -1,4 +1,3 @@
-import { attendanceStream, scanRecorded } from '../events/checkin'
 import type { LogEvent, NewEvent } from '../events/envelope'
 import { counterOpened, counterStream, ticketFinished, ticketStarted, ticketStream } from '../events/queue'
 import { SETUP_STREAM, setupImported } from '../events/setup'
@@ -9,7 +8,7 @@ import type { HubEvent } from '../hub/wire'
 import { FairFile, withoutNames } from '../setup/schema'
 import { localDate } from '../time/zone'
 import { SMALL_FAIR } from './builders'
-import { batchOf, logOf, type HubUnderTest, type Member, type Rule } from './hub-under-test'
+import { batchOf, hallScan, logOf, numberCommand, type HubUnderTest, type Member, type Rule } from './hub-under-test'
 
 const text = (id: string) => ({ id, en: id })
 const service = (code: string, prefix: string, more = {}) => ({
@@ -82,20 +81,8 @@ class Claims {
     service: string,
     more: Partial<Extract<NumberCommand, { want: 'number' }>> = {},
   ): Promise<Said> {
-    const asked: NumberCommand = {
-      want: 'number',
-      command: this.hub.newId(),
-      ticket: this.hub.newId(),
-      class: 'normal',
-      declaredBy: 'visitor',
-      visitor: null,
-      via: 'dispenser',
-      printing: false,
-      promised: null,
-      log: await logOf(member),
-      after: member.after(),
-      ...more,
-    }
+    const asker = { log: await logOf(member), after: member.after() }
+    const asked = { ...numberCommand(() => this.hub.newId(), asker), ...more }
     return said(await member.hub.number(service, asked))
   }
 
@@ -121,22 +108,7 @@ class Claims {
 
   /** A visitor goes into the hall or out of it. */
   scan(visitor: string, direction: 'entry' | 'exit'): NewEvent {
-    return scanRecorded.make(
-      attendanceStream('hall', visitor, ''),
-      {
-        list: 'hall',
-        visitor,
-        gate: 'north',
-        direction,
-        outcome: 'admitted',
-        reason: direction === 'exit' ? 'exit' : null,
-        via: 'camera',
-        credential: { kind: 'roster', hmac: 'a'.repeat(64), length: 8, looks: 'short_code' },
-        rules: { multipleEntries: false, entryAfterExit: true, resetAt: null },
-        typedAt: null,
-      },
-      this.ctx,
-    )
+    return hallScan(visitor, direction, this.ctx)
   }
 }
 

@@ -8,7 +8,7 @@ import { FairFile, withoutNames } from '../setup/schema'
 import { localDate } from '../time/zone'
 import { SMALL_FAIR } from './builders'
 import { CLAIM_RULES } from './hub-claims-conformance'
-import { batchOf, logOf, statuses, type HubUnderTest, type Member, type Rule } from './hub-under-test'
+import { batchOf, logOf, numberCommand, statuses, type HubUnderTest, type Member, type Rule } from './hub-under-test'
 
 async function pageOf(
   member: Member,
@@ -71,19 +71,10 @@ function aQueue(now: number) {
 
 /** The hub decides a number at a queue machine that published nothing. */
 const numberOf = async (machine: Member, hub: HubUnderTest) =>
-  machine.hub.number('tax', {
-    want: 'number',
-    command: hub.newId(),
-    ticket: hub.newId(),
-    class: 'normal',
-    declaredBy: 'visitor',
-    visitor: null,
-    via: 'dispenser',
-    printing: false,
-    promised: null,
-    log: await logOf(machine),
-    after: null,
-  })
+  machine.hub.number(
+    'tax',
+    numberCommand(() => hub.newId(), { log: await logOf(machine), after: null }),
+  )
 
 const row = (visitor: string, version: number, sealed: string | null): PeopleRow => ({
   visitor,

@@ -1,5 +1,6 @@
-import type { NewEvent } from '../events/envelope'
-import type { CallCommand } from '../hub/claims'
+import type { CommandContext, NewEvent } from '../events/envelope'
+import { attendanceStream, scanRecorded } from '../events/checkin'
+import type { CallCommand, NumberCommand } from '../hub/claims'
 import type { Hub } from '../hub/port'
 import type { Batch } from '../hub/wire'
 import type { StationRole } from '../people/groups'
@@ -62,3 +63,39 @@ export async function statuses(member: Member, texts: readonly string[], now: nu
   if (!answer.ok) return [answer.code]
   return answer.value.acks.map((ack) => (ack.status === 'refused' ? ack.reason : ack.status))
 }
+
+/** A number of a service for somebody at a queue machine, as it asks for one. */
+export const numberCommand = (
+  newId: () => string,
+  asker: { readonly log: string; readonly after: After },
+): Extract<NumberCommand, { want: 'number' }> => ({
+  want: 'number',
+  command: newId(),
+  ticket: newId(),
+  class: 'normal',
+  declaredBy: 'visitor',
+  visitor: null,
+  via: 'dispenser',
+  printing: false,
+  promised: null,
+  ...asker,
+})
+
+/** A visitor goes into the hall or out of it, at the gate `north`. */
+export const hallScan = (visitor: string, direction: 'entry' | 'exit', ctx: CommandContext): NewEvent =>
+  scanRecorded.make(
+    attendanceStream('hall', visitor, ''),
+    {
+      list: 'hall',
+      visitor,
+      gate: 'north',
+      direction,
+      outcome: 'admitted',
+      reason: direction === 'exit' ? 'exit' : null,
+      via: 'camera',
+      credential: { kind: 'roster', hmac: 'a'.repeat(64), length: 8, looks: 'short_code' },
+      rules: { multipleEntries: false, entryAfterExit: true, resetAt: null },
+      typedAt: null,
+    },
+    ctx,
+  )

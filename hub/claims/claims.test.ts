@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { attendanceStream, scanRecorded } from '../../core/events/checkin'
 import type { LogEvent } from '../../core/events/envelope'
 import { counterOpened, counterStream, ticketFinished, ticketStarted, ticketStream } from '../../core/events/queue'
 import { SETUP_STREAM, setupImported } from '../../core/events/setup'
 import type { CallAnswer, NumberAnswer, PlaceAnswer } from '../../core/hub/claims'
 import { FairFile, withoutNames } from '../../core/setup/schema'
 import { SMALL_FAIR } from '../../core/testing/builders'
+import { hallScan } from '../../core/testing/hub-under-test'
 import { aContext, aDesk, aHub, aStation, type TestHub, type TestStation } from '../testing/a-hub'
 
 const text = (id: string) => ({ id, en: id })
@@ -210,24 +210,7 @@ describe('places', () => {
       after: station.after,
     })
   const scan = (station: TestStation, direction: 'entry' | 'exit', visitor: string) =>
-    station.text(
-      scanRecorded.make(
-        attendanceStream('hall', visitor, ''),
-        {
-          list: 'hall',
-          visitor,
-          gate: 'north',
-          direction,
-          outcome: 'admitted',
-          reason: direction === 'exit' ? 'exit' : null,
-          via: 'camera',
-          credential: { kind: 'roster', hmac: 'a'.repeat(64), length: 8, looks: 'short_code' },
-          rules: { multipleEntries: false, entryAfterExit: true, resetAt: null },
-          typedAt: null,
-        },
-        aContext(),
-      ),
-    )
+    station.text(hallScan(visitor, direction, aContext()))
 
   it('are shared by the gates, never more than fit, and come back', async () => {
     const [north, south] = [await aStation(hub, desk, ['gate']), await aStation(hub, desk, ['gate'])]

@@ -9,10 +9,10 @@ import { Client } from 'pg'
 import { uuidv7 } from 'uuidv7'
 import { GENESIS_HASH, type LogEvent, type NewEvent } from '../../core/events/envelope'
 import { codeKeys, enrolmentCode, proofText, vouchText } from '../../core/hub/enrolment'
-import type { NumberCommand } from '../../core/hub/claims'
 import type { EnrolAnswer, EnrolRequest } from '../../core/hub/stations'
 import { SESSION_HEADER, type Acks, type Batch, type Page } from '../../core/hub/wire'
 import type { StationRole } from '../../core/people/groups'
+import { numberCommand } from '../../core/testing/hub-under-test'
 import { enrolCrypto, makeFirstCode } from '../commands/code'
 import { systemPorts, type HubPorts } from '../ports'
 import type { Facts } from '../say'
@@ -197,20 +197,8 @@ export class TestStation {
   }
 
   /** A number of a service for somebody at a queue machine, as it asks for one. */
-  numberCommand(): Extract<NumberCommand, { want: 'number' }> {
-    return {
-      want: 'number',
-      command: uuidv7(),
-      ticket: uuidv7(),
-      class: 'normal',
-      declaredBy: 'visitor',
-      visitor: null,
-      via: 'dispenser',
-      printing: false,
-      promised: null,
-      log: this.log,
-      after: this.after,
-    }
+  numberCommand(): ReturnType<typeof numberCommand> {
+    return numberCommand(uuidv7, { log: this.log, after: this.after })
   }
 
   ask<T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<Answer<T>> {

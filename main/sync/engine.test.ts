@@ -55,6 +55,18 @@ function sureFair({ folder }: RigStation) {
   if (fair === null) throw new Error('no fair')
   return fair
 }
+/** What the staff panel of the north gate shows on a station. */
+const panelAt = (station: RigStation) =>
+  gatePanelView(station.folder, sureFair(station), {
+    place: { role: 'gate', gate: 'north', direction: 'entry' },
+    staff: 'sari',
+    leftMs: 60_000,
+    search: { ready: true, total: 0 },
+    logDamaged: false,
+    link: { state: 'connected', since: null, pending: 0, trouble: null },
+    hub: null,
+    badges: null,
+  })
 const inStep = async (...all: readonly RigStation[]) => {
   for (const station of [...all, ...all]) {
     const problem = await station.once()
@@ -94,16 +106,7 @@ describe('a station and its hub', () => {
     for (const station of [desk, gateA, gateB])
       expect(figures(station)).toMatchObject({ entered: 2, entries: 2, duplicates: 1, inside: 2 })
     // The panel says of the one let in twice where and when the entry was that counts.
-    const panel = gatePanelView(gateB.folder, sureFair(gateB), {
-      place: { role: 'gate', gate: 'north', direction: 'entry' },
-      staff: 'sari',
-      leftMs: 60_000,
-      search: { ready: true, total: 0 },
-      logDamaged: false,
-      link: { state: 'connected', since: null, pending: 0, trouble: null },
-      hub: null,
-      badges: null,
-    })
+    const panel = panelAt(gateB)
     expect(panel.scans.filter(({ isDuplicate }) => isDuplicate)).toMatchObject([
       { at: NINE + 120_000, counts: { at: NINE + 60_000, gate: sureFair(gateB).gate('north')?.name } },
     ])
@@ -237,16 +240,7 @@ describe('a station and its hub', () => {
     await gateA.restart()
     await inStep(gateA, desk)
     expect(gateA.folder.log.pendingCount()).toBe(0)
-    const panel = gatePanelView(desk.folder, sureFair(desk), {
-      place: { role: 'gate', gate: 'north', direction: 'entry' },
-      staff: 'sari',
-      leftMs: 60_000,
-      search: { ready: true, total: 0 },
-      logDamaged: false,
-      link: { state: 'connected', since: null, pending: 0, trouble: null },
-      hub: null,
-      badges: null,
-    })
+    const panel = panelAt(desk)
     expect(panel.scans).toMatchObject([{ at: NINE, outcome: 'admitted' }])
   })
 
